@@ -27,15 +27,7 @@ export interface Author {
  * page's machinery (player, app, "read more"); both are kept and shown on demand.
  */
 export type BlockKind =
-  | 'paragraph'
-  | 'heading'
-  | 'quote'
-  | 'list'
-  | 'preformatted'
-  | 'caption'
-  | 'byline'
-  | 'promo'
-  | 'cruft'
+  'paragraph' | 'heading' | 'quote' | 'list' | 'preformatted' | 'caption' | 'byline' | 'promo' | 'cruft'
 
 /** One block of an article's body, in the order of the dump. */
 export interface Block {
@@ -44,7 +36,13 @@ export interface Block {
 }
 
 /** Blocks that are the article itself; the rest is kept, marked and hidden by default. */
-export const BODY_KINDS: ReadonlySet<BlockKind> = new Set(['paragraph', 'heading', 'quote', 'list', 'preformatted'])
+export const BODY_KINDS: ReadonlySet<BlockKind> = new Set([
+  'paragraph',
+  'heading',
+  'quote',
+  'list',
+  'preformatted',
+])
 
 /** The article's own text: its body blocks, parted by blank lines. This is what is indexed and exported as `text`. */
 export function bodyText(blocks: readonly Block[]): string {

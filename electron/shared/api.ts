@@ -1,0 +1,304 @@
+/**
+ * The one IPC contract. A method is a name in `Outputs` and a schema in `inputs`; the two must agree or nothing compiles.
+ * `archive.*` is answered by the archive process of the asking window, everything else by main.
+ */
+import * as v from 'valibot'
+import type { ErrorReply } from './errors.ts'
+import type {
+  Article,
+  ArticleRow,
+  ArchiveStats,
+  DumpRow,
+  Headline,
+  ImportRun,
+  ImportState,
+  Outlet,
+  RecordRow,
+} from './model.ts'
+
+// ---------------------------------------------------------------- inputs
+
+const id = v.pipe(v.number(), v.safeInteger(), v.minValue(0))
+const day = v.pipe(v.number(), v.safeInteger(), v.minValue(-1_000_000), v.maxValue(5_000_000))
+const offset = v.pipe(v.number(), v.safeInteger(), v.minValue(0))
+const limit = v.pipe(v.number(), v.safeInteger(), v.minValue(1), v.maxValue(500))
+const path = v.pipe(
+  v.string(),
+  v.minLength(1),
+  v.maxLength(4096),
+  v.check((p) => !p.includes('\0'), 'a path holds no NUL'),
+)
+const nothing = v.undefined()
+
+/** What a list, a histogram and (later) a timeline are made of. */
+export const listQuery = v.strictObject({
+  /** the search language of query.ts; empty for everything */
+  text: v.pipe(v.string(), v.maxLength(2000)),
+  outletId: v.nullable(id),
+  importId: v.nullable(id),
+})
+export type ListQuery = v.InferOutput<typeof listQuery>
+
+export const EVERYTHING: ListQuery = { text: '', outletId: null, importId: null }
+
+const theme = v.picklist(['system', 'light', 'dark'])
+export type Theme = v.InferOutput<typeof theme>
+
+/** What the window remembers between starts; every field optional so that an old file stays readable. */
+const viewState = v.strictObject({
+  sidebarWidth: v.optional(v.pipe(v.number(), v.minValue(120), v.maxValue(600))),
+  listWidth: v.optional(v.pipe(v.number(), v.minValue(200), v.maxValue(1200))),
+  showPromos: v.optional(v.boolean()),
+  textSize: v.optional(v.pipe(v.number(), v.minValue(14), v.maxValue(28))),
+  /** per archive path: what was open, to come back to */
+  places: v.optional(
+    v.record(
+      v.pipe(v.string(), v.maxLength(4096)),
+      v.strictObject({ articleId: v.nullable(id), offset: offset }),
+    ),
+  ),
+})
+export type ViewState = v.InferOutput<typeof viewState>
+
+export const inputs = {
+  'archive.stats': nothing,
+  'archive.outlets': v.strictObject({
+    limit: v.pipe(v.number(), v.safeInteger(), v.minValue(1), v.maxValue(100_000)),
+  }),
+  'archive.list': v.strictObject({ query: listQuery, offset, limit }),
+  'archive.histogram': v.strictObject({ query: listQuery }),
+  'archive.locate': v.strictObject({ query: listQuery, id }),
+  'archive.article': v.strictObject({ id }),
+  'archive.headline': v.strictObject({ id }),
+  'archive.imports': nothing,
+  'archive.import': v.strictObject({ id }),
+  'archive.dumps': v.strictObject({ importId: id, offset, limit, problemsOnly: v.boolean() }),
+  'archive.records': v.strictObject({
+    importId: id,
+    dumpId: v.nullable(id),
+    state: v.nullable(v.picklist(['imported', 'duplicate', 'rejected'])),
+    offset,
+    limit,
+  }),
+  'archive.timeline': nothing,
+  'archive.lanes': v.strictObject({
+    outletIds: v.pipe(v.array(id), v.maxLength(200)),
+    fromDay: day,
+    toDay: day,
+    /** above this many items, bins are returned in their stead */
+    maxItems: v.pipe(v.number(), v.safeInteger(), v.minValue(0), v.maxValue(50_000)),
+  }),
+
+  'session.state': nothing,
+  'session.new': nothing,
+  'session.open': nothing,
+  'session.openRecent': v.strictObject({ path }),
+  'session.forgetRecent': v.strictObject({ path }),
+  'session.openSample': nothing,
+  'session.close': nothing,
+  'settings.theme': v.strictObject({ theme }),
+  'settings.view': viewState,
+  'import.choose': v.strictObject({ kind: v.picklist(['files', 'folder']) }),
+  'import.paths': v.strictObject({ paths: v.pipe(v.array(path), v.minLength(1), v.maxLength(10_000)) }),
+  'import.resume': v.strictObject({ importId: id }),
+  'export.jsonl': nothing,
+  'job.cancel': v.strictObject({ jobId: id }),
+  'job.list': nothing,
+  'archiveFile.check': nothing,
+  'archiveFile.show': nothing,
+  'clipboard.write': v.strictObject({ text: v.pipe(v.string(), v.maxLength(1_000_000)) }),
+} satisfies Record<keyof Outputs, v.GenericSchema>
+
+// ---------------------------------------------------------------- outputs
+
+export interface ListPage {
+  rows: ArticleRow[]
+  total: number
+  /** time in the archive process, for "318 of 1,204,551 · 11 ms" */
+  tookMs: number
+  /** a hint when nothing matched, or when the query had to be read another way */
+  hint: string | null
+}
+
+/** Articles per month. `counts[i]` is the month `firstMonth + i`, months counted as year × 12 + month (0–11). */
+export interface Histogram {
+  firstMonth: number
+  counts: Int32Array
+  /** with a date known to the year only, or not at all: not in `counts` */
+  undated: number
+  total: number
+  firstDay: number | null
+  lastDay: number | null
+}
+
+/** The whole archive's timeline at a glance, from kept summaries. */
+export interface TimelineOverview {
+  outlets: TimelineOutlet[]
+  firstMonth: number
+  articles: Int32Array
+  headlines: Int32Array
+  undatedArticles: number
+  undatedHeadlines: number
+  firstDay: number | null
+  lastDay: number | null
+}
+
+export interface TimelineOutlet extends Outlet {
+  /** without a day: in the bucket, not on the axis */
+  undated: number
+}
+
+/** The items or bins of some lanes between two days, as columns: entry i of every array is one item or bin. */
+export interface TimelineLanes {
+  level: 'month' | 'day' | 'item'
+  /** index into the asked outletIds */
+  lane: Int32Array
+  /** first day of the bin, or the item's day */
+  day: Int32Array
+  /** length in days: 1, or of its month or year where the day is unknown */
+  span: Int32Array
+  /** how many in the bin; for items one of the two is 1 and the other 0 */
+  articles: Int32Array
+  headlines: Int32Array
+  /** of the article or headline; 0 for bins */
+  id: Float64Array
+}
+
+export interface RecentArchive {
+  path: string
+  name: string
+  openedAtMs: number
+  missing: boolean
+}
+
+export interface OpenArchive {
+  path: string
+  name: string
+  sizeBytes: number
+  readOnly: boolean
+}
+
+export interface SessionState {
+  version: string
+  runtime: string
+  platform: string
+  archive: OpenArchive | null
+  recents: RecentArchive[]
+  theme: Theme
+  view: ViewState
+}
+
+export type JobKind = 'import' | 'export' | 'check' | 'index'
+
+/** What a running job says, at most ten times a second, and once more when it ends. */
+export interface JobProgress {
+  jobId: number
+  kind: JobKind
+  importId: number | null
+  name: string
+  /** in words, for people: `Reading`, `Indexing`, `Finishing` */
+  step: string
+  state: 'running' | 'cancelling' | ImportState
+  startedAtMs: number
+  current: number
+  total: number | null
+  bytes: number
+  bytesTotal: number | null
+  /** counts of an import's ledger so far */
+  imported: number
+  duplicates: number
+  rejected: number
+  headlines: number
+  error: ErrorReply | null
+  /** one line about the end, e.g. where an export lies */
+  result: string | null
+}
+
+export interface Outputs {
+  'archive.stats': ArchiveStats
+  'archive.outlets': Outlet[]
+  'archive.list': ListPage
+  'archive.histogram': Histogram
+  /** its place in the list, or null */
+  'archive.locate': number | null
+  'archive.article': Article
+  'archive.headline': Headline
+  'archive.imports': ImportRun[]
+  'archive.import': ImportRun
+  'archive.dumps': { rows: DumpRow[]; total: number }
+  'archive.records': { rows: RecordRow[]; total: number }
+  'archive.timeline': TimelineOverview
+  'archive.lanes': TimelineLanes
+
+  'session.state': SessionState
+  /** the archive now open, or null when the dialog was cancelled */
+  'session.new': OpenArchive | null
+  'session.open': OpenArchive | null
+  'session.openRecent': OpenArchive | null
+  'session.forgetRecent': RecentArchive[]
+  'session.openSample': OpenArchive
+  'session.close': void
+  'settings.theme': void
+  'settings.view': void
+  /** the job's number, or null when the dialog was cancelled */
+  'import.choose': number | null
+  /** the job's number; null when the path was an archive, which is opened instead */
+  'import.paths': number | null
+  'import.resume': number
+  'export.jsonl': number | null
+  'job.cancel': void
+  'job.list': JobProgress[]
+  'archiveFile.check': number
+  'archiveFile.show': void
+  'clipboard.write': void
+}
+
+export type Method = keyof Outputs
+export type Input<M extends Method> = v.InferOutput<(typeof inputs)[M]>
+export type Output<M extends Method> = Outputs[M]
+export type ArchiveMethod = Extract<Method, `archive.${string}`>
+export type MainMethod = Exclude<Method, ArchiveMethod>
+
+/** Menu commands that the window carries out. */
+export type MenuCommand =
+  | 'find'
+  | 'library'
+  | 'timeline'
+  | 'imports'
+  | 'settings'
+  | 'shortcuts'
+  | 'next'
+  | 'previous'
+  | 'text-larger'
+  | 'text-smaller'
+  | 'text-reset'
+  | 'toggle-promos'
+
+export interface Events {
+  /** the open archive of this window is another one now, or none */
+  session: SessionState
+  /** articles, headlines or imports came in; `indexing` while search still lags */
+  changed: { articles: number; indexing: boolean }
+  job: JobProgress
+  menu: MenuCommand
+  /** the archive process ended; `fatal` when it will not be started again */
+  'backend-lost': { message: string; fatal: boolean }
+  /** files were dropped or opened that are no archive and nothing is open yet */
+  'import-offered': { paths: string[] }
+}
+
+export type EventName = keyof Events
+
+export type Reply<T> = { ok: true; value: T } | { ok: false; error: ErrorReply }
+
+export const CALL_CHANNEL = 'clipfile:call'
+export const EVENT_CHANNEL = 'clipfile:event'
+
+/** What preload puts on `window.clipfile`, and all of it. */
+export interface Bridge {
+  call(method: string, input: unknown): Promise<Reply<unknown>>
+  on(name: string, listener: (payload: unknown) => void): () => void
+  /** imports the dropped files; their paths never reach the page */
+  importDropped(files: readonly unknown[]): Promise<Reply<unknown>>
+  platform: string
+}
