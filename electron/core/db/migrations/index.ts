@@ -1,0 +1,5 @@
+import type { Migration } from '../migrate.ts'
+import { first } from './0010-first.ts'
+
+/** Every migration, in rising order, in steps of ten. A new one is one file with one test, added here. */
+export const migrations: readonly Migration[] = [first]

@@ -1,0 +1,27 @@
+import type { Author, ListedHeadline, PublishedDate } from '../../shared/model.ts'
+
+/** How a blob is compressed. The number is stored beside it, so that a better one can come without a rewrite. */
+export const CODEC_PLAIN = 0
+export const CODEC_DEFLATE = 1
+
+/** An article ready to be written: parsed, compressed and summed up in a worker, so that the writer only writes. */
+export interface PreparedArticle {
+  title: string
+  /** as the dump has it; the writer finds or makes the outlet */
+  outlet: string | null
+  authors: Author[]
+  published: PublishedDate | null
+  url: string | null
+  language: string | null
+  headlines: ListedHeadline[]
+  /** JSON of Block[], compressed */
+  blocks: Uint8Array
+  codec: number
+  /** the first ~240 characters of the body on one line */
+  summary: string
+  words: number
+  /** UTF-8 bytes of the body text */
+  textBytes: number
+  /** what a person should know, for the ledger */
+  notices: string[]
+}
