@@ -80,9 +80,21 @@ const CODES: Record<string, [code: AppError['code'], message: string, detail: st
     'Keep the file as it is and open a backup. “clipfile check” lists what is hurt.',
   ],
   SQLITE_FULL: ['disk-full', 'The disk is full.', 'Free some space; what was saved before is still there.'],
-  SQLITE_READONLY: ['archive-read-only', 'This archive cannot be written to.', 'Copy it to a folder of your own.'],
-  SQLITE_CANTOPEN: ['archive-not-found', 'The archive cannot be opened.', 'Look whether its folder is still there.'],
-  SQLITE_IOERR: ['read-failed', 'The disk reported an error.', 'Check the disk or the cable, then try again.'],
+  SQLITE_READONLY: [
+    'archive-read-only',
+    'This archive cannot be written to.',
+    'Copy it to a folder of your own.',
+  ],
+  SQLITE_CANTOPEN: [
+    'archive-not-found',
+    'The archive cannot be opened.',
+    'Look whether its folder is still there.',
+  ],
+  SQLITE_IOERR: [
+    'read-failed',
+    'The disk reported an error.',
+    'Check the disk or the cable, then try again.',
+  ],
 }
 
 /** Turns an SQLite error into one for people; anything else passes through. */
@@ -90,11 +102,16 @@ export function asAppError(error: unknown, path: string): unknown {
   if (error instanceof AppError || !(error instanceof Error)) return error
   const code = (error as { code?: unknown }).code
   if (error instanceof TypeError && error.message.includes('directory does not exist')) {
-    return new AppError('archive-not-found', `There is no folder for ${path}.`, 'Look whether it was moved or renamed.')
+    return new AppError(
+      'archive-not-found',
+      `There is no folder for ${path}.`,
+      'Look whether it was moved or renamed.',
+    )
   }
   if (typeof code !== 'string' || !code.startsWith('SQLITE_')) return error
   const known = Object.keys(CODES).find((name) => code === name || code.startsWith(`${name}_`))
-  if (!known) return new AppError('internal', `${error.message} (${code}) in ${path}`, undefined, { cause: error })
+  if (!known)
+    return new AppError('internal', `${error.message} (${code}) in ${path}`, undefined, { cause: error })
   const [appCode, message, detail] = CODES[known]!
   return new AppError(appCode, `${message} ${path}`, detail, { cause: error })
 }

@@ -6,6 +6,7 @@ import type { Migration } from '../migrate.ts'
  * - `sort_at` (seconds, never NULL) makes newest-first a walk along an index and paging a step along its key.
  * - `outlet_month` and the counters of `outlet` are kept, not counted.
  * - outlet 0 stands for "no outlet", so that counts and keys need no NULL.
+ * - `outlet_as_written` is the dump's own spelling where the outlet goes by another ("FOX News" for "Fox News").
  */
 export const first: Migration = {
   version: 10,
@@ -92,6 +93,7 @@ export const first: Migration = {
 
       CREATE TABLE body (
         article_id INTEGER PRIMARY KEY REFERENCES article (id),
+        outlet_as_written TEXT,
         authors TEXT NOT NULL,
         url TEXT,
         codec INTEGER NOT NULL,
@@ -132,21 +134,25 @@ export const first: Migration = {
         article_id INTEGER NOT NULL REFERENCES article (id),
         position INTEGER NOT NULL,
         headline_id INTEGER NOT NULL REFERENCES headline (id),
+        outlet_as_written TEXT,
         PRIMARY KEY (article_id, position)
       ) WITHOUT ROWID;
 
-      -- month: year × 12 + month (0–11); 0 without a date; −year where only the year is known
+      -- month: year × 12 + month (0–11), 0 without a date. A date known to the year only stands in its January, where the
+      -- list sorts it, and is counted in year_only too, so that no chart has to pretend to know the month.
       CREATE TABLE outlet_month (
         outlet_id INTEGER NOT NULL REFERENCES outlet (id),
         month INTEGER NOT NULL,
         articles INTEGER NOT NULL DEFAULT 0,
         headlines INTEGER NOT NULL DEFAULT 0,
+        year_only INTEGER NOT NULL DEFAULT 0,
         PRIMARY KEY (outlet_id, month)
       ) WITHOUT ROWID;
       CREATE TABLE month (
         month INTEGER PRIMARY KEY,
         articles INTEGER NOT NULL DEFAULT 0,
-        headlines INTEGER NOT NULL DEFAULT 0
+        headlines INTEGER NOT NULL DEFAULT 0,
+        year_only INTEGER NOT NULL DEFAULT 0
       );
 
       -- what the full-text index must take up again because an article changed after it was indexed

@@ -1,0 +1,169 @@
+import { dayOfSeconds, monthOfDay, NO_MONTH, secondsOf, UNDATED } from '../../shared/days.ts'
+import { AppError } from '../../shared/errors.ts'
+import type {
+  ArticleRow,
+  Author,
+  Block,
+  DatePrecision,
+  DateSource,
+  PublishedDate,
+} from '../../shared/model.ts'
+import { unpackBlocks } from './blobs.ts'
+import type { Db, ReadDb } from './connection.ts'
+import { HeadlineWriter } from './headlines.ts'
+import { KeptCounts } from './kept-counts.ts'
+import { OutletDirectory } from './outlets.ts'
+import type { PreparedArticle } from './prepared.ts'
+
+/** Writes articles with their headlines and counts. Everything runs inside the caller's transaction. */
+export class ArticleWriter {
+  readonly #outlets: OutletDirectory
+  readonly #counts: KeptCounts
+  readonly #headlines: HeadlineWriter
+  readonly #article
+  readonly #body
+
+  constructor(db: Db) {
+    this.#outlets = new OutletDirectory(db)
+    this.#counts = new KeptCounts(db)
+    this.#headlines = new HeadlineWriter(db, this.#outlets, this.#counts)
+    this.#article = db.prepare(
+      `INSERT INTO article (title, outlet_id, sort_at, month, published, published_precision, published_source,
+         language, words, summary, import_id) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
+    )
+    this.#body = db.prepare(
+      `INSERT INTO body (article_id, outlet_as_written, authors, url, codec, blocks) VALUES (?, ?, ?, ?, ?, ?)`,
+    )
+  }
+
+  insert(article: PreparedArticle, importId: number): { articleId: number; headlines: number } {
+    const outlet = this.#outlets.find(article.outlet)
+    const seconds = article.published ? secondsOf(article.published.value) : null
+    // A value that is no date is no date: it must not sort as one.
+    const published = seconds === null ? null : article.published
+    const month = seconds === null ? NO_MONTH : monthOfDay(dayOfSeconds(seconds))
+    const articleId = Number(
+      this.#article.run(
+        article.title,
+        outlet.id,
+        seconds ?? UNDATED,
+        month,
+        published?.value ?? null,
+        published?.precision ?? null,
+        published?.source ?? null,
+        article.language,
+        article.words,
+        article.summary,
+        importId,
+      ).lastInsertRowid,
+    )
+    const authors = JSON.stringify(article.authors)
+    this.#body.run(articleId, outlet.asWritten, authors, article.url, article.codec, article.blocks)
+    this.#counts.addArticle(outlet.id, month, published?.precision === 'year', article.textBytes)
+    this.#headlines.write(articleId, article.headlines)
+    return { articleId, headlines: article.headlines.length }
+  }
+
+  /** Writes the counts gathered since the last flush; must run before COMMIT. */
+  flush(): void {
+    this.#counts.flush()
+  }
+
+  /** Forgets what a rolled back transaction had made. */
+  reset(): void {
+    this.#outlets.reset()
+    this.#counts.reset()
+  }
+}
+
+interface BrowseRow {
+  id: number
+  title: string
+  outletId: number
+  outlet: string
+  published: string | null
+  precision: DatePrecision | null
+  source: DateSource | null
+  language: string | null
+  words: number
+  summary: string
+}
+
+const BROWSE = `article.id, article.title, article.outlet_id AS outletId, outlet.name AS outlet, article.published,
+  article.published_precision AS precision, article.published_source AS source, article.language, article.words,
+  article.summary`
+
+/** The rows of these articles, in the order asked; ids that are gone are left out. */
+export function readRows(db: ReadDb, ids: readonly number[]): ArticleRow[] {
+  const read = db.prepare(
+    `SELECT ${BROWSE} FROM article JOIN outlet ON outlet.id = article.outlet_id WHERE article.id = ?`,
+  )
+  return ids.flatMap((id) => {
+    const row = read.get(id) as BrowseRow | undefined
+    return row ? [toArticleRow(row)] : []
+  })
+}
+
+function toArticleRow(row: BrowseRow): ArticleRow {
+  return {
+    id: row.id,
+    title: row.title,
+    outletId: row.outletId || null,
+    outlet: row.outlet || null,
+    published: toPublished(row),
+    summary: row.summary,
+    words: row.words,
+    language: row.language,
+    snippet: null,
+    titleMatches: [],
+  }
+}
+
+function toPublished(row: Pick<BrowseRow, 'published' | 'precision' | 'source'>): PublishedDate | null {
+  if (row.published === null || row.precision === null || row.source === null) return null
+  return { value: row.published, precision: row.precision, source: row.source }
+}
+
+/** An article's text and people, without its headlines and sources. */
+export interface ArticleContent {
+  row: ArticleRow
+  /** as its own dump spells it */
+  outletAsWritten: string | null
+  authors: Author[]
+  url: string | null
+  blocks: Block[]
+}
+
+/** @throws AppError `not-found` */
+export function readContent(db: ReadDb, id: number): ArticleContent {
+  const row = db
+    .prepare(
+      `SELECT ${BROWSE}, body.outlet_as_written AS outletAsWritten, body.authors, body.url, body.codec, body.blocks
+       FROM article JOIN outlet ON outlet.id = article.outlet_id JOIN body ON body.article_id = article.id
+       WHERE article.id = ?`,
+    )
+    .get(id) as
+    | (BrowseRow & {
+        outletAsWritten: string | null
+        authors: string
+        url: string | null
+        codec: number
+        blocks: Buffer
+      })
+    | undefined
+  if (!row) throw new AppError('not-found', `There is no article ${id} in this archive.`)
+  return {
+    row: toArticleRow(row),
+    outletAsWritten: row.outletAsWritten ?? (row.outlet || null),
+    authors: JSON.parse(row.authors) as Author[],
+    url: row.url,
+    blocks: unpackBlocks(row.codec, row.blocks),
+  }
+}
+
+/** Only the blocks, for snippets. */
+export function readBlocks(db: ReadDb, id: number): Block[] {
+  const row = db.prepare('SELECT codec, blocks FROM body WHERE article_id = ?').get(id) as
+    { codec: number; blocks: Buffer } | undefined
+  return row ? unpackBlocks(row.codec, row.blocks) : []
+}

@@ -1,0 +1,43 @@
+import { deflateRawSync, inflateRawSync } from 'node:zlib'
+import { AppError } from '../../shared/errors.ts'
+import type { Block } from '../../shared/model.ts'
+import { CODEC_DEFLATE, CODEC_PLAIN } from './prepared.ts'
+
+/** Small windows make a small article's compression a third cheaper (30 instead of 42 µs for 3.7 kB) at the same size. */
+const SMALL = { level: 6, memLevel: 7, windowBits: 13 }
+const SMALL_BYTES = 8192
+
+/** A 512 MB inflated blob is no article: a damaged or hostile file must not take the process down. */
+const MOST_BYTES = 512 * 1024 * 1024
+
+/** Compresses with what every runtime can read (Node 20 has no zstd); keeps plain what does not shrink. */
+export function pack(bytes: Uint8Array): { codec: number; data: Uint8Array } {
+  const packed = deflateRawSync(bytes, bytes.length <= SMALL_BYTES ? SMALL : { level: 6 })
+  return packed.length < bytes.length
+    ? { codec: CODEC_DEFLATE, data: packed }
+    : { codec: CODEC_PLAIN, data: bytes }
+}
+
+/** @throws AppError `archive-damaged` when the blob is not what its codec says */
+export function unpack(codec: number, data: Uint8Array): Uint8Array {
+  if (codec === CODEC_PLAIN) return data
+  try {
+    if (codec === CODEC_DEFLATE) return inflateRawSync(data, { maxOutputLength: MOST_BYTES })
+  } catch (cause) {
+    throw new AppError('archive-damaged', 'A stored text cannot be read: its bytes are damaged.', undefined, {
+      cause,
+    })
+  }
+  throw new AppError(
+    'archive-too-new',
+    `A stored text uses compression ${codec}, which this Clipfile does not know.`,
+  )
+}
+
+export function packBlocks(blocks: readonly Block[]): { codec: number; data: Uint8Array } {
+  return pack(Buffer.from(JSON.stringify(blocks)))
+}
+
+export function unpackBlocks(codec: number, data: Uint8Array): Block[] {
+  return JSON.parse(Buffer.from(unpack(codec, data)).toString('utf8')) as Block[]
+}

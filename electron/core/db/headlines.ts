@@ -1,0 +1,90 @@
+import { dateOfDay, dayOfDate, monthOfDay, NO_MONTH } from '../../shared/days.ts'
+import { AppError } from '../../shared/errors.ts'
+import type { Headline, ListedHeadline } from '../../shared/model.ts'
+import { titleHash } from '../text/folding.ts'
+import type { Db, ReadDb } from './connection.ts'
+import type { KeptCounts } from './kept-counts.ts'
+import type { OutletDirectory } from './outlets.ts'
+
+/** Writes the headlines that articles list; the same headline of the same outlet and day is one, listed several times. */
+export class HeadlineWriter {
+  readonly #outlets: OutletDirectory
+  readonly #counts: KeptCounts
+  readonly #find
+  readonly #insert
+  readonly #again
+  readonly #list
+
+  constructor(db: Db, outlets: OutletDirectory, counts: KeptCounts) {
+    this.#outlets = outlets
+    this.#counts = counts
+    this.#find = db.prepare(
+      'SELECT id, title FROM headline WHERE title_hash = ? AND outlet_id = ? AND day IS ?',
+    )
+    this.#insert = db.prepare(
+      `INSERT INTO headline (title, title_hash, outlet_id, day, month, listings, listed_in)
+       VALUES (?, ?, ?, ?, ?, 1, ?)`,
+    )
+    this.#again = db.prepare('UPDATE headline SET listings = listings + 1 WHERE id = ?')
+    this.#list = db.prepare(
+      'INSERT INTO listing (article_id, position, headline_id, outlet_as_written) VALUES (?, ?, ?, ?)',
+    )
+  }
+
+  write(articleId: number, headlines: readonly ListedHeadline[]): void {
+    headlines.forEach((headline, position) => {
+      const outlet = this.#outlets.find(headline.outlet)
+      this.#list.run(articleId, position, this.#idOf(articleId, headline, outlet.id), outlet.asWritten)
+    })
+  }
+
+  #idOf(articleId: number, headline: ListedHeadline, outletId: number): number | bigint {
+    const day = headline.date === null ? null : dayOfDate(headline.date)
+    const hash = titleHash(headline.title)
+    const found = (this.#find.all(hash, outletId, day) as { id: number; title: string }[]).find(
+      (row) => row.title === headline.title,
+    )
+    if (found) {
+      this.#again.run(found.id)
+      return found.id
+    }
+    const month = day === null ? NO_MONTH : monthOfDay(day)
+    this.#counts.addHeadline(outletId, month)
+    return this.#insert.run(headline.title, hash, outletId, day, month, articleId).lastInsertRowid
+  }
+}
+
+/** The headlines that an article lists, in the order of its dump. */
+export function listedHeadlines(db: ReadDb, articleId: number): ListedHeadline[] {
+  const rows = db
+    .prepare(
+      `SELECT headline.title, coalesce(listing.outlet_as_written, outlet.name) AS outlet, headline.day FROM listing
+       JOIN headline ON headline.id = listing.headline_id JOIN outlet ON outlet.id = headline.outlet_id
+       WHERE listing.article_id = ? ORDER BY listing.position`,
+    )
+    .all(articleId) as { title: string; outlet: string; day: number | null }[]
+  return rows.map((row) => ({
+    title: row.title,
+    outlet: row.outlet || null,
+    date: row.day === null ? null : dateOfDay(row.day),
+  }))
+}
+
+/** @throws AppError `not-found` */
+export function readHeadline(db: ReadDb, id: number): Headline {
+  const row = db
+    .prepare(
+      `SELECT headline.id, headline.title, headline.outlet_id AS outletId, outlet.name AS outlet, headline.day,
+         headline.listings, headline.listed_in AS listedIn
+       FROM headline JOIN outlet ON outlet.id = headline.outlet_id WHERE headline.id = ?`,
+    )
+    .get(id) as (Omit<Headline, 'date'> & { day: number | null }) | undefined
+  if (!row) throw new AppError('not-found', `There is no headline ${id} in this archive.`)
+  const { day, ...rest } = row
+  return {
+    ...rest,
+    outletId: row.outletId || null,
+    outlet: row.outlet || null,
+    date: day === null ? null : dateOfDay(day),
+  }
+}
