@@ -41,6 +41,12 @@ export const first: Migration = {
         rejected INTEGER NOT NULL DEFAULT 0,
         headlines INTEGER NOT NULL DEFAULT 0,
         size_bytes INTEGER NOT NULL DEFAULT 0,
+        -- files of the system, and the archive itself, found in a folder and not taken for dumps
+        left_out INTEGER NOT NULL DEFAULT 0,
+        -- why it failed
+        error TEXT,
+        -- HOST:PID of the process that runs it, to tell a running import from one whose process died
+        runner TEXT,
         CHECK (records = imported + duplicates + rejected)
       );
 
@@ -62,7 +68,8 @@ export const first: Migration = {
         problem TEXT,
         CHECK (records = imported + duplicates + rejected)
       );
-      CREATE INDEX dump_by_import ON dump (import_id, state, id);
+      CREATE INDEX dump_by_import ON dump (import_id, id);
+      CREATE INDEX dump_pending ON dump (import_id, id) WHERE state = 'pending';
       CREATE INDEX dump_with_problem ON dump (import_id, id) WHERE problem IS NOT NULL;
 
       CREATE TABLE original (
@@ -102,6 +109,7 @@ export const first: Migration = {
 
       CREATE TABLE record (
         id INTEGER PRIMARY KEY,
+        import_id INTEGER NOT NULL REFERENCES import_run (id),
         dump_id INTEGER NOT NULL REFERENCES dump (id),
         number INTEGER NOT NULL,
         byte_start INTEGER NOT NULL,
@@ -114,6 +122,8 @@ export const first: Migration = {
         extractor TEXT,
         UNIQUE (dump_id, number)
       );
+      CREATE INDEX record_by_import ON record (import_id, id);
+      CREATE INDEX record_by_state ON record (import_id, state, id);
       CREATE INDEX record_by_article ON record (article_id) WHERE article_id IS NOT NULL;
       CREATE INDEX record_by_original ON record (original_id) WHERE original_id IS NOT NULL;
 
