@@ -1,7 +1,7 @@
 import { dateOfDay, dayOfDate, monthOfDay, NO_MONTH } from '../../shared/days.ts'
 import { AppError } from '../../shared/errors.ts'
 import type { Headline, ListedHeadline } from '../../shared/model.ts'
-import { titleHash } from '../text/folding.ts'
+import { titleHash } from '../text/names.ts'
 import type { Db, ReadDb } from './connection.ts'
 import type { KeptCounts } from './kept-counts.ts'
 import type { OutletDirectory } from './outlets.ts'

@@ -1,5 +1,5 @@
 import type { Outlet } from '../../shared/model.ts'
-import { foldName } from '../text/folding.ts'
+import { foldName } from '../text/names.ts'
 import type { Db, ReadDb } from './connection.ts'
 
 /** The outlet that stands for "none": in the tables it is a row like any other, outside it is null. */
