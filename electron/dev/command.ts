@@ -1,0 +1,37 @@
+// Programs that set-up starts: their output is kept back and shown only when they fail.
+
+import { spawn, type SpawnOptions } from 'node:child_process'
+
+export interface Outcome {
+  code: number
+  stdout: string
+  /** stdout and stderr as they came */
+  output: string
+}
+
+/** Runs a program to its end; a program that cannot be started counts as one that failed. */
+export function run(command: string, args: string[], options: SpawnOptions = {}): Promise<Outcome> {
+  return new Promise((resolve) => {
+    const child = spawn(command, args, { ...options, stdio: ['ignore', 'pipe', 'pipe'] })
+    let stdout = ''
+    let output = ''
+    child.stdout?.on('data', (chunk) => {
+      stdout += chunk
+      output += chunk
+    })
+    child.stderr?.on('data', (chunk) => (output += chunk))
+    child.on('error', (error) => resolve({ code: -1, stdout, output: error.message }))
+    child.on('close', (code) => resolve({ code: code ?? -1, stdout, output }))
+  })
+}
+
+/** Runs a program that has to succeed; the error shows what it said. */
+export async function mustRun(command: string, args: string[], options: SpawnOptions = {}): Promise<string> {
+  const { code, stdout, output } = await run(command, args, options)
+  if (code !== 0) throw new Error(`\`${[command, ...args].join(' ')}\` failed (${code}):\n${tail(output)}`)
+  return stdout
+}
+
+function tail(output: string): string {
+  return output.trim().split('\n').slice(-30).join('\n')
+}

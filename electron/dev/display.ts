@@ -1,0 +1,47 @@
+// A screen for Electron: the one that is there, or a virtual one (Xvfb) that nobody sees.
+
+import { spawn } from 'node:child_process'
+import type { Readable } from 'node:stream'
+import { run } from './command.ts'
+import { ensurePackages } from './system-packages.ts'
+
+export interface Display {
+  /** what Electron's environment needs */
+  env: Record<string, string>
+  virtual: boolean
+  stop: () => void
+}
+
+const START_MS = 15_000
+
+/** The screen of this session, or a virtual one that lives until `stop` or until this process ends. */
+export async function ensureDisplay(): Promise<Display> {
+  const { DISPLAY, WAYLAND_DISPLAY } = process.env
+  if (process.platform !== 'linux' || DISPLAY || WAYLAND_DISPLAY) return { env: {}, virtual: false, stop: () => {} }
+  if ((await run('which', ['Xvfb'])).code !== 0) await ensurePackages([['xvfb']], 'a display, real or virtual (Xvfb)')
+  return startVirtual()
+}
+
+function startVirtual(): Promise<Display> {
+  // Xvfb takes a free number by itself and tells it on descriptor 3, once it answers
+  const args = ['-displayfd', '3', '-screen', '0', '1920x1200x24', '-nolisten', 'tcp', '-noreset']
+  const server = spawn('Xvfb', args, { stdio: ['ignore', 'ignore', 'ignore', 'pipe'] })
+  const stop = (): void => void server.kill()
+  process.on('exit', stop)
+  return new Promise((resolve, reject) => {
+    const fail = (why: string): void => {
+      stop()
+      reject(new Error(`The virtual display (Xvfb) did not start: ${why}`))
+    }
+    const timer = setTimeout(() => fail('no answer'), START_MS)
+    server.on('error', (error) => fail(error.message))
+    server.on('exit', (code) => fail(`exit code ${code}`))
+    const answer = server.stdio[3] as Readable
+    answer.once('data', (number: Buffer) => {
+      clearTimeout(timer)
+      answer.destroy()
+      server.unref()
+      resolve({ env: { DISPLAY: `:${number.toString().trim()}` }, virtual: true, stop })
+    })
+  })
+}

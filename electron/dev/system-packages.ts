@@ -1,0 +1,54 @@
+// Packages of the operating system. As root on Debian and its kin they are installed; anybody else gets the line to type.
+
+import { existsSync } from 'node:fs'
+import { run } from './command.ts'
+import { isRoot } from './paths.ts'
+import { say, withProgress } from './progress.mjs'
+
+/** Names of one package, the newer distributions' first. */
+export type Alternatives = readonly string[]
+
+/** Something that only the person at the machine can do; its message says what. */
+export class NeedsPerson extends Error {}
+
+/** Installs packages, or throws `NeedsPerson` with the line to type. `what` says what is missing. */
+export async function ensurePackages(wanted: readonly Alternatives[], what: string): Promise<void> {
+  const apt = existsSync('/usr/bin/apt-get')
+  if (!apt) {
+    const names = wanted.map((names) => names.at(-1)).join(' ')
+    throw new NeedsPerson(`Missing: ${what}. Install what your system calls: ${names}`)
+  }
+  const names = await choose(wanted)
+  if (!isRoot) throw new NeedsPerson(`Missing: ${what}. Type this, then run the command again:\n  ${aptLine(names)}`)
+  say(`Missing: ${what}. Installing from Debian: ${names.join(' ')}`)
+  await withProgress('Installing system packages', () => install(wanted))
+}
+
+function aptLine(names: string[]): string {
+  return `sudo apt-get update && sudo apt-get install -y --no-install-recommends ${names.join(' ')}`
+}
+
+/** The first name of each that this system's package list knows. */
+async function choose(wanted: readonly Alternatives[]): Promise<string[]> {
+  return Promise.all(wanted.map(async (names) => {
+    for (const name of names) if (await hasCandidate(name)) return name
+    return names.at(-1) ?? ''
+  }))
+}
+
+async function hasCandidate(name: string): Promise<boolean> {
+  const { stdout } = await run('apt-cache', ['policy', name], { env: { ...process.env, LC_ALL: 'C' } })
+  return /Candidate: (?!\(none\))\S/.test(stdout)
+}
+
+async function install(wanted: readonly Alternatives[]): Promise<void> {
+  const env = { ...process.env, DEBIAN_FRONTEND: 'noninteractive' }
+  const attempt = async () =>
+    run('apt-get', ['install', '-y', '--no-install-recommends', ...(await choose(wanted))], { env })
+  if ((await attempt()).code === 0) return
+  // no package list yet, or one so old that what it names is gone
+  const update = await run('apt-get', ['update'], { env })
+  const second = await attempt()
+  if (second.code === 0) return
+  throw new Error(`apt-get could not install what is missing:\n${[update.output, second.output].join('\n').trim()}`)
+}
