@@ -144,8 +144,10 @@ export interface TimelineOverview {
 }
 
 export interface TimelineOutlet extends Outlet {
-  /** without a day: in the bucket, not on the axis */
+  /** without a date: in the bucket, not on the axis */
   undated: number
+  /** year × 12 + month (0–11) of its first item with a date; null when all are undated */
+  firstMonth: number | null
 }
 
 /** The items or bins of some lanes between two days, as columns: entry i of every array is one item or bin. */
@@ -186,6 +188,11 @@ export interface SessionState {
   recents: RecentArchive[]
   theme: Theme
   view: ViewState
+  /**
+   * Why an archive asked for by a double click, the command line or a menu did not open. Shown where the archive
+   * would be, until one opens. What the page itself asked for is answered by its call.
+   */
+  failure: { path: string; error: ErrorReply } | null
 }
 
 export type JobKind = 'import' | 'export' | 'check' | 'index'

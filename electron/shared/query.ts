@@ -37,7 +37,15 @@ const HAS_LETTER = /[\p{L}\p{N}]/u
 
 /** Reads a query. Never throws, takes time linear in the length. */
 export function parseQuery(input: string): Query {
-  const query: Query = { text: null, outlets: [], notOutlets: [], languages: [], after: null, before: null, notes: [] }
+  const query: Query = {
+    text: null,
+    outlets: [],
+    notOutlets: [],
+    languages: [],
+    after: null,
+    before: null,
+    notes: [],
+  }
   const groups: QueryNode[][] = [[]]
   for (const token of tokenize(input)) {
     if (isOr(token)) {
@@ -125,7 +133,10 @@ function readToken(input: string, start: number): { token: Token; end: number } 
   const closing = QUOTES[input[at] ?? '']
   if (closing !== undefined) {
     const end = closingQuote(input, at + 1, closing)
-    return { token: { negated, field: known ? field : null, text: input.slice(at + 1, end), phrase: true }, end: end + 1 }
+    return {
+      token: { negated, field: known ? field : null, text: input.slice(at + 1, end), phrase: true },
+      end: end + 1,
+    }
   }
   let end = at
   while (end < input.length && !isSpace(input, end)) end++
@@ -184,7 +195,9 @@ export function explainQuery(query: Query): string {
 function explainNode(node: QueryNode): string {
   switch (node.type) {
     case 'words': {
-      const what = node.phrase ? `the words “${node.text}” in this order` : `“${node.text}${node.prefix ? '…' : ''}”`
+      const what = node.phrase
+        ? `the words “${node.text}” in this order`
+        : `“${node.text}${node.prefix ? '…' : ''}”`
       return `with ${what}${node.field === 'title' ? ' in the title' : ''}`
     }
     case 'not':

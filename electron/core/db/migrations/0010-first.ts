@@ -96,6 +96,9 @@ export const first: Migration = {
       );
       CREATE INDEX article_by_date ON article (sort_at, id);
       CREATE INDEX article_by_outlet ON article (outlet_id, sort_at, id);
+      -- the few whose day is not known, which a timeline must not draw on one
+      CREATE INDEX article_imprecise ON article (outlet_id, sort_at, published_precision)
+        WHERE published_precision IN ('month', 'year');
       CREATE INDEX article_by_import ON article (import_id, sort_at, id);
 
       CREATE TABLE body (

@@ -1,0 +1,48 @@
+import type { ArchiveMethod, Input, Output } from '../shared/api.ts'
+import type { Article } from '../shared/model.ts'
+import type { Archive } from './archive.ts'
+import { readContent } from './db/articles.ts'
+import { listedHeadlines, readHeadline } from './db/headlines.ts'
+import { listDumps, listImports, readImport } from './db/imports.ts'
+import { listOutlets } from './db/outlets.ts'
+import { listRecords, sourcesOf } from './db/records.ts'
+import { archiveStats } from './db/stats.ts'
+import { timelineLanes, timelineOverview } from './db/timeline.ts'
+import { indexPath } from './index/index-file.ts'
+
+type Answers = { [M in ArchiveMethod]: (archive: Archive, input: Input<M>) => Output<M> }
+
+/** Every `archive.*` method of the contract; a missing one does not compile. */
+export const answers: Answers = {
+  'archive.stats': (archive) => archiveStats(archive.db, archive.path, indexPath(archive.path)),
+  'archive.outlets': (archive, { limit }) => listOutlets(archive.db, limit),
+  'archive.list': (archive, { query, offset, limit }) => archive.lists.page(query, offset, limit),
+  'archive.histogram': (archive, { query }) => archive.lists.histogram(query),
+  'archive.locate': (archive, { query, id }) => archive.lists.locate(query, id),
+  'archive.article': (archive, { id }) => readArticle(archive, id),
+  'archive.headline': (archive, { id }) => readHeadline(archive.db, id),
+  'archive.imports': (archive) => listImports(archive.db),
+  'archive.import': (archive, { id }) => readImport(archive.db, id),
+  'archive.dumps': (archive, input) => listDumps(archive.db, input),
+  'archive.records': (archive, input) => listRecords(archive.db, input),
+  'archive.timeline': (archive) => timelineOverview(archive.db),
+  'archive.lanes': (archive, input) => timelineLanes(archive.db, input),
+}
+
+function readArticle({ db }: Archive, id: number): Article {
+  const { row, authors, url, blocks } = readContent(db, id)
+  return {
+    id: row.id,
+    title: row.title,
+    outletId: row.outletId,
+    outlet: row.outlet,
+    authors,
+    published: row.published,
+    url,
+    language: row.language,
+    words: row.words,
+    blocks,
+    headlines: listedHeadlines(db, id),
+    sources: sourcesOf(db, id),
+  }
+}

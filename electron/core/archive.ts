@@ -1,0 +1,145 @@
+/** This file is the whole public API of core: open an archive, ask it, run jobs on it. */
+import { randomUUID } from 'node:crypto'
+import { accessSync, constants, copyFileSync, existsSync, mkdtempSync, statSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { basename, dirname, join, resolve } from 'node:path'
+import type { ArchiveMethod, Input, Output } from '../shared/api.ts'
+import { AppError } from '../shared/errors.ts'
+import { answers } from './answers.ts'
+import { connect, asAppError, type Db } from './db/connection.ts'
+import { migrate } from './db/migrate.ts'
+import { indexLag } from './index/index-writer.ts'
+import { openIndex } from './index/index-file.ts'
+import { Lists } from './lists.ts'
+import { silent, type Log } from './log.ts'
+
+export { runCheck } from './check.ts'
+export { runExport } from './export/run-export.ts'
+export { runImport, runIndex, type JobControl, type JobCounts } from './import/run-import.ts'
+
+export interface ArchiveOptions {
+  /** make the file when it is missing */
+  create?: boolean
+  /** the compiled better-sqlite3 where the stock one does not fit the runtime */
+  nativeBinding?: string | undefined
+  log?: Log
+  cacheMb?: number
+}
+
+/** An open archive with its index. */
+export class Archive {
+  readonly path: string
+  /** opened from a place that cannot be written to: a copy is read, nothing can be added */
+  readonly readOnly: boolean
+  readonly db: Db
+  readonly lists: Lists
+  readonly #options: ArchiveOptions
+  #index: Db | null = null
+
+  constructor(path: string, db: Db, readOnly: boolean, options: ArchiveOptions) {
+    this.path = path
+    this.db = db
+    this.readOnly = readOnly
+    this.#options = options
+    this.lists = new Lists(db, () => this.index)
+  }
+
+  /** The index, opened when it is first needed: a list of everything does without. */
+  get index(): Db {
+    this.#index ??= openIndex(this.path, this.db, this.#options)
+    return this.#index
+  }
+
+  /** How many articles a search does not find yet. */
+  indexLag(): number {
+    return indexLag(this.db, this.index)
+  }
+
+  /** Answers one method of the contract. @throws AppError */
+  answer<M extends ArchiveMethod>(method: M, input: Input<M>): Output<M> {
+    try {
+      return answers[method](this, input)
+    } catch (error) {
+      throw asAppError(error, this.path)
+    }
+  }
+
+  close(): void {
+    this.#index?.close()
+    this.#index = null
+    if (!this.readOnly && this.db.open) this.db.pragma('optimize')
+    this.db.close()
+  }
+}
+
+/**
+ * Opens an archive, and first brings it to the newest shape.
+ * @throws AppError `archive-not-found`, `archive-not-clipfile`, `archive-too-new`, `archive-damaged`, `archive-locked`
+ */
+export function openArchive(path: string, options: ArchiveOptions = {}): Archive {
+  const file = resolve(path)
+  if (!existsSync(file)) {
+    if (!options.create) throw missing(file)
+  } else if (statSync(file).isDirectory()) {
+    throw new AppError(
+      'archive-not-clipfile',
+      `This is a folder, not an archive: ${file}`,
+      'Import the folder instead.',
+    )
+  }
+  const readOnly = !isWritable(file)
+  const opened = readOnly ? copyForReading(file) : file
+  const db = connect(opened, options)
+  try {
+    migrate(db, opened, options.log ?? silent)
+    nameArchive(db)
+    return new Archive(opened, db, readOnly, options)
+  } catch (error) {
+    db.close()
+    throw asAppError(error, file)
+  }
+}
+
+function missing(file: string): AppError {
+  return new AppError(
+    'archive-not-found',
+    `There is no archive at ${file}`,
+    'Look whether it was moved, renamed or is on a drive that is not connected.',
+  )
+}
+
+/** WAL needs to write beside the archive, so the folder counts as well as the file. */
+function isWritable(file: string): boolean {
+  try {
+    accessSync(dirname(file), constants.W_OK)
+    if (existsSync(file)) accessSync(file, constants.W_OK)
+    return true
+  } catch {
+    return false
+  }
+}
+
+/** A WAL database on a read-only file system cannot be opened at all, so a copy of it is read. */
+function copyForReading(file: string): string {
+  if (!existsSync(file)) {
+    throw new AppError(
+      'archive-read-only',
+      `Nothing can be written to ${dirname(file)}`,
+      'Choose another folder.',
+    )
+  }
+  const copy = join(mkdtempSync(join(tmpdir(), 'clipfile-read-')), basename(file))
+  copyFileSync(file, copy)
+  if (existsSync(`${file}-wal`)) copyFileSync(`${file}-wal`, `${copy}-wal`)
+  return copy
+}
+
+/** Gives a new archive its identity, by which its index knows it. */
+function nameArchive(db: Db): void {
+  if (db.prepare("SELECT 1 FROM archive_info WHERE key = 'uuid'").get()) return
+  const insert = db.prepare('INSERT OR IGNORE INTO archive_info (key, value) VALUES (?, ?)')
+  db.transaction(() => {
+    insert.run('uuid', randomUUID())
+    insert.run('created_at', new Date().toISOString())
+  }).immediate()
+}

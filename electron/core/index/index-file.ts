@@ -1,0 +1,144 @@
+import { createHash } from 'node:crypto'
+import { accessSync, constants, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { dirname, join, resolve } from 'node:path'
+import type { ReadDb } from '../db/connection.ts'
+import { connect, type ConnectionOptions, type Db } from '../db/connection.ts'
+import { silent, type Log } from '../log.ts'
+
+/**
+ * The full-text index: a second SQLite file, derived from the archive, thrown away and rebuilt whenever it is missing,
+ * stale or damaged. Its rowid is a date-ordered key, so newest-first is a walk over rowid DESC (performance.md).
+ */
+const SCHEMA_VERSION = 1
+
+/** Slots a day: 4096, until a day needs more; sparser keys cost a fifth of the index. */
+export const FIRST_SLOT_BITS = 12
+
+const SCHEMA = `
+  CREATE TABLE state (key TEXT PRIMARY KEY, value NOT NULL) WITHOUT ROWID;
+  CREATE TABLE doc (key INTEGER PRIMARY KEY, article_id INTEGER NOT NULL UNIQUE);
+  CREATE VIRTUAL TABLE article_text USING fts5 (
+    title, body, meta, content = '', contentless_delete = 1, tokenize = "unicode61 remove_diacritics 2"
+  );
+  INSERT INTO article_text (article_text, rank) VALUES ('automerge', 8);
+  INSERT INTO article_text (article_text, rank) VALUES ('crisismerge', 1999);
+`
+
+export interface IndexOptions extends ConnectionOptions {
+  log?: Log | undefined
+}
+
+/** Where an archive's index lies: beside it, or for an archive in a folder that cannot be written to, among temporary files. */
+export function indexPath(archivePath: string): string {
+  const path = resolve(archivePath)
+  try {
+    accessSync(dirname(path), constants.W_OK)
+    return `${path}-index`
+  } catch {
+    return join(tmpdir(), `clipfile-${createHash('sha256').update(path).digest('hex').slice(0, 16)}.index`)
+  }
+}
+
+/** What an index remembers of the archive it was made from. */
+export interface IndexState {
+  uuid: string
+  schema: number
+  slotBits: number
+  /** the last article and the last change taken in */
+  throughArticle: number
+  throughChange: number
+  /** tells an archive that was swapped for an older copy from the one indexed */
+  fingerprint: string
+}
+
+/** Opens an archive's index, making a new one where there is none or where the old one is another archive's or damaged. */
+export function openIndex(archivePath: string, archive: ReadDb, options: IndexOptions = {}): Db {
+  const path = indexPath(archivePath)
+  const log = options.log ?? silent
+  try {
+    return prepare(path, archive, options, log)
+  } catch (error) {
+    log('warn', `the index is thrown away: ${error instanceof Error ? error.message : String(error)}`)
+    removeIndex(path)
+    return prepare(path, archive, options, log)
+  }
+}
+
+export function removeIndex(path: string): void {
+  for (const suffix of ['', '-wal', '-shm']) rmSync(path + suffix, { force: true })
+}
+
+function prepare(path: string, archive: ReadDb, options: IndexOptions, log: Log): Db {
+  const index = connect(path, { ...options, readonly: false })
+  try {
+    if (!isCurrent(index, archive)) {
+      log('info', 'the index is made anew')
+      resetIndex(index, archive, FIRST_SLOT_BITS)
+    }
+    return index
+  } catch (error) {
+    index.close()
+    throw error
+  }
+}
+
+function isCurrent(index: Db, archive: ReadDb): boolean {
+  if (!index.prepare("SELECT 1 FROM sqlite_schema WHERE name = 'state'").get()) return false
+  const state = readState(index)
+  return (
+    state.schema === SCHEMA_VERSION &&
+    state.uuid === archiveUuid(archive) &&
+    state.fingerprint === fingerprint(archive, state.throughArticle)
+  )
+}
+
+/** Empties the index in one transaction, so that a reader sees the old one or the new. */
+export function resetIndex(index: Db, archive: ReadDb, slotBits: number): void {
+  index
+    .transaction(() => {
+      index.exec(`
+        DROP TABLE IF EXISTS article_text; DROP TABLE IF EXISTS doc; DROP TABLE IF EXISTS state; ${SCHEMA}`)
+      writeState(index, {
+        uuid: archiveUuid(archive),
+        schema: SCHEMA_VERSION,
+        slotBits,
+        throughArticle: 0,
+        throughChange: 0,
+        fingerprint: fingerprint(archive, 0),
+      })
+    })
+    .immediate()
+}
+
+export function readState(index: ReadDb): IndexState {
+  const rows = index.prepare('SELECT key, value FROM state').all() as {
+    key: string
+    value: string | number
+  }[]
+  return Object.fromEntries(rows.map((row) => [row.key, row.value])) as unknown as IndexState
+}
+
+export function writeState(index: Db, state: Partial<IndexState>): void {
+  const write = index.prepare(
+    'INSERT INTO state (key, value) VALUES (?, ?) ON CONFLICT DO UPDATE SET value = excluded.value',
+  )
+  for (const [key, value] of Object.entries(state)) write.run(key, value)
+}
+
+function archiveUuid(archive: ReadDb): string {
+  return archive.prepare("SELECT value FROM archive_info WHERE key = 'uuid'").pluck().get() as string
+}
+
+/** Of the last article indexed: an archive put back from a backup has another article under that number, or none. */
+export function fingerprint(archive: ReadDb, articleId: number): string {
+  if (articleId === 0) return ''
+  const row = archive
+    .prepare(
+      `SELECT article.title || ' ' || article.words || ' ' || import_run.started_at_ms
+       FROM article JOIN import_run ON import_run.id = article.import_id WHERE article.id = ?`,
+    )
+    .pluck()
+    .get(articleId) as string | undefined
+  return row === undefined ? 'gone' : createHash('sha256').update(row).digest('hex').slice(0, 16)
+}

@@ -1,0 +1,179 @@
+import { dayOfSeconds, UNDATED } from '../../shared/days.ts'
+import { bodyText } from '../../shared/model.ts'
+import { unpackBlocks } from '../db/blobs.ts'
+import type { Db } from '../db/connection.ts'
+import { fingerprint, openIndex, readState, resetIndex, writeState, type IndexOptions } from './index-file.ts'
+import { segment } from './tokens.ts'
+
+/** Moves every day to a positive number; below it is only day 0, that of the undated. */
+const DAY_ZERO = 1_000_000
+
+/** The first key of a day; `null` is the bucket of the undated, older than everything. */
+export function keyOfDay(day: number | null, slotBits: number): number {
+  return (day === null ? 0 : day + DAY_ZERO) * 2 ** slotBits
+}
+
+/** The day of a key; null for the undated. */
+export function dayOfKey(key: number, slotBits: number): number | null {
+  const day = Math.floor(key / 2 ** slotBits)
+  return day === 0 ? null : day - DAY_ZERO
+}
+
+/** The filter words of an article: an outlet filter as an index term costs 0.5 ms where a join costs 11–37. */
+export const metaOf = {
+  all: 'all',
+  outlet: (id: number) => `outlet${id}`,
+  import: (id: number) => `import${id}`,
+  language: (code: string) => `lang${code.toLowerCase().replace(/[^a-z0-9]/g, '')}`,
+}
+
+/** As many articles in one transaction by default: enough for few segments, few enough to be stopped between. */
+const BATCH = 4000
+
+interface Due {
+  id: number
+  title: string
+  sortAt: number
+  outletId: number
+  importId: number
+  language: string | null
+  codec: number
+  blocks: Buffer
+}
+
+const DUE = `SELECT article.id, article.title, article.sort_at AS sortAt, article.outlet_id AS outletId,
+  article.import_id AS importId, article.language, body.codec, body.blocks
+  FROM article JOIN body ON body.article_id = article.id`
+
+class DayFull extends Error {}
+
+/** Takes articles into the index, behind the archive by a watermark; a second writer may run at any time. */
+export class IndexWriter {
+  readonly #archive: Db
+  readonly #index: Db
+  #closed = false
+
+  private constructor(archive: Db, index: Db) {
+    this.#archive = archive
+    this.#index = index
+  }
+
+  static open(archivePath: string, archive: Db, options: IndexOptions = {}): IndexWriter {
+    return new IndexWriter(archive, openIndex(archivePath, archive, options))
+  }
+
+  /** How many articles and changes are not in the index yet. */
+  lag(): number {
+    return indexLag(this.#archive, this.#index)
+  }
+
+  /**
+   * Takes in the next articles in one transaction of the index.
+   * @returns how many; 0 when there is nothing left to do
+   */
+  catchUp(options: { maxArticles?: number } = {}): number {
+    const most = options.maxArticles ?? BATCH
+    for (;;) {
+      try {
+        return this.#index.transaction(() => this.#takeArticles(most) || this.#takeChanges(most)).immediate()
+      } catch (error) {
+        if (!(error instanceof DayFull)) throw error
+        // A day outgrew its slots: wider keys mean a new index, which happens at most twice in an archive's life.
+        resetIndex(this.#index, this.#archive, readState(this.#index).slotBits + 8)
+      }
+    }
+  }
+
+  #takeArticles(most: number): number {
+    const state = readState(this.#index)
+    const due = this.#archive
+      .prepare(`${DUE} WHERE article.id > ? ORDER BY article.id LIMIT ?`)
+      .all(state.throughArticle, most) as Due[]
+    if (due.length === 0) return 0
+    const last = due.at(-1)!.id
+    // Rowids unsorted within a transaction inflate the unmerged index.
+    due.sort((a, b) => a.sortAt - b.sortAt || a.id - b.id)
+    this.#add(due, state.slotBits)
+    writeState(this.#index, { throughArticle: last, fingerprint: fingerprint(this.#archive, last) })
+    return due.length
+  }
+
+  #takeChanges(most: number): number {
+    const state = readState(this.#index)
+    const changes = this.#archive
+      .prepare('SELECT seq, article_id AS articleId FROM index_change WHERE seq > ? ORDER BY seq LIMIT ?')
+      .all(state.throughChange, most) as { seq: number; articleId: number }[]
+    if (changes.length === 0) return 0
+    const read = this.#archive.prepare(`${DUE} WHERE article.id = ?`)
+    const remove = this.#index.prepare('DELETE FROM article_text WHERE rowid = ?')
+    const forget = this.#index.prepare('DELETE FROM doc WHERE article_id = ? RETURNING key').pluck()
+    for (const id of new Set(changes.map((change) => change.articleId))) {
+      const key = forget.get(id) as number | undefined
+      if (key !== undefined) remove.run(BigInt(key))
+      const due = read.get(id) as Due | undefined
+      if (due) this.#add([due], state.slotBits)
+    }
+    writeState(this.#index, { throughChange: changes.at(-1)!.seq })
+    return changes.length
+  }
+
+  /** @throws DayFull when a day has no slot left */
+  #add(due: readonly Due[], slotBits: number): void {
+    const lastKey = this.#index.prepare('SELECT max(key) FROM doc WHERE key >= ? AND key < ?').pluck()
+    const place = this.#index.prepare('INSERT INTO doc (key, article_id) VALUES (?, ?)')
+    const insert = this.#index.prepare(
+      'INSERT INTO article_text (rowid, title, body, meta) VALUES (?, ?, ?, ?)',
+    )
+    let next = -1
+    let end = -1
+    for (const article of due) {
+      const start = keyOfDay(article.sortAt === UNDATED ? null : dayOfSeconds(article.sortAt), slotBits)
+      if (start + 2 ** slotBits !== end) {
+        end = start + 2 ** slotBits
+        next = ((lastKey.get(start, end) as number | null) ?? start - 1) + 1
+      }
+      if (next >= end) throw new DayFull()
+      place.run(next, article.id)
+      // BigInt: better-sqlite3 binds numbers as REAL, and FTS5 silently ignores a REAL bound on its rowid.
+      insert.run(BigInt(next), segment(article.title), textOf(article), metaWords(article))
+      next++
+    }
+  }
+
+  /** Lets FTS5 merge a little; call when idle. @returns whether there may be more to do */
+  mergeStep(): boolean {
+    const before = this.#index.prepare('SELECT total_changes()').pluck().get() as number
+    this.#index.exec("INSERT INTO article_text (article_text, rank) VALUES ('merge', 200)")
+    return (this.#index.prepare('SELECT total_changes()').pluck().get() as number) - before > 1
+  }
+
+  close(): void {
+    if (this.#closed) return
+    this.#closed = true
+    this.#index.close()
+  }
+}
+
+/** How many articles and changes an index has not taken in yet. */
+export function indexLag(archive: Pick<Db, 'prepare'>, index: Pick<Db, 'prepare' | 'pragma'>): number {
+  const state = readState(index)
+  const articles = archive
+    .prepare('SELECT count(*) FROM article WHERE id > ?')
+    .pluck()
+    .get(state.throughArticle)
+  const changes = archive
+    .prepare('SELECT count(*) FROM index_change WHERE seq > ?')
+    .pluck()
+    .get(state.throughChange)
+  return (articles as number) + (changes as number)
+}
+
+function textOf(article: Due): string {
+  return segment(bodyText(unpackBlocks(article.codec, article.blocks)))
+}
+
+function metaWords(article: Due): string {
+  const words = [metaOf.all, metaOf.outlet(article.outletId), metaOf.import(article.importId)]
+  if (article.language) words.push(metaOf.language(article.language))
+  return words.join(' ')
+}

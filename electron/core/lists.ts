@@ -1,0 +1,216 @@
+import type { Histogram, ListPage, ListQuery } from '../shared/api.ts'
+import { dayOfSeconds, firstDayOfMonth, monthOfDay, NO_MONTH, UNDATED } from '../shared/days.ts'
+import { bodyText, type ArticleRow } from '../shared/model.ts'
+import { parseQuery, type Query } from '../shared/query.ts'
+import { readBlocks, readRows } from './db/articles.ts'
+import { browseIds, browsePlace, importIds, monthCounts } from './db/browse.ts'
+import type { Db, ReadDb } from './db/connection.ts'
+import { findOutlets } from './db/outlets.ts'
+import { compile } from './index/compile.ts'
+import { Hits } from './index/hits.ts'
+import { cutSnippet, findMatches, needlesOf } from './index/snippets.ts'
+
+/** What a list needs of whatever it is made from. */
+interface Source {
+  total(): number
+  ids(offset: number, limit: number): number[]
+  locate(id: number): number | null
+  histogram(): Histogram
+}
+
+/** Keeps the sources of the last few queries: a list that is scrolled asks for page after page of the same one. */
+const KEPT = 6
+
+/** Lists, histograms and places, for a window or a terminal. */
+export class Lists {
+  readonly #archive: Db
+  readonly #index: () => Db
+  readonly #kept = new Map<string, Source>()
+  #version = ''
+
+  constructor(archive: Db, index: () => Db) {
+    this.#archive = archive
+    this.#index = index
+  }
+
+  page(query: ListQuery, offset: number, limit: number): ListPage {
+    const started = performance.now()
+    const parsed = parseQuery(query.text)
+    const source = this.#source(query, parsed)
+    const rows = readRows(this.#archive, source.ids(offset, limit))
+    if (parsed.text) addSnippets(this.#archive, rows, parsed)
+    const total = source.total()
+    return { rows, total, tookMs: performance.now() - started, hint: hintFor(this.#archive, parsed, total) }
+  }
+
+  histogram(query: ListQuery): Histogram {
+    return this.#source(query, parseQuery(query.text)).histogram()
+  }
+
+  locate(query: ListQuery, id: number): number | null {
+    return this.#source(query, parseQuery(query.text)).locate(id)
+  }
+
+  #source(query: ListQuery, parsed: Query): Source {
+    const version = this.#dataVersion()
+    if (version !== this.#version) this.#kept.clear()
+    this.#version = version
+    const key = JSON.stringify(query)
+    const kept = this.#kept.get(key)
+    this.#kept.delete(key)
+    const source = kept ?? this.#make(query, parsed)
+    this.#kept.set(key, source)
+    if (this.#kept.size > KEPT) this.#kept.delete(this.#kept.keys().next().value!)
+    return source
+  }
+
+  /** Changes when another connection has committed; our own changes go through other means. */
+  #dataVersion(): string {
+    const archive = this.#archive.pragma('data_version', { simple: true })
+    const index = this.#index().pragma('data_version', { simple: true })
+    return `${String(archive)} ${String(index)} ${this.#archive.prepare('SELECT total_changes()').pluck().get()}`
+  }
+
+  #make(query: ListQuery, parsed: Query): Source {
+    if (!isFiltered(parsed)) {
+      return query.importId === null
+        ? browsed(this.#archive, query.outletId)
+        : imported(this.#archive, query.importId, query.outletId)
+    }
+    const compiled = compile(parsed, query, (name) => findOutlets(this.#archive, name))
+    return compiled ? searched(new Hits(this.#index(), compiled)) : EMPTY
+  }
+}
+
+function isFiltered(query: Query): boolean {
+  return Boolean(
+    query.text ||
+    query.outlets.length ||
+    query.notOutlets.length ||
+    query.languages.length ||
+    query.after ||
+    query.before,
+  )
+}
+
+const EMPTY: Source = {
+  total: () => 0,
+  ids: () => [],
+  locate: () => null,
+  histogram: () => histogramOf([], 0, null, null),
+}
+
+function browsed(db: ReadDb, outletId: number | null): Source {
+  const months = monthCounts(db, outletId)
+  const total = months.reduce((sum, month) => sum + month.articles, 0)
+  return {
+    total: () => total,
+    ids: (offset, limit) => browseIds(db, outletId, offset, limit),
+    locate: (id) => browsePlace(db, outletId, id),
+    histogram: () => {
+      const dated = months.filter((count) => count.month !== NO_MONTH)
+      const bins = dated.map(({ month, articles, yearOnly }) => ({ month, count: articles - yearOnly }))
+      const edge = (order: 'ASC' | 'DESC') => edgeDay(db, outletId, order)
+      return histogramOf(bins, total, edge('ASC'), edge('DESC'))
+    },
+  }
+}
+
+function edgeDay(db: ReadDb, outletId: number | null, order: 'ASC' | 'DESC'): number | null {
+  const where = outletId === null ? '' : `outlet_id = ${outletId} AND`
+  const seconds = db
+    .prepare(
+      `SELECT sort_at FROM article WHERE ${where} sort_at > ${UNDATED} ORDER BY sort_at ${order} LIMIT 1`,
+    )
+    .pluck()
+    .get() as number | undefined
+  return seconds === undefined ? null : dayOfSeconds(seconds)
+}
+
+function imported(db: ReadDb, importId: number, outletId: number | null): Source {
+  const articles = importIds(db, importId, outletId)
+  return {
+    total: () => articles.length,
+    ids: (offset, limit) => articles.slice(offset, offset + limit).map((article) => article.id),
+    locate: (id) => found(articles.findIndex((article) => article.id === id)),
+    histogram: () =>
+      histogramOfDays(
+        articles.map((article) => (article.sortAt === UNDATED ? Number.NaN : dayOfSeconds(article.sortAt))),
+      ),
+  }
+}
+
+function found(at: number): number | null {
+  return at < 0 ? null : at
+}
+
+function searched(hits: Hits): Source {
+  return {
+    total: () => hits.count(),
+    ids: (offset, limit) => hits.articleIds(offset, limit),
+    locate: (id) => hits.locate(id),
+    histogram: () => histogramOfDays(hits.days()),
+  }
+}
+
+/** @param days newest first, NaN for the undated at the end */
+function histogramOfDays(days: ArrayLike<number>): Histogram {
+  const bins: { month: number; count: number }[] = []
+  let first: number | null = null
+  let month = 0
+  let until = Number.POSITIVE_INFINITY
+  for (let i = 0; i < days.length; i++) {
+    const day = days[i]!
+    if (Number.isNaN(day)) break
+    first = day
+    // Days fall, so a new bin begins when we pass the first of the month at hand.
+    if (bins.length === 0 || day < until) {
+      month = monthOfDay(day)
+      until = firstDayOfMonth(month)
+      bins.push({ month, count: 0 })
+    }
+    bins.at(-1)!.count++
+  }
+  const last = days.length > 0 && !Number.isNaN(days[0]!) ? days[0]! : null
+  return histogramOf(bins, days.length, first, last)
+}
+
+/** A news archive spans a few centuries at most; a stray date in the year 1066 must not make a million empty bins. */
+const MOST_MONTHS = 12 * 400
+
+/** @param bins months in falling order */
+function histogramOf(
+  bins: readonly { month: number; count: number }[],
+  total: number,
+  firstDay: number | null,
+  lastDay: number | null,
+): Histogram {
+  const newest = bins[0]?.month ?? 0
+  const shown = bins.filter((bin) => newest - bin.month < MOST_MONTHS)
+  const firstMonth = shown.at(-1)?.month ?? 0
+  const counts = new Int32Array(shown.length > 0 ? newest - firstMonth + 1 : 0)
+  for (const bin of shown) counts[bin.month - firstMonth] = bin.count
+  const dated = shown.reduce((sum, bin) => sum + bin.count, 0)
+  return { firstMonth, counts, undated: total - dated, total, firstDay, lastDay }
+}
+
+function addSnippets(db: ReadDb, rows: ArticleRow[], query: Query): void {
+  const needles = needlesOf(query.text)
+  for (const row of rows) {
+    row.titleMatches = findMatches(row.title, needles)
+    row.snippet = cutSnippet(bodyText(readBlocks(db, row.id)), needles)
+  }
+}
+
+/** Says how a query was read, and what to try when nothing was found. */
+function hintFor(db: ReadDb, query: Query, total: number): string | null {
+  if (query.notes.length > 0) return query.notes.join(' ')
+  if (total > 0) return null
+  const unknown = query.outlets.find((name) => findOutlets(db, name).length === 0)
+  if (unknown !== undefined) return `No outlet is called “${unknown}”.`
+  if (query.text?.type === 'words' && !query.text.phrase && !query.text.prefix) {
+    return `Only whole words are found: try ${query.text.text}* for words that begin so.`
+  }
+  if (query.text?.type === 'and') return 'All the words must occur: try fewer, or OR between them.'
+  return null
+}

@@ -1,0 +1,58 @@
+/** What main and its utility processes say to each other. Plain data; an id wherever an answer is due. */
+import type { ArchiveMethod, JobProgress, Reply } from './api.ts'
+import type { ErrorReply } from './errors.ts'
+
+export interface LogMessage {
+  type: 'log'
+  level: 'info' | 'warn' | 'error'
+  message: string
+}
+
+export type ToArchiveProcess =
+  | { type: 'open'; path: string; create: boolean; nativeBinding?: string }
+  | { type: 'call'; id: number; method: ArchiveMethod; input: unknown }
+  | { type: 'lag'; id: number }
+  | { type: 'close' }
+
+export type FromArchiveProcess =
+  | { type: 'opened'; readOnly: boolean; indexLag: number }
+  | { type: 'failed'; error: ErrorReply }
+  | { type: 'reply'; id: number; reply: Reply<unknown> }
+  | { type: 'closed' }
+  | LogMessage
+
+/** What a job process is to do; `path` is the archive's. */
+export type JobRequest =
+  | { kind: 'import'; path: string; paths: string[] }
+  | { kind: 'import'; path: string; resume: number }
+  | { kind: 'export'; path: string; format: 'jsonl'; target: string }
+  | { kind: 'check'; path: string }
+  | { kind: 'index'; path: string }
+
+export type ToJobProcess = { type: 'start'; request: JobRequest; nativeBinding?: string } | { type: 'cancel' }
+
+/** The part of a job's progress that its process knows. */
+export type JobCounts = Pick<
+  JobProgress,
+  | 'step'
+  | 'current'
+  | 'total'
+  | 'bytes'
+  | 'bytesTotal'
+  | 'imported'
+  | 'duplicates'
+  | 'rejected'
+  | 'headlines'
+  | 'importId'
+>
+
+/** How a job ended; `cancelled` is an end like any other, with whole batches kept. */
+export interface JobEnd {
+  state: 'done' | 'cancelled' | 'failed'
+  error: ErrorReply | null
+  result: string | null
+  counts: Partial<JobCounts>
+}
+
+export type FromJobProcess =
+  { type: 'progress'; counts: JobCounts } | { type: 'end'; end: JobEnd } | LogMessage
