@@ -1,6 +1,7 @@
 // Programs that set-up starts: their output is kept back and shown only when they fail.
 
 import { spawn, type SpawnOptions } from 'node:child_process'
+import { root } from './paths.ts'
 
 export interface Outcome {
   code: number
@@ -34,4 +35,18 @@ export async function mustRun(command: string, args: string[], options: SpawnOpt
 
 function tail(output: string): string {
   return output.trim().split('\n').slice(-30).join('\n')
+}
+
+/** Runs a program whose output goes where ours goes, and returns its exit code. */
+export function inherit(command: string, args: string[], env: Record<string, string> = {}): Promise<number> {
+  const options: SpawnOptions = {
+    cwd: root,
+    stdio: ['ignore', 'inherit', 'inherit'],
+    env: { ...process.env, ...env },
+  }
+  return new Promise((resolve, reject) => {
+    const child = spawn(command, args, options)
+    child.on('error', reject)
+    child.on('close', (code) => resolve(code ?? 1))
+  })
 }

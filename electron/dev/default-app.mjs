@@ -15,7 +15,12 @@ await start(resolve(folder))
 
 /** @param {string} path */
 async function start(path) {
-  const { name, productName, version, main = 'index.js' } = JSON.parse(readFileSync(join(path, 'package.json'), 'utf8'))
+  const {
+    name,
+    productName,
+    version,
+    main = 'index.js',
+  } = JSON.parse(readFileSync(join(path, 'package.json'), 'utf8'))
   Object.defineProperty(process, 'defaultApp', { value: true, enumerable: true })
   app.setName(productName ?? name)
   app.setVersion(version ?? '0.0.0')

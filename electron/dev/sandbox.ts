@@ -50,12 +50,16 @@ async function launchAsUser(executable: string): Promise<Launch> {
   if (!account) return withoutSandbox(executable, `as root, and no user "${USER}" could be made`)
   await allowHelper(executable)
   const become = becomes(account)
-  if (!(await canRead(become, executable))) return withoutSandbox(executable, `user "${USER}" cannot read ${executable}`)
+  if (!(await canRead(become, executable)))
+    return withoutSandbox(executable, `user "${USER}" cannot read ${executable}`)
   if (!(await canSandbox(become, executable))) return withoutSandbox(executable, 'this container forbids it')
   const visible = await canRead(become, join(root, 'package.json'))
   const appDir = visible ? root : await mountPoint()
   if (!visible && !(await canMount(appDir))) {
-    return withoutSandbox(executable, `user "${USER}" cannot read ${root}; a checkout outside root's home runs with it`)
+    return withoutSandbox(
+      executable,
+      `user "${USER}" cannot read ${root}; a checkout outside root's home runs with it`,
+    )
   }
   const executablePath = await writeWrapper(script(account, executable, visible ? '' : appDir))
   const note = `As user "${USER}", because Chromium's sandbox does not work as root.`
@@ -76,7 +80,13 @@ async function canRead(become: string[], path: string): Promise<boolean> {
 async function canSandbox(become: string[], executable: string): Promise<boolean> {
   const [command = '', ...args] = [...become, 'unshare', '--user', 'true']
   if ((await run(command, args)).code === 0) return true
-  const helper = await run('find', [join(dirname(executable), 'chrome-sandbox'), '-user', 'root', '-perm', '4755'])
+  const helper = await run('find', [
+    join(dirname(executable), 'chrome-sandbox'),
+    '-user',
+    'root',
+    '-perm',
+    '4755',
+  ])
   return helper.stdout !== '' && mayBecomeAdmin(readFileSync('/proc/self/status', 'utf8'))
 }
 
@@ -124,8 +134,19 @@ async function canMount(target: string): Promise<boolean> {
 
 /** What is started instead of Electron. Every line ends in `exec`: Electron keeps the process id that was signalled. */
 function script(account: Account, executable: string, appDir: string): string {
-  const unset = ['DBUS_SESSION_BUS_ADDRESS', 'XDG_RUNTIME_DIR', 'XDG_CONFIG_HOME', 'XDG_CACHE_HOME', 'XDG_DATA_HOME']
-  const environment = ['env', ...unset.flatMap((name) => ['-u', name]), `HOME=${account.home}`, `USER=${USER}`]
+  const unset = [
+    'DBUS_SESSION_BUS_ADDRESS',
+    'XDG_RUNTIME_DIR',
+    'XDG_CONFIG_HOME',
+    'XDG_CACHE_HOME',
+    'XDG_DATA_HOME',
+  ]
+  const environment = [
+    'env',
+    ...unset.flatMap((name) => ['-u', name]),
+    `HOME=${account.home}`,
+    `USER=${USER}`,
+  ]
   const start = [...becomes(account), ...environment, executable].map(quote).join(' ')
   const mounted = `mount --bind ${quote(root)} ${quote(appDir)} && exec ${start} "$@"`
   const line = appDir ? `exec ${MOUNT.join(' ')} ${quote(mounted)} electron "$@"` : `exec ${start} "$@"`

@@ -14,13 +14,25 @@ import { makeOnce } from './workshop.ts'
 const require = createRequire(import.meta.url)
 
 // As node-gyp compiles a release, with link-time optimisation where binding.gyp asks for it.
-const COMMON = ['-O3', '-fPIC', '-pthread', '-m64', '-DNDEBUG', '-D_LARGEFILE_SOURCE', '-D_FILE_OFFSET_BITS=64']
+const COMMON = [
+  '-O3',
+  '-fPIC',
+  '-pthread',
+  '-m64',
+  '-DNDEBUG',
+  '-D_LARGEFILE_SOURCE',
+  '-D_FILE_OFFSET_BITS=64',
+]
 const SQLITE_FLAGS = [...COMMON, '-std=c99', '-w']
 const ADDON_FLAGS = [
   ...COMMON,
   ...['-std=c++20', '-w', '-fno-rtti', '-fno-exceptions'],
   ...['-fvisibility=hidden', '-fvisibility-inlines-hidden', '-flto'],
-  ...['-DBUILDING_NODE_EXTENSION', '-DNAPI_DISABLE_CPP_EXCEPTIONS', '-DNODE_API_SWALLOW_UNTHROWABLE_EXCEPTIONS'],
+  ...[
+    '-DBUILDING_NODE_EXTENSION',
+    '-DNAPI_DISABLE_CPP_EXCEPTIONS',
+    '-DNODE_API_SWALLOW_UNTHROWABLE_EXCEPTIONS',
+  ],
   // Declares itself experimental: the older Node has what Node-API 10 added, under that name alone
   '-DNAPI_VERSION=2147483647',
   ...['-include', join(import.meta.dirname, 'node-api-experimental.h')],
@@ -42,7 +54,10 @@ export async function compiledBinding(): Promise<string> {
 function fingerprint(sources: string): string {
   const { version } = JSON.parse(readFileSync(join(sources, 'package.json'), 'utf8')) as { version: string }
   // without the paths in them, which differ from checkout to checkout
-  const flags = [SQLITE_FLAGS, definesOf(sources), ADDON_FLAGS, LINK_FLAGS].flat().filter((flag) => flag.startsWith('-')).join(' ')
+  const flags = [SQLITE_FLAGS, definesOf(sources), ADDON_FLAGS, LINK_FLAGS]
+    .flat()
+    .filter((flag) => flag.startsWith('-'))
+    .join(' ')
   const hash = createHash('sha256').update(flags).digest('hex').slice(0, 8)
   return `${version}-${platform}-${hash}`
 }
@@ -62,7 +77,14 @@ async function compile(sources: string, scratch: string): Promise<string> {
   const objects = { sqlite: join(scratch, 'sqlite3.o'), addon: join(scratch, 'addon.o') }
   const binding = join(scratch, 'better_sqlite3.node')
   await Promise.all([
-    mustRun('gcc', [...SQLITE_FLAGS, ...definesOf(sources), '-c', join(sqlite, 'sqlite3.c'), '-o', objects.sqlite]),
+    mustRun('gcc', [
+      ...SQLITE_FLAGS,
+      ...definesOf(sources),
+      '-c',
+      join(sqlite, 'sqlite3.c'),
+      '-o',
+      objects.sqlite,
+    ]),
     mustRun('g++', [
       ...ADDON_FLAGS,
       ...include.map((folder) => `-I${folder}`),

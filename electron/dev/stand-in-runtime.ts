@@ -63,10 +63,12 @@ async function fetchZip(scratch: string): Promise<string> {
 
 async function sizeOf(folder: string): Promise<number> {
   const entries = await readdir(folder, { recursive: true }).catch(() => [])
-  const sizes = entries.map((entry) => stat(join(folder, entry)).then(
-    (found) => (found.isFile() ? found.size : 0),
-    () => 0,
-  ))
+  const sizes = entries.map((entry) =>
+    stat(join(folder, entry)).then(
+      (found) => (found.isFile() ? found.size : 0),
+      () => 0,
+    ),
+  )
   return (await Promise.all(sizes)).reduce((sum, size) => sum + size, 0)
 }
 
@@ -95,7 +97,10 @@ async function prepare(scratch: string): Promise<string> {
 async function addDefaultApp(scratch: string, resources: string): Promise<void> {
   const source = join(scratch, 'default-app')
   await mkdir(source)
-  await writeFile(join(source, 'package.json'), JSON.stringify({ name: 'electron', type: 'module', main: 'main.js' }))
+  await writeFile(
+    join(source, 'package.json'),
+    JSON.stringify({ name: 'electron', type: 'module', main: 'main.js' }),
+  )
   await copyFile(join(import.meta.dirname, 'default-app.mjs'), join(source, 'main.js'))
   await createPackage(source, join(resources, 'default_app.asar'))
 }

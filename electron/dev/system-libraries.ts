@@ -50,7 +50,8 @@ export async function ensureLibraries(executable: string): Promise<void> {
   if (missing.length === 0) return
   await ensurePackages(packagesFor(missing), `system libraries (${missing.join(', ')})`)
   const still = await missingOf(executable)
-  if (still.length > 0) throw new NeedsPerson(`Electron still misses these system libraries: ${still.join(', ')}`)
+  if (still.length > 0)
+    throw new NeedsPerson(`Electron still misses these system libraries: ${still.join(', ')}`)
 }
 
 async function missingOf(executable: string): Promise<string[]> {
@@ -68,7 +69,8 @@ export function packagesFor(libraries: string[]): Alternatives[] {
   const found = new Map<string, Alternatives>()
   for (const library of libraries) {
     const names = PACKAGES[library]
-    if (!names) throw new NeedsPerson(`Electron misses ${library}: install your system's package that holds it.`)
+    if (!names)
+      throw new NeedsPerson(`Electron misses ${library}: install your system's package that holds it.`)
     found.set(names.join(), names)
   }
   return [...found.values()]

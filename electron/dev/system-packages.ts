@@ -19,7 +19,8 @@ export async function ensurePackages(wanted: readonly Alternatives[], what: stri
     throw new NeedsPerson(`Missing: ${what}. Install what your system calls: ${names}`)
   }
   const names = await choose(wanted)
-  if (!isRoot) throw new NeedsPerson(`Missing: ${what}. Type this, then run the command again:\n  ${aptLine(names)}`)
+  if (!isRoot)
+    throw new NeedsPerson(`Missing: ${what}. Type this, then run the command again:\n  ${aptLine(names)}`)
   say(`Missing: ${what}. Installing from Debian: ${names.join(' ')}`)
   await withProgress('Installing system packages', () => install(wanted))
 }
@@ -30,10 +31,12 @@ function aptLine(names: string[]): string {
 
 /** The first name of each that this system's package list knows. */
 async function choose(wanted: readonly Alternatives[]): Promise<string[]> {
-  return Promise.all(wanted.map(async (names) => {
-    for (const name of names) if (await hasCandidate(name)) return name
-    return names.at(-1) ?? ''
-  }))
+  return Promise.all(
+    wanted.map(async (names) => {
+      for (const name of names) if (await hasCandidate(name)) return name
+      return names.at(-1) ?? ''
+    }),
+  )
 }
 
 async function hasCandidate(name: string): Promise<boolean> {
@@ -50,5 +53,7 @@ async function install(wanted: readonly Alternatives[]): Promise<void> {
   const update = await run('apt-get', ['update'], { env })
   const second = await attempt()
   if (second.code === 0) return
-  throw new Error(`apt-get could not install what is missing:\n${[update.output, second.output].join('\n').trim()}`)
+  throw new Error(
+    `apt-get could not install what is missing:\n${[update.output, second.output].join('\n').trim()}`,
+  )
 }

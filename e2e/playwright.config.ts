@@ -1,0 +1,16 @@
+// Two projects: the tests, and the screenshots of every view, which are looked at by people and compared to nothing.
+
+import { defineConfig } from '@playwright/test'
+
+export default defineConfig({
+  testDir: import.meta.dirname,
+  outputDir: '../test-results',
+  workers: 2,
+  retries: 0,
+  timeout: 60_000,
+  forbidOnly: Boolean(process.env.CI),
+  projects: [
+    { name: 'e2e', testMatch: '**/*.test.ts' },
+    { name: 'screenshots', testMatch: '**/screenshots.ts' },
+  ],
+})

@@ -1,0 +1,40 @@
+// `npm run e2e`: the real app, driven by Playwright on a real or a virtual display. Arguments go to Playwright:
+// `npm run e2e -- import.test.ts`, `npm run e2e -- --project=screenshots`.
+
+import { createRequire } from 'node:module'
+import { join } from 'node:path'
+import { build } from './build.ts'
+import { inherit } from './command.ts'
+import { ensureDisplay } from './display.ts'
+import { root } from './paths.ts'
+import { say } from './progress.mjs'
+import { countsOf, playwrightCounts, reportFile, type Counts } from './reports.ts'
+import { ensureRuntime } from './runtime.ts'
+import { runScript } from './script.ts'
+
+const playwright = createRequire(import.meta.url).resolve('@playwright/test/cli')
+
+/** Runs the end-to-end tests, or another project of e2e/playwright.config.ts, and tells how many passed. */
+export async function e2e(args: string[] = []): Promise<Counts> {
+  say((await ensureRuntime()).describe)
+  await build()
+  const display = await ensureDisplay()
+  const report = await reportFile('e2e')
+  const project = args.some((argument) => argument.startsWith('--project')) ? [] : ['--project=e2e']
+  const options = [
+    'test',
+    '--config',
+    join(root, 'e2e', 'playwright.config.ts'),
+    '--reporter=list,json',
+    ...project,
+  ]
+  const env = { ...display.env, PLAYWRIGHT_JSON_OUTPUT_FILE: report }
+  try {
+    const code = await inherit(process.execPath, [playwright, ...options, ...args], env)
+    return await countsOf(report, code, playwrightCounts)
+  } finally {
+    display.stop()
+  }
+}
+
+if (import.meta.main) await runScript(async () => ((await e2e(process.argv.slice(2))).failed > 0 ? 1 : 0))

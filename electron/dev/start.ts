@@ -1,0 +1,40 @@
+// `npm start`: gets ready what is missing, then opens the app. Arguments go to it: `npm start -- news.clipfile`.
+
+import { spawn } from 'node:child_process'
+import { build } from './build.ts'
+import { ensureDisplay, type Display } from './display.ts'
+import { ensureRuntime, type Runtime } from './runtime.ts'
+import { say } from './progress.mjs'
+import { runScript } from './script.ts'
+
+runScript(async () => {
+  const runtime = await ensureRuntime()
+  say(runtime.describe)
+  await build()
+  const display = await ensureDisplay()
+  if (display.virtual) {
+    say(
+      `No display here: Clipfile opens on a virtual one (DISPLAY=${display.env.DISPLAY}), where nobody sees it.`,
+    )
+    say('To see it, run `npm start` in a desktop session, or with DISPLAY set (ssh -X). Without any display,')
+    say('`npm run -s clipfile -- --help` does the same job from this terminal.')
+  }
+  return launch(runtime, display)
+})
+
+/** Runs the app to its end and returns its exit code. */
+function launch(runtime: Runtime, display: Display): Promise<number> {
+  const args = [...runtime.args, runtime.appDir, ...process.argv.slice(2)]
+  const app = spawn(runtime.executablePath, args, {
+    stdio: 'inherit',
+    env: { ...process.env, ...runtime.env, ...display.env },
+  })
+  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, () => app.kill(signal))
+  return new Promise((resolve, reject) => {
+    app.on('error', reject)
+    app.on('close', (code) => {
+      display.stop()
+      resolve(code ?? 1)
+    })
+  })
+}

@@ -1,0 +1,88 @@
+/** Archives for tests: real SQLite in a temporary folder, filled through the same writers as an import. */
+import { mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { openArchive, type Archive } from '../core/archive.ts'
+import { packBlocks } from '../core/db/blobs.ts'
+import { ArticleWriter } from '../core/db/articles.ts'
+import type { PreparedArticle } from '../core/db/prepared.ts'
+import { IndexWriter } from '../core/index/index-writer.ts'
+import { bodyText, type Block, type PublishedDate } from '../shared/model.ts'
+
+/** A folder that is gone after the test; call the second to remove it. */
+export function temporaryFolder(): { folder: string; remove: () => void } {
+  const folder = mkdtempSync(join(tmpdir(), 'clipfile-test-'))
+  return { folder, remove: () => rmSync(folder, { recursive: true, force: true }) }
+}
+
+/** An article as a worker would hand it over; only what a test cares for needs to be named. */
+export function prepared(
+  article: Partial<Omit<PreparedArticle, 'blocks'>> & { text?: string; published?: PublishedDate | null },
+): PreparedArticle {
+  const text = article.text ?? 'The gates stayed shut for a ninth day.'
+  const blocks: Block[] = text.split('\n\n').map((paragraph) => ({ kind: 'paragraph', text: paragraph }))
+  const packed = packBlocks(blocks)
+  return {
+    title: 'Dam gates stay shut',
+    outlet: 'Harbor Ledger',
+    authors: [],
+    published: null,
+    url: null,
+    language: 'en',
+    headlines: [],
+    summary: text.slice(0, 240),
+    words: text.split(/\s+/).length,
+    textBytes: Buffer.byteLength(bodyText(blocks)),
+    notices: [],
+    ...article,
+    blocks: packed.data,
+    codec: packed.codec,
+  }
+}
+
+/** A date known to the day, as a header gives it. */
+export function onDay(value: string): PublishedDate {
+  const precision =
+    value.length === 4 ? 'year' : value.length === 7 ? 'month' : value.length === 10 ? 'day' : 'minute'
+  return { value, precision, source: 'header' }
+}
+
+/** Writes articles under one import and indexes them. @returns their ids */
+export function addArticles(archive: Archive, articles: readonly PreparedArticle[], index = true): number[] {
+  const writer = new ArticleWriter(archive.db)
+  const ids = archive.db.transaction(() => {
+    const importId = Number(
+      archive.db
+        .prepare(
+          "INSERT INTO import_run (name, state, started_at_ms, paths) VALUES ('test', 'done', 0, '[]')",
+        )
+        .run().lastInsertRowid,
+    )
+    const added = articles.map((article) => writer.insert(article, importId).articleId)
+    writer.flush()
+    return added
+  })()
+  if (index) indexAll(archive)
+  return ids
+}
+
+export function indexAll(archive: Archive): void {
+  const writer = IndexWriter.open(archive.path, archive.db)
+  while (writer.catchUp() > 0);
+  writer.close()
+}
+
+/** A new archive in its own folder. */
+export function temporaryArchive(): { archive: Archive; path: string; remove: () => void } {
+  const { folder, remove } = temporaryFolder()
+  const path = join(folder, 'test.clipfile')
+  const archive = openArchive(path, { create: true })
+  return {
+    archive,
+    path,
+    remove: () => {
+      if (archive.db.open) archive.close()
+      remove()
+    },
+  }
+}

@@ -1,0 +1,20 @@
+// `npm run unit`: the tests that lie beside the code, in plain Node. Arguments go to vitest: `npm run unit -- dates`.
+
+import { createRequire } from 'node:module'
+import { dirname, join } from 'node:path'
+import { inherit } from './command.ts'
+import { countsOf, reportFile, vitestCounts, type Counts } from './reports.ts'
+import { runScript } from './script.ts'
+
+const vitest = join(dirname(createRequire(import.meta.url).resolve('vitest/package.json')), 'vitest.mjs')
+
+/** Runs the unit tests and tells how many passed. */
+export async function unit(args: string[] = []): Promise<Counts> {
+  const report = await reportFile('unit')
+  const config = ['run', '--config', join(import.meta.dirname, 'vitest.config.ts')]
+  const reporters = ['--reporter=default', '--reporter=json', `--outputFile.json=${report}`]
+  const code = await inherit(process.execPath, [vitest, ...config, ...reporters, ...args])
+  return countsOf(report, code, vitestCounts)
+}
+
+if (import.meta.main) await runScript(async () => ((await unit(process.argv.slice(2))).failed > 0 ? 1 : 0))

@@ -1,0 +1,22 @@
+// One run over both halves: the Node side in plain Node, the renderer with its own vite.config.ts.
+
+import { join } from 'node:path'
+import { defineConfig } from 'vitest/config'
+import { root } from './paths.ts'
+
+export default defineConfig({
+  root,
+  test: {
+    projects: [
+      {
+        test: {
+          name: 'electron',
+          root: join(root, 'electron'),
+          include: ['**/*.test.ts'],
+          environment: 'node',
+        },
+      },
+      join(root, 'renderer', 'vite.config.ts'),
+    ],
+  },
+})
