@@ -1,0 +1,149 @@
+/** The questions we ask by the system's own dialogs. Each takes the window it belongs to. */
+import { app, dialog, type BrowserWindow } from 'electron'
+import { dirname, join } from 'node:path'
+import type { JobProgress } from '../shared/api.ts'
+import type { ErrorReply } from '../shared/errors.ts'
+import { ARCHIVE_EXTENSION, withArchiveExtension } from './files.ts'
+import type { FolderKind, Settings } from './settings.ts'
+
+const ARCHIVES = [{ name: 'Clipfile archive', extensions: [ARCHIVE_EXTENSION.slice(1)] }]
+
+export class Dialogs {
+  readonly #settings: Settings
+  readonly #logPath: string
+
+  constructor(settings: Settings, logPath: string) {
+    this.#settings = settings
+    this.#logPath = logPath
+  }
+
+  /** Where a new archive is to be; the name carries our extension. */
+  async newArchive(
+    parent: BrowserWindow,
+    message = 'Choose a place for the new archive',
+  ): Promise<string | null> {
+    const path = await this.#save(parent, 'archive', {
+      title: message,
+      message,
+      buttonLabel: 'Create',
+      defaultPath: 'News.clipfile',
+      filters: ARCHIVES,
+    })
+    return path === null ? null : withArchiveExtension(path)
+  }
+
+  async openArchive(parent: BrowserWindow): Promise<string | null> {
+    const options = { title: 'Open archive', properties: ['openFile' as const], filters: ARCHIVES }
+    const [path] = (await this.#choose(parent, 'archive', options)) ?? []
+    return path ?? null
+  }
+
+  async dumps(parent: BrowserWindow, kind: 'files' | 'folder'): Promise<string[] | null> {
+    const one = kind === 'files' ? ('openFile' as const) : ('openDirectory' as const)
+    return this.#choose(parent, 'import', {
+      title: kind === 'files' ? 'Import files' : 'Import a folder',
+      buttonLabel: 'Import',
+      properties: [one, 'multiSelections'],
+    })
+  }
+
+  async exportTarget(parent: BrowserWindow, archiveName: string): Promise<string | null> {
+    return this.#save(parent, 'export', {
+      title: 'Export as JSON Lines',
+      buttonLabel: 'Export',
+      defaultPath: `${archiveName}.jsonl`,
+      filters: [{ name: 'JSON Lines', extensions: ['jsonl'] }],
+      properties: ['showOverwriteConfirmation'],
+    })
+  }
+
+  /** Files came in, and no archive is open to take them. */
+  async whereTo(parent: BrowserWindow, count: number): Promise<'new' | 'open' | null> {
+    const { response } = await dialog.showMessageBox(parent, {
+      type: 'question',
+      message:
+        count === 1
+          ? 'Which archive shall take this file?'
+          : `Which archive shall take these ${count} files?`,
+      detail: 'Clipfile keeps what it imports in an archive: one file that you can copy and move.',
+      buttons: ['New Archive…', 'Open Archive…', 'Cancel'],
+      defaultId: 0,
+      cancelId: 2,
+      noLink: true,
+    })
+    return (['new', 'open'] as const)[response] ?? null
+  }
+
+  /** Whether running jobs may be stopped. */
+  async mayStop(
+    parent: BrowserWindow | null,
+    jobs: JobProgress[],
+    leaving: 'quit' | 'close',
+  ): Promise<boolean> {
+    const [job] = jobs
+    const what =
+      jobs.length === 1 && job
+        ? `The ${job.kind} “${job.name}” is still running.`
+        : `${jobs.length} jobs are still running.`
+    const options = {
+      type: 'question' as const,
+      message: what,
+      detail: 'What was imported so far is kept, and a stopped import can be resumed.',
+      buttons: [leaving === 'quit' ? 'Stop and Quit' : 'Stop and Close', 'Keep Running'],
+      defaultId: 1,
+      cancelId: 1,
+      noLink: true,
+    }
+    const { response } = await (parent
+      ? dialog.showMessageBox(parent, options)
+      : dialog.showMessageBox(options))
+    return response === 0
+  }
+
+  async error(parent: BrowserWindow | null, { message, detail }: ErrorReply): Promise<void> {
+    const options = { type: 'error' as const, message, detail: detail ?? '', buttons: ['OK'], noLink: true }
+    await (parent ? dialog.showMessageBox(parent, options) : dialog.showMessageBox(options))
+  }
+
+  /** The archive's process died twice: say so, and where to read why. */
+  async backendLost(parent: BrowserWindow, archiveName: string): Promise<void> {
+    await this.error(parent, {
+      code: 'backend-lost',
+      message: `“${archiveName}” cannot be read any more.`,
+      detail: `The process that reads it ended twice. Nothing that was imported is lost: close the window and open the archive again. The log is in ${this.#logPath}`,
+    })
+  }
+
+  async #choose(
+    parent: BrowserWindow,
+    kind: FolderKind,
+    options: Electron.OpenDialogOptions,
+  ): Promise<string[] | null> {
+    const defaultPath = this.#folder(kind)
+    const { canceled, filePaths } = await dialog.showOpenDialog(parent, { ...options, defaultPath })
+    const [first] = filePaths
+    if (canceled || first === undefined) return null
+    this.#remember(kind, first)
+    return filePaths
+  }
+
+  async #save(
+    parent: BrowserWindow,
+    kind: FolderKind,
+    options: Electron.SaveDialogOptions,
+  ): Promise<string | null> {
+    const defaultPath = join(this.#folder(kind), options.defaultPath ?? '')
+    const { canceled, filePath } = await dialog.showSaveDialog(parent, { ...options, defaultPath })
+    if (canceled || !filePath) return null
+    this.#remember(kind, filePath)
+    return filePath
+  }
+
+  #folder(kind: FolderKind): string {
+    return this.#settings.data.folders[kind] ?? app.getPath('documents')
+  }
+
+  #remember(kind: FolderKind, path: string): void {
+    this.#settings.update({ folders: { ...this.#settings.data.folders, [kind]: dirname(path) } })
+  }
+}

@@ -1,0 +1,91 @@
+/** What main answers itself. A method of the contract without a handler here does not compile. */
+import { app, clipboard, nativeTheme, shell } from 'electron'
+import type { Input, MainMethod, Output, Reply, Theme } from '../shared/api.ts'
+import type { Dialogs } from './dialogs.ts'
+import { requireArchive, type Imports } from './imports.ts'
+import type { Leaving } from './leaving.ts'
+import { isArchiveCall, type Call } from './requests.ts'
+import type { Session } from './session.ts'
+import { mergeView, type Settings } from './settings.ts'
+import type { ArchiveWindow } from './window.ts'
+
+export type Handlers = {
+  [M in MainMethod]: (input: Input<M>, window: ArchiveWindow) => Output<M> | Promise<Output<M>>
+}
+
+export interface Parts {
+  session: Session
+  settings: Settings
+  dialogs: Dialogs
+  imports: Imports
+  leaving: Leaving
+  /** menus show recents and theme */
+  onChange: () => void
+}
+
+export function makeHandlers(parts: Parts): Handlers {
+  const { session, settings, dialogs, imports, leaving, onChange } = parts
+  const { jobs } = session
+  return {
+    'session.state': (_input, window) => session.state(window),
+    'session.new': async (_input, window) => {
+      const path = await dialogs.newArchive(window.browser)
+      return path === null ? null : session.open(path, window, true)
+    },
+    'session.open': async (_input, window) => {
+      const path = await dialogs.openArchive(window.browser)
+      return path === null ? null : session.open(path, window)
+    },
+    'session.openRecent': ({ path }, window) => session.open(path, window),
+    'session.forgetRecent': async ({ path }) => {
+      settings.update({ recents: settings.data.recents.filter((recent) => recent.path !== path) })
+      onChange()
+      void session.publish()
+      return session.recents()
+    },
+    'session.openSample': (_input, window) => imports.openSample(window),
+    'session.close': (_input, window) => leaving.closeArchive(window),
+    'settings.theme': ({ theme }) => {
+      applyTheme(theme, settings)
+      onChange()
+      return session.publish()
+    },
+    'settings.view': (view) => settings.update({ view: mergeView(settings.data.view, view) }),
+    'import.choose': ({ kind }, window) => imports.choose(window, kind),
+    'import.paths': ({ paths }, window) => imports.paths(window, paths),
+    'import.resume': ({ importId }, window) => imports.resume(window, importId),
+    'export.jsonl': async (_input, window) => {
+      const { path, name } = requireArchive(window)
+      const target = await dialogs.exportTarget(window.browser, name)
+      return target === null ? null : jobs.start(name, { kind: 'export', path, format: 'jsonl', target })
+    },
+    'job.cancel': ({ jobId }, window) => jobs.cancel(requireArchive(window).path, jobId),
+    'job.list': (_input, window) => (window.archive ? jobs.list(window.archive.path) : []),
+    'archiveFile.check': (_input, window) => {
+      const { path, name } = requireArchive(window)
+      return jobs.start(name, { kind: 'check', path })
+    },
+    'archiveFile.show': (_input, window) => shell.showItemInFolder(requireArchive(window).path),
+    'clipboard.write': ({ text }) => clipboard.writeText(text),
+  }
+}
+
+/** Sends a call to whoever answers it: the archive's process, or a handler. */
+export async function route(handlers: Handlers, window: ArchiveWindow, call: Call): Promise<Reply<unknown>> {
+  if (isArchiveCall(call)) return requireArchive(window).backend.call(call.method, call.input)
+  // the pair of method and input is typed in Call; that they stay a pair through the look-up is not
+  const handle = handlers[call.method] as (input: unknown, window: ArchiveWindow) => unknown
+  return { ok: true, value: await handle(call.input, window) }
+}
+
+/** Takes a theme for every window, now and at the next start. */
+export function applyTheme(theme: Theme, settings: Settings): void {
+  nativeTheme.themeSource = theme
+  if (theme !== settings.data.theme) settings.update({ theme })
+}
+
+/** Forgets the recent archives here and in the system's own lists. */
+export function forgetRecents(settings: Settings): void {
+  settings.update({ recents: [] })
+  app.clearRecentDocuments()
+}

@@ -1,0 +1,94 @@
+/** Ways into an archive: chosen, dropped, resumed, or the sample that comes with the app. */
+import { app } from 'electron'
+import { existsSync } from 'node:fs'
+import { basename, join } from 'node:path'
+import type { OpenArchive } from '../shared/api.ts'
+import type { ImportRun } from '../shared/model.ts'
+import { AppError, fromErrorReply } from '../shared/errors.ts'
+import type { Dialogs } from './dialogs.ts'
+import { sortFiles } from './files.ts'
+import type { Session } from './session.ts'
+import type { ArchiveWindow, WindowArchive } from './window.ts'
+
+export class Imports {
+  readonly #session: Session
+  readonly #dialogs: Dialogs
+  readonly #sampleFolder: string
+
+  constructor(session: Session, dialogs: Dialogs, sampleFolder: string) {
+    this.#session = session
+    this.#dialogs = dialogs
+    this.#sampleFolder = sampleFolder
+  }
+
+  async choose(window: ArchiveWindow, kind: 'files' | 'folder'): Promise<number | null> {
+    const paths = await this.#dialogs.dumps(window.browser, kind)
+    return paths && this.paths(window, paths)
+  }
+
+  /** Imports what was dropped or handed over; archives among it are opened instead. */
+  async paths(window: ArchiveWindow, paths: readonly string[]): Promise<number | null> {
+    const { archives, dumps } = sortFiles(paths)
+    for (const archive of archives) await this.#session.open(archive, window)
+    if (dumps.length === 0) return null
+    const target = window.archive ?? (await this.#askArchive(window, dumps.length))
+    return target && this.#start(target, dumps)
+  }
+
+  async resume(window: ArchiveWindow, importId: number): Promise<number> {
+    const archive = requireArchive(window)
+    const reply = await archive.backend.call('archive.import', { id: importId })
+    if (!reply.ok) throw fromErrorReply(reply.error)
+    await this.#makeRoom(archive)
+    const { name } = reply.value as ImportRun
+    return this.#session.jobs.start(name, { kind: 'import', path: archive.path, resume: importId })
+  }
+
+  /** Opens the sample archive, made by an ordinary import the first time. */
+  async openSample(window: ArchiveWindow): Promise<OpenArchive> {
+    const path = join(app.getPath('userData'), 'Sample.clipfile')
+    await this.#session.open(path, window, !existsSync(path))
+    const shown = this.#session.windowOf(path) ?? window
+    const archive = requireArchive(shown)
+    const reply = await archive.backend.call('archive.imports', undefined)
+    // also when an earlier try ended between making the file and filling it
+    if (reply.ok && (reply.value as ImportRun[]).length === 0)
+      await this.#start(archive, [this.#sampleFolder])
+    return (await this.#session.state(shown)).archive!
+  }
+
+  async #askArchive(window: ArchiveWindow, count: number): Promise<WindowArchive | null> {
+    const where = await this.#dialogs.whereTo(window.browser, count)
+    if (where === null) return null
+    const path =
+      where === 'new'
+        ? await this.#dialogs.newArchive(window.browser, 'Choose a place for the new archive')
+        : await this.#dialogs.openArchive(window.browser)
+    if (path === null) return null
+    await this.#session.open(path, window, where === 'new')
+    return (window.archive ?? this.#session.windowOf(path)?.archive) || null
+  }
+
+  async #start(archive: WindowArchive, paths: string[]): Promise<number> {
+    await this.#makeRoom(archive)
+    const [first = ''] = paths
+    const name = paths.length === 1 ? basename(first) : `${paths.length} files`
+    return this.#session.jobs.start(name, { kind: 'import', path: archive.path, paths })
+  }
+
+  /** The import writes the index as well; whoever is at it goes on when the import has ended. */
+  async #makeRoom(archive: WindowArchive): Promise<void> {
+    if (archive.readOnly) {
+      const next = 'Copy the file to a place where you may write, and open the copy.'
+      throw new AppError('archive-read-only', `“${archive.name}” can only be read.`, next)
+    }
+    await this.#session.jobs.stopKind(archive.path, 'index')
+  }
+}
+
+/** The archive of a window; asking for one where none is open is a fault of the asker. */
+export function requireArchive(window: ArchiveWindow): WindowArchive {
+  if (!window.archive)
+    throw new AppError('not-found', 'No archive is open in this window.', 'Open or create one first.')
+  return window.archive
+}

@@ -1,0 +1,180 @@
+/** Long work, each in a process of its own: started, followed, cancelled, and killed when it will not stop. */
+import type { JobKind, JobProgress } from '../shared/api.ts'
+import { AppError } from '../shared/errors.ts'
+import type { FromJobProcess, JobEnd, JobRequest } from '../shared/wire.ts'
+import type { JobChild } from './child.ts'
+import { scoped, type Log } from './log.ts'
+
+export interface JobsOptions {
+  fork: (log: Log) => JobChild
+  nativeBinding: string | undefined
+  /** a job of the archive at `path` began, went on or ended */
+  onChange: (path: string, progress: JobProgress) => void
+  log: Log
+  nowMs?: () => number
+}
+
+interface Job {
+  path: string
+  progress: JobProgress
+  child: JobChild
+  ended: Promise<void>
+  end: () => void
+}
+
+/** Main's part of the promise: whoever does not stop by himself is stopped. Whole batches are kept either way. */
+const KILL_AFTER_MS = 5_000
+const REMEMBERED = 20
+
+export class Jobs {
+  readonly #options: JobsOptions
+  readonly #jobs = new Map<number, Job>()
+  #lastId = 0
+
+  constructor(options: JobsOptions) {
+    this.#options = options
+  }
+
+  /** Starts a job and returns its number. One import at a time per archive: a second one throws `job-running`. */
+  start(name: string, request: JobRequest): number {
+    if (request.kind === 'import' && this.#runningOf(request.path, 'import').length > 0) {
+      const next = 'Wait for it to end, or cancel it; then import these.'
+      throw new AppError('job-running', 'An import into this archive is running.', next)
+    }
+    const { fork, nativeBinding, log } = this.#options
+    const jobId = ++this.#lastId
+    const child = fork(scoped(log, `${request.kind} ${jobId}`))
+    let end = (): void => {}
+    const ended = new Promise<void>((resolve) => (end = resolve))
+    const job: Job = { path: request.path, progress: this.#begin(jobId, name, request), child, ended, end }
+    this.#jobs.set(jobId, job)
+    child.onMessage((message) => this.#receive(job, message))
+    child.onExit((code) => this.#exited(job, code))
+    child.post({ type: 'start', request, ...(nativeBinding === undefined ? {} : { nativeBinding }) })
+    this.#tell(job)
+    this.#forgetOld()
+    return jobId
+  }
+
+  /** Asks a job of this archive to stop; does nothing when it has ended. Resolves when it has. */
+  async cancel(path: string, jobId: number): Promise<void> {
+    const job = this.#jobs.get(jobId)
+    if (!job || job.path !== path) throw new AppError('not-found', 'There is no such job.')
+    await this.#stop(job)
+  }
+
+  /** The jobs of an archive, running or ended of late, oldest first. */
+  list(path: string): JobProgress[] {
+    return [...this.#jobs.values()].filter((job) => job.path === path).map((job) => job.progress)
+  }
+
+  /** Jobs that a person started and would miss; an index catches up by itself at the next start. */
+  running(path?: string): JobProgress[] {
+    return [...this.#jobs.values()]
+      .filter(
+        (job) => isRunning(job) && job.progress.kind !== 'index' && (path === undefined || job.path === path),
+      )
+      .map((job) => job.progress)
+  }
+
+  /** Stops the jobs of one archive, or all. Resolves when their processes have ended. */
+  async stopAll(path?: string): Promise<void> {
+    const jobs = [...this.#jobs.values()].filter((job) => path === undefined || job.path === path)
+    await Promise.all(jobs.map((job) => this.#stop(job)))
+  }
+
+  /** Whether a job of this kind runs on the archive. */
+  isRunning(path: string, kind: JobKind): boolean {
+    return this.#runningOf(path, kind).length > 0
+  }
+
+  /** Stops jobs of one kind on an archive, where another needs its place. */
+  async stopKind(path: string, kind: JobKind): Promise<void> {
+    await Promise.all(this.#runningOf(path, kind).map((job) => this.#stop(job)))
+  }
+
+  #runningOf(path: string, kind: JobKind): Job[] {
+    return [...this.#jobs.values()].filter(
+      (job) => job.path === path && job.progress.kind === kind && isRunning(job),
+    )
+  }
+
+  async #stop(job: Job): Promise<void> {
+    if (!isRunning(job)) return
+    if (job.progress.state === 'running') {
+      job.progress = { ...job.progress, state: 'cancelling', step: 'Stopping' }
+      this.#tell(job)
+      job.child.post({ type: 'cancel' })
+    }
+    const timer = setTimeout(() => job.child.kill(), KILL_AFTER_MS)
+    await job.ended
+    clearTimeout(timer)
+  }
+
+  #receive(job: Job, message: FromJobProcess): void {
+    if (message.type === 'log')
+      return this.#options.log(message.level, `job ${job.progress.jobId}: ${message.message}`)
+    if (!isRunning(job)) return
+    if (message.type === 'end') return this.#finish(job, message.end)
+    const step = job.progress.state === 'cancelling' ? job.progress.step : message.counts.step
+    job.progress = { ...job.progress, ...message.counts, step }
+    this.#tell(job)
+  }
+
+  #exited(job: Job, code: number): void {
+    if (!isRunning(job)) return
+    if (job.progress.state === 'cancelling') {
+      this.#finish(job, { state: 'cancelled', error: null, result: null, counts: {} })
+    } else {
+      this.#options.log('error', `job ${job.progress.jobId} ended with code ${code} before it was done`)
+      this.#finish(job, {
+        state: 'interrupted',
+        error: interrupted(job.progress.kind),
+        result: null,
+        counts: {},
+      })
+    }
+  }
+
+  #finish(
+    job: Job,
+    { state, error, result, counts }: Omit<JobEnd, 'state'> & { state: JobProgress['state'] },
+  ): void {
+    job.progress = { ...job.progress, ...counts, state, step: '', error, result }
+    const { kind, jobId, imported, duplicates, rejected } = job.progress
+    this.#options.log(
+      'info',
+      `${kind} ${jobId} ${state}: ${imported} imported, ${duplicates} known, ${rejected} rejected`,
+    )
+    job.child.kill()
+    job.end()
+    this.#tell(job)
+  }
+
+  #begin(jobId: number, name: string, { kind }: JobRequest): JobProgress {
+    const startedAtMs = (this.#options.nowMs ?? Date.now)()
+    const nothing = { current: 0, bytes: 0, imported: 0, duplicates: 0, rejected: 0, headlines: 0 }
+    const unknown = { importId: null, total: null, bytesTotal: null, error: null, result: null }
+    return { jobId, kind, name, step: 'Starting', state: 'running', startedAtMs, ...nothing, ...unknown }
+  }
+
+  #tell(job: Job): void {
+    this.#options.onChange(job.path, job.progress)
+  }
+
+  #forgetOld(): void {
+    const ended = [...this.#jobs].filter(([, job]) => !isRunning(job)).map(([jobId]) => jobId)
+    for (const jobId of ended.slice(0, -REMEMBERED)) this.#jobs.delete(jobId)
+  }
+}
+
+function isRunning({ progress }: { progress: JobProgress }): boolean {
+  return progress.state === 'running' || progress.state === 'cancelling'
+}
+
+function interrupted(kind: JobKind): JobProgress['error'] {
+  const import_ = 'What was imported so far is kept. Resume the import to go on from there.'
+  const detail =
+    kind === 'import' ? import_ : 'Nothing in the archive has changed. Try again; the log says more.'
+  return { code: 'backend-lost', message: `The process of this ${kind} ended.`, detail }
+}

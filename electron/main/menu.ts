@@ -1,0 +1,175 @@
+/** The native menus. What the page does is sent to it as a command; the rest is done here. */
+import type { MenuItemConstructorOptions } from 'electron'
+import { basename } from 'node:path'
+import type { MenuCommand, Theme } from '../shared/api.ts'
+
+export interface MenuState {
+  mac: boolean
+  isCheckout: boolean
+  hasArchive: boolean
+  recents: readonly string[]
+  theme: Theme
+}
+
+export interface MenuActions {
+  newArchive(): void
+  openArchive(): void
+  openRecent(path: string): void
+  clearRecents(): void
+  importDumps(kind: 'files' | 'folder'): void
+  exportJsonLines(): void
+  checkArchive(): void
+  showArchive(): void
+  closeArchive(): void
+  command(command: MenuCommand): void
+  setTheme(theme: Theme): void
+  showLog(): void
+}
+
+type Items = MenuItemConstructorOptions[]
+
+const SEPARATOR: MenuItemConstructorOptions = { type: 'separator' }
+
+/** The whole menu bar as it should be now. */
+export function menuTemplate(state: MenuState, actions: MenuActions): Items {
+  const menus: Items = [
+    { label: '&File', submenu: fileMenu(state, actions) },
+    { label: '&Edit', submenu: editMenu(state, actions) },
+    { label: '&View', submenu: viewMenu(state, actions) },
+    { label: '&Go', submenu: goMenu(actions) },
+    { role: 'windowMenu' },
+    { role: 'help', submenu: helpMenu(state, actions) },
+  ]
+  return state.mac ? [{ role: 'appMenu', submenu: appMenu(actions) }, ...menus] : menus
+}
+
+function appMenu({ command }: MenuActions): Items {
+  return [
+    { role: 'about' },
+    SEPARATOR,
+    { label: 'Settings…', accelerator: 'Cmd+,', click: () => command('settings') },
+    SEPARATOR,
+    { role: 'services' },
+    SEPARATOR,
+    { role: 'hide' },
+    { role: 'hideOthers' },
+    { role: 'unhide' },
+    SEPARATOR,
+    { role: 'quit' },
+  ]
+}
+
+function fileMenu(state: MenuState, actions: MenuActions): Items {
+  const enabled = state.hasArchive
+  return [
+    { label: 'New Archive…', accelerator: 'CmdOrCtrl+N', click: actions.newArchive },
+    { label: 'Open…', accelerator: 'CmdOrCtrl+O', click: actions.openArchive },
+    { label: 'Open Recent', submenu: recentMenu(state, actions) },
+    SEPARATOR,
+    { label: 'Import Files…', accelerator: 'CmdOrCtrl+Shift+I', click: () => actions.importDumps('files') },
+    { label: 'Import Folder…', accelerator: 'CmdOrCtrl+Alt+I', click: () => actions.importDumps('folder') },
+    {
+      label: 'Export as JSON Lines…',
+      accelerator: 'CmdOrCtrl+Shift+E',
+      enabled,
+      click: actions.exportJsonLines,
+    },
+    SEPARATOR,
+    { label: 'Check Archive', enabled, click: actions.checkArchive },
+    { label: state.mac ? 'Show in Finder' : 'Show in Folder', enabled, click: actions.showArchive },
+    SEPARATOR,
+    { label: 'Close Archive', accelerator: 'CmdOrCtrl+Shift+W', enabled, click: actions.closeArchive },
+    { label: 'Close Window', role: 'close' },
+    ...(state.mac ? [] : [SEPARATOR, { label: 'Quit', role: 'quit' as const }]),
+  ]
+}
+
+function recentMenu({ recents }: MenuState, { openRecent, clearRecents }: MenuActions): Items {
+  if (recents.length === 0) return [{ label: 'No recent archives', enabled: false }]
+  return [
+    ...recents.map((path) => ({ label: recentLabel(path, recents), click: () => openRecent(path) })),
+    SEPARATOR,
+    { label: 'Clear Recent', click: clearRecents },
+  ]
+}
+
+/** The name alone; with its folder where two have the same name. `&` would mark a letter in a menu. */
+function recentLabel(path: string, all: readonly string[]): string {
+  const name = basename(path)
+  const same = all.filter((other) => basename(other) === name).length > 1
+  return (same ? path : name).replaceAll('&', '&&')
+}
+
+function editMenu({ mac }: MenuState, { command }: MenuActions): Items {
+  return [
+    { role: 'undo' },
+    { role: 'redo' },
+    SEPARATOR,
+    { role: 'cut' },
+    { role: 'copy' },
+    { role: 'paste' },
+    { role: 'selectAll' },
+    SEPARATOR,
+    { label: 'Find…', accelerator: 'CmdOrCtrl+F', click: () => command('find') },
+    ...(mac
+      ? []
+      : [SEPARATOR, { label: 'Settings…', accelerator: 'Ctrl+,', click: () => command('settings') }]),
+  ]
+}
+
+function viewMenu({ theme, isCheckout }: MenuState, { command, setTheme }: MenuActions): Items {
+  const view = (label: string, name: MenuCommand, accelerator: string): MenuItemConstructorOptions => ({
+    label,
+    accelerator,
+    click: () => command(name),
+  })
+  const choice = (label: string, value: Theme): MenuItemConstructorOptions => ({
+    label,
+    type: 'radio',
+    checked: theme === value,
+    click: () => setTheme(value),
+  })
+  return [
+    view('Library', 'library', 'CmdOrCtrl+1'),
+    view('Timeline', 'timeline', 'CmdOrCtrl+2'),
+    view('Imports', 'imports', 'CmdOrCtrl+3'),
+    SEPARATOR,
+    view('Larger Text', 'text-larger', 'CmdOrCtrl+Plus'),
+    // the same key without Shift
+    {
+      ...view('Larger Text', 'text-larger', 'CmdOrCtrl+='),
+      visible: false,
+      acceleratorWorksWhenHidden: true,
+    },
+    view('Smaller Text', 'text-smaller', 'CmdOrCtrl+-'),
+    view('Normal Text', 'text-reset', 'CmdOrCtrl+0'),
+    view('Show or Hide Promo Lines', 'toggle-promos', 'CmdOrCtrl+Shift+P'),
+    SEPARATOR,
+    {
+      label: 'Theme',
+      submenu: [choice('System', 'system'), choice('Light', 'light'), choice('Dark', 'dark')],
+    },
+    { role: 'togglefullscreen' },
+    ...(isCheckout ? [SEPARATOR, { role: 'toggleDevTools' as const, accelerator: 'F12' }] : []),
+  ]
+}
+
+function goMenu({ command }: MenuActions): Items {
+  // the page's own keys: shown here where the system can show a key without claiming it
+  const hint =
+    process.platform === 'darwin'
+      ? () => ({})
+      : (key: string) => ({ accelerator: key, registerAccelerator: false })
+  return [
+    { label: 'Next Article', ...hint('J'), click: () => command('next') },
+    { label: 'Previous Article', ...hint('K'), click: () => command('previous') },
+  ]
+}
+
+function helpMenu({ mac }: MenuState, { command, showLog }: MenuActions): Items {
+  return [
+    { label: 'Keyboard Shortcuts', accelerator: 'CmdOrCtrl+/', click: () => command('shortcuts') },
+    { label: 'Show Log', click: showLog },
+    ...(mac ? [] : [SEPARATOR, { role: 'about' as const }]),
+  ]
+}

@@ -1,0 +1,257 @@
+/** The windows, the archives in them, and what they are told. */
+import { app } from 'electron'
+import { existsSync, realpathSync, statSync } from 'node:fs'
+import { stat } from 'node:fs/promises'
+import { basename } from 'node:path'
+import type { JobProgress, OpenArchive, RecentArchive, SessionState } from '../shared/api.ts'
+import { AppError, toErrorReply } from '../shared/errors.ts'
+import { Backend } from './backend.ts'
+import { forkArchiveProcess, forkJobProcess, nativeBinding } from './child.ts'
+import type { Dialogs } from './dialogs.ts'
+import { ARCHIVE_EXTENSION } from './files.ts'
+import { JobDisplay } from './job-display.ts'
+import { Jobs } from './jobs.ts'
+import { scoped, type Log } from './log.ts'
+import { addRecent, type Settings } from './settings.ts'
+import type { ArchiveWindow, WindowArchive } from './window.ts'
+
+export interface SessionOptions {
+  settings: Settings
+  dialogs: Dialogs
+  log: Log
+  makeWindow: () => ArchiveWindow
+  /** archives, recents or jobs changed: menus may have to follow */
+  onChange: () => void
+}
+
+/** The page is told of new articles at most so often while an import runs. */
+const CHANGED_EVERY_MS = 1_000
+
+export class Session {
+  readonly windows = new Set<ArchiveWindow>()
+  readonly jobs: Jobs
+  readonly #options: SessionOptions
+  readonly #opening = new Map<string, Promise<WindowArchive>>()
+  readonly #display = new JobDisplay()
+  readonly #toldChanged = new Map<number, { atMs: number; articles: number }>()
+
+  constructor(options: SessionOptions) {
+    this.#options = options
+    this.jobs = new Jobs({
+      fork: forkJobProcess,
+      nativeBinding: nativeBinding(),
+      onChange: (path, progress) => this.#jobChanged(path, progress),
+      log: scoped(options.log, 'jobs'),
+    })
+  }
+
+  /** The window to act in when none is named: the focused one, else the newest, else a new one. */
+  currentWindow(): ArchiveWindow {
+    const windows = [...this.windows]
+    return (
+      windows.find((window) => window.browser.isFocused()) ?? windows.at(-1) ?? this.#options.makeWindow()
+    )
+  }
+
+  windowOf(path: string): ArchiveWindow | undefined {
+    return [...this.windows].find((window) => window.archive?.path === path)
+  }
+
+  /**
+   * Opens an archive in `window` if nothing is open there, else in a window of its own; one that is open already
+   * comes to the front. Returns what is open in `window` then, or null if the archive went elsewhere.
+   */
+  async open(path: string, window: ArchiveWindow, create = false): Promise<OpenArchive | null> {
+    const place = create ? path : realPath(path)
+    if (create && existsSync(path)) {
+      const next =
+        'Clipfile never writes over an archive. Choose another name, or open the one that is there.'
+      throw new AppError('archive-exists', `There is already a file “${basename(path)}”.`, next)
+    }
+    const open = this.windowOf(place) ?? (await this.#attach(place, window, create))
+    open.focus()
+    return open === window && open.archive ? describe(open.archive) : null
+  }
+
+  /** Opens an archive that something other than the page asked for; a failure is shown in the window. */
+  async openFromOutside(path: string, window = this.currentWindow()): Promise<void> {
+    try {
+      await this.open(path, window)
+    } catch (error) {
+      const reply = toErrorReply(error)
+      this.#options.log('warn', `not opened: ${path}: ${reply.code} ${reply.message}`)
+      if (window.archive) return this.#options.dialogs.error(window.browser, reply)
+      window.failure = { path, error: reply }
+      await this.publish(window)
+    }
+  }
+
+  /** Closes the archive of a window; its jobs must have ended. The window stays. */
+  async closeArchive(window: ArchiveWindow): Promise<void> {
+    const { archive } = window
+    window.failure = null
+    window.archive = null
+    if (!archive) return
+    window.updateTitle()
+    this.rememberOpen()
+    this.#options.onChange()
+    await archive.backend.close()
+  }
+
+  /** What a window's page should know. */
+  async state(window: ArchiveWindow): Promise<SessionState> {
+    const { theme, view } = this.#options.settings.data
+    return {
+      version: app.getVersion(),
+      runtime: `Electron ${process.versions.electron}`,
+      platform: process.platform,
+      archive: window.archive ? describe(window.archive) : null,
+      recents: await this.recents(),
+      theme,
+      view,
+      failure: window.failure,
+    }
+  }
+
+  async recents(): Promise<RecentArchive[]> {
+    const { recents } = this.#options.settings.data
+    return Promise.all(
+      recents.map(async ({ path, openedAtMs }) => {
+        const missing = await stat(path).then(
+          () => false,
+          () => true,
+        )
+        return { path, name: nameOf(path), openedAtMs, missing }
+      }),
+    )
+  }
+
+  /** Tells one window, or all, what is open now. */
+  async publish(only?: ArchiveWindow): Promise<void> {
+    for (const window of only ? [only] : this.windows) window.send('session', await this.state(window))
+  }
+
+  /** Keeps in mind which archives are open, to open them again at the next start. */
+  rememberOpen(): void {
+    const open = [...this.windows].flatMap((window) => window.archive?.path ?? [])
+    this.#options.settings.update({ open })
+  }
+
+  /** Lets the search catch up with the articles, if it lags and nobody is at it. */
+  startIndex(archive: WindowArchive): void {
+    const busy = this.jobs.isRunning(archive.path, 'index') || this.jobs.isRunning(archive.path, 'import')
+    if (!busy && !archive.readOnly) this.jobs.start('Search index', { kind: 'index', path: archive.path })
+  }
+
+  async #attach(path: string, wish: ArchiveWindow, create: boolean): Promise<ArchiveWindow> {
+    const opening = this.#opening.get(path)
+    if (opening) {
+      await opening
+      return this.windowOf(path) ?? wish
+    }
+    const starting = this.#start(path, create)
+    this.#opening.set(path, starting)
+    try {
+      const archive = await starting
+      const isFree = this.windows.has(wish) && !wish.archive
+      const window = isFree ? wish : this.#options.makeWindow()
+      window.archive = archive
+      window.failure = null
+      window.updateTitle()
+      this.#opened(archive.path)
+      await this.publish(window)
+      return window
+    } finally {
+      this.#opening.delete(path)
+    }
+  }
+
+  async #start(path: string, create: boolean): Promise<WindowArchive> {
+    const log = scoped(this.#options.log, 'archive')
+    const startedAtMs = Date.now()
+    const backend = new Backend({
+      path,
+      create,
+      nativeBinding: nativeBinding(),
+      fork: () => forkArchiveProcess(log),
+      onLost: (fatal) => this.#lost(archive, fatal),
+      log,
+    })
+    const archive: WindowArchive = { path, name: nameOf(path), readOnly: false, backend }
+    const { readOnly, indexLag } = await backend.opened()
+    archive.readOnly = readOnly
+    // a new file has its real path only now
+    archive.path = realPath(path)
+    log('info', `opened ${archive.path} in ${Date.now() - startedAtMs} ms${readOnly ? ', read-only' : ''}`)
+    if (indexLag > 0) this.startIndex(archive)
+    return archive
+  }
+
+  #opened(path: string): void {
+    const { settings, onChange } = this.#options
+    settings.update({ recents: addRecent(settings.data.recents, path, Date.now()) })
+    app.addRecentDocument(path)
+    this.rememberOpen()
+    onChange()
+  }
+
+  #lost(archive: WindowArchive, fatal: boolean): void {
+    const window = this.windowOf(archive.path)
+    if (!window) return
+    const message = fatal
+      ? 'The archive cannot be read any more.'
+      : 'The archive was opened again after a fault.'
+    window.send('backend-lost', { message, fatal })
+    if (fatal) void this.#options.dialogs.backendLost(window.browser, archive.name)
+  }
+
+  #jobChanged(path: string, progress: JobProgress): void {
+    const running = this.jobs.running()
+    this.#display.keepAwake(running.length > 0)
+    const window = this.windowOf(path)
+    if (!window) return
+    window.send('job', progress)
+    this.#display.bar(window, running.find((job) => this.jobs.list(path).includes(job)) ?? null)
+    const ended = progress.state !== 'running' && progress.state !== 'cancelling'
+    if (progress.kind === 'import' || (progress.kind === 'index' && ended))
+      void this.#tellChanged(window, progress, ended)
+    if (!ended) return
+    if (progress.kind !== 'index') this.#display.notify(window, progress)
+    this.#options.onChange()
+  }
+
+  /** New articles show while an import still runs; when it ends, the search catches up if it has to. */
+  async #tellChanged(
+    window: ArchiveWindow,
+    { jobId, kind, imported, headlines }: JobProgress,
+    ended: boolean,
+  ): Promise<void> {
+    const told = this.#toldChanged.get(jobId) ?? { atMs: 0, articles: 0 }
+    const articles = imported + headlines
+    if (!ended && (articles === told.articles || Date.now() - told.atMs < CHANGED_EVERY_MS)) return
+    if (ended) this.#toldChanged.delete(jobId)
+    else this.#toldChanged.set(jobId, { atMs: Date.now(), articles })
+    const { archive } = window
+    const lag = ended && archive ? await archive.backend.indexLag() : 0
+    window.send('changed', { articles: imported, indexing: !ended || lag > 0 })
+    if (lag > 0 && kind === 'import' && archive && window.archive === archive) this.startIndex(archive)
+  }
+}
+
+function describe({ path, name, readOnly }: WindowArchive): OpenArchive {
+  return { path, name, readOnly, sizeBytes: statSync(path, { throwIfNoEntry: false })?.size ?? 0 }
+}
+
+function nameOf(path: string): string {
+  return basename(path, ARCHIVE_EXTENSION)
+}
+
+/** One archive has one path, whatever links lead to it: two windows on one file would be two processes. */
+function realPath(path: string): string {
+  try {
+    return realpathSync(path)
+  } catch (cause) {
+    const next = 'It may have been moved or renamed, or its drive is not connected.'
+    throw new AppError('archive-not-found', `There is no archive at ${path}.`, next, { cause })
+  }
+}

@@ -1,0 +1,137 @@
+/** A Clipfile window: one page, at most one archive. */
+import { BrowserWindow, nativeTheme, screen } from 'electron'
+import { join } from 'node:path'
+import { EVENT_CHANNEL, type EventName, type Events } from '../shared/api.ts'
+import type { ErrorReply } from '../shared/errors.ts'
+import { PAGE_URL } from './assets.ts'
+import type { Backend } from './backend.ts'
+import { cascade, fitBounds, MIN_SIZE } from './window-bounds.ts'
+import type { WindowState } from './settings.ts'
+
+/** The archive that a window shows, and the process that answers for it. */
+export interface WindowArchive {
+  path: string
+  name: string
+  readOnly: boolean
+  backend: Backend
+}
+
+/** The page's own background, so that a window does not flash before its first drawing. */
+const PAPER = { light: '#fbfaf7', dark: '#191817' }
+/** A page that draws nothing is shown all the same: an empty window says more than none. */
+const SHOW_AFTER_MS = 4_000
+
+export interface WindowOptions {
+  session: Electron.Session
+  icon: string
+  isCheckout: boolean
+  saved: WindowState | null
+  /** the window that it should not cover */
+  beside: ArchiveWindow | undefined
+  onMoved: (state: WindowState) => void
+}
+
+export class ArchiveWindow {
+  readonly browser: BrowserWindow
+  archive: WindowArchive | null = null
+  /** why the archive asked for from outside the page did not open */
+  failure: { path: string; error: ErrorReply } | null = null
+  /** nothing is left to ask or to end: the window may go */
+  mayClose = false
+
+  constructor(options: WindowOptions) {
+    const { saved, beside, onMoved } = options
+    const wish = beside ? cascade(beside.browser.getNormalBounds()) : saved
+    this.browser = new BrowserWindow({
+      ...fitBounds(wish, workAreas()),
+      minWidth: MIN_SIZE.width,
+      minHeight: MIN_SIZE.height,
+      show: false,
+      title: 'Clipfile',
+      icon: options.icon,
+      backgroundColor: paper(),
+      webPreferences: webPreferences(options.session, options.isCheckout),
+    })
+    this.#showWhenDrawn(saved?.maximised === true && !beside)
+    this.#follow(onMoved)
+    void this.browser.loadURL(PAGE_URL)
+  }
+
+  send<E extends EventName>(name: E, payload: Events[E]): void {
+    if (!this.browser.isDestroyed()) this.browser.webContents.send(EVENT_CHANNEL, name, payload)
+  }
+
+  focus(): void {
+    if (this.browser.isDestroyed()) return
+    if (this.browser.isMinimized()) this.browser.restore()
+    this.browser.show()
+    this.browser.focus()
+  }
+
+  /** Names the window after its archive. */
+  updateTitle(): void {
+    if (this.browser.isDestroyed()) return
+    this.browser.setTitle(this.archive ? `${this.archive.name} — Clipfile` : 'Clipfile')
+    this.browser.setRepresentedFilename(this.archive?.path ?? '')
+  }
+
+  #showWhenDrawn(maximised: boolean): void {
+    const { browser } = this
+    const show = (): void => {
+      clearTimeout(timer)
+      if (browser.isDestroyed() || browser.isVisible()) return
+      if (maximised) browser.maximize()
+      browser.show()
+    }
+    const timer = setTimeout(show, SHOW_AFTER_MS)
+    browser.once('ready-to-show', show)
+  }
+
+  #follow(onMoved: (state: WindowState) => void): void {
+    const { browser } = this
+    const report = (): void => {
+      if (browser.isDestroyed() || browser.isMinimized() || !browser.isVisible()) return
+      onMoved({ ...browser.getNormalBounds(), maximised: browser.isMaximized() })
+    }
+    // one name at a time: the typings know each event alone
+    browser.on('resize', report)
+    browser.on('move', report)
+    browser.on('maximize', report)
+    browser.on('unmaximize', report)
+    browser.on('page-title-updated', (event) => event.preventDefault())
+    const repaint = (): void => browser.setBackgroundColor(paper())
+    nativeTheme.on('updated', repaint)
+    browser.on('closed', () => nativeTheme.off('updated', repaint))
+  }
+}
+
+function paper(): string {
+  return nativeTheme.shouldUseDarkColors ? PAPER.dark : PAPER.light
+}
+
+function workAreas(): Electron.Rectangle[] {
+  const primary = screen.getPrimaryDisplay()
+  const others = screen.getAllDisplays().filter((display) => display.id !== primary.id)
+  return [primary, ...others].map((display) => display.workArea)
+}
+
+/** Defaults are written out, so that neither a new Electron nor a careless edit changes one unseen. */
+function webPreferences(session: Electron.Session, isCheckout: boolean): Electron.WebPreferences {
+  return {
+    session,
+    preload: join(import.meta.dirname, 'preload.cjs'),
+    contextIsolation: true,
+    sandbox: true,
+    nodeIntegration: false,
+    nodeIntegrationInWorker: false,
+    nodeIntegrationInSubFrames: false,
+    webSecurity: true,
+    allowRunningInsecureContent: false,
+    experimentalFeatures: false,
+    webviewTag: false,
+    navigateOnDragDrop: false,
+    spellcheck: false,
+    autoplayPolicy: 'document-user-activation-required',
+    devTools: isCheckout,
+  }
+}

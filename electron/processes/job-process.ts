@@ -1,0 +1,76 @@
+/** The process of one job: an import, an export, a check or an indexing. It runs it and has no other use. */
+import { runCheck, runExport, runImport, runIndex, type JobControl } from '../core/archive.ts'
+import { AppError, toErrorReply } from '../shared/errors.ts'
+import type { FromJobProcess, JobCounts, JobEnd, JobRequest, ToJobProcess } from '../shared/wire.ts'
+import { throttle } from './throttle.ts'
+
+const PROGRESS_MS = 100
+
+const stop = new AbortController()
+
+function send(message: FromJobProcess): void {
+  process.parentPort.postMessage(message)
+}
+
+async function run(request: JobRequest, nativeBinding: string | undefined): Promise<JobEnd> {
+  const progress = throttle<JobCounts>(PROGRESS_MS, (counts) => send({ type: 'progress', counts }))
+  const control: JobControl = { signal: stop.signal, onProgress: progress.push }
+  const options = {
+    nativeBinding,
+    log: (level: 'info' | 'warn' | 'error', message: string) => send({ type: 'log', level, message }),
+  }
+  try {
+    return await runKind(request, control, options)
+  } catch (error) {
+    const cancelled = stop.signal.aborted || (error instanceof AppError && error.code === 'cancelled')
+    if (cancelled) return { state: 'cancelled', error: null, result: null, counts: {} }
+    return { state: 'failed', error: toErrorReply(error), result: null, counts: {} }
+  } finally {
+    progress.flush()
+  }
+}
+
+type Options = NonNullable<Parameters<typeof runCheck>[2]>
+
+async function runKind(request: JobRequest, control: JobControl, options: Options): Promise<JobEnd> {
+  const done = { state: 'done', error: null, result: null, counts: {} } as const
+  switch (request.kind) {
+    case 'import': {
+      const what = 'resume' in request ? { resume: request.resume } : { paths: request.paths }
+      const { id, state, imported, duplicates, rejected, headlines } = await runImport(
+        request.path,
+        what,
+        control,
+        options,
+      )
+      const counts = { importId: id, imported, duplicates, rejected, headlines }
+      return { ...done, counts, state: state === 'cancelled' || state === 'failed' ? state : 'done' }
+    }
+    case 'export': {
+      const { format, target } = request
+      const { articles } = await runExport(request.path, { format, target }, control, options)
+      return { ...done, result: `${articles.toLocaleString('en')} articles written to ${target}` }
+    }
+    case 'check': {
+      const { problems } = await runCheck(request.path, control, options)
+      return problems.length === 0 ? { ...done, result: 'No problems found' } : checkFailed(problems)
+    }
+    case 'index':
+      await runIndex(request.path, control, options)
+      return done
+  }
+}
+
+function checkFailed(problems: string[]): JobEnd {
+  const message =
+    problems.length === 1 ? 'The check found a problem.' : `The check found ${problems.length} problems.`
+  const error = { code: 'archive-damaged', message, detail: problems.slice(0, 20).join('\n') } as const
+  return { state: 'failed', error, result: null, counts: {} }
+}
+
+process.parentPort.on('message', ({ data }) => {
+  const message = data as ToJobProcess
+  if (message.type === 'cancel') stop.abort()
+  // main ends this process when it has heard the end: a message sent just before exit() can be lost
+  else void run(message.request, message.nativeBinding).then((end) => send({ type: 'end', end }))
+})
