@@ -135,10 +135,9 @@ export function fingerprint(archive: ReadDb, articleId: number): string {
   if (articleId === 0) return ''
   const row = archive
     .prepare(
-      `SELECT article.title || ' ' || article.words || ' ' || import_run.started_at_ms
-       FROM article JOIN import_run ON import_run.id = article.import_id WHERE article.id = ?`,
+      'SELECT article.title, body.blocks FROM article JOIN body ON body.article_id = article.id WHERE id = ?',
     )
-    .pluck()
-    .get(articleId) as string | undefined
-  return row === undefined ? 'gone' : createHash('sha256').update(row).digest('hex').slice(0, 16)
+    .get(articleId) as { title: string; blocks: Buffer } | undefined
+  if (!row) return 'gone'
+  return createHash('sha256').update(row.title).update(row.blocks).digest('hex').slice(0, 16)
 }

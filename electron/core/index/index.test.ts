@@ -1,0 +1,144 @@
+import { copyFileSync, rmSync, writeFileSync } from 'node:fs'
+import { afterEach, describe, expect, test } from 'vitest'
+import { addArticles, indexAll, onDay, prepared, temporaryArchive } from '../../dev/test-archive.ts'
+import { EVERYTHING } from '../../shared/api.ts'
+import { openArchive, type Archive } from '../archive.ts'
+import { indexPath, readState } from './index-file.ts'
+import { dayOfKey, keyOfDay } from './index-writer.ts'
+
+const cleanups: (() => void)[] = []
+afterEach(() => cleanups.splice(0).forEach((remove) => remove()))
+
+function filled(): { archive: Archive; path: string } {
+  const { archive, path, remove } = temporaryArchive()
+  cleanups.push(remove)
+  addArticles(archive, [prepared({ title: 'One', text: 'gates' }), prepared({ title: 'Two', text: 'gates' })])
+  return { archive, path }
+}
+
+function reopen(path: string): Archive {
+  const archive = openArchive(path)
+  cleanups.unshift(() => archive.close())
+  return archive
+}
+
+function hits(archive: Archive, text = 'gates'): number {
+  return archive.answer('archive.list', { query: { ...EVERYTHING, text }, offset: 0, limit: 50 }).total
+}
+
+test('lags behind the archive by a watermark, and catches up', () => {
+  const { archive } = filled()
+  addArticles(archive, [prepared({ text: 'gates' })], false)
+  expect(archive.indexLag()).toBe(1)
+  expect(hits(archive)).toBe(2)
+  indexAll(archive)
+  expect(archive.indexLag()).toBe(0)
+  expect(hits(archive)).toBe(3)
+})
+
+describe('is thrown away and made anew', () => {
+  test('when it is missing', () => {
+    const { archive, path } = filled()
+    archive.close()
+    rmSync(indexPath(path))
+    const again = reopen(path)
+    expect(again.indexLag()).toBe(2)
+    indexAll(again)
+    expect(hits(again)).toBe(2)
+  })
+
+  test('when it is no database', () => {
+    const { archive, path } = filled()
+    archive.close()
+    writeFileSync(indexPath(path), 'not a database, and longer than a header of one hundred bytes'.repeat(4))
+    const again = reopen(path)
+    indexAll(again)
+    expect(hits(again)).toBe(2)
+  })
+
+  test('when the archive was put back from an older copy', () => {
+    const { archive, path } = filled()
+    archive.db.pragma('wal_checkpoint(TRUNCATE)')
+    copyFileSync(path, `${path}.copy`)
+    addArticles(archive, [prepared({ text: 'gates' })])
+    archive.close()
+    copyFileSync(`${path}.copy`, path)
+    const again = reopen(path)
+    addArticles(again, [prepared({ text: 'another' })], false)
+    indexAll(again)
+    expect(hits(again)).toBe(2)
+    expect(hits(again, 'another')).toBe(1)
+  })
+
+  test('when it belongs to another archive', () => {
+    const { archive, path } = filled()
+    const other = temporaryArchive()
+    cleanups.push(other.remove)
+    addArticles(other.archive, [prepared({ text: 'elsewhere' })])
+    other.archive.close()
+    archive.close()
+    copyFileSync(indexPath(other.path), indexPath(path))
+    const again = reopen(path)
+    expect(hits(again, 'elsewhere')).toBe(0)
+  })
+})
+
+test('an article that changed is taken in again, one that is gone leaves', () => {
+  const { archive } = filled()
+  archive.db.exec(
+    `UPDATE article SET sort_at = 0 WHERE id = 1; INSERT INTO index_change (article_id) VALUES (1)`,
+  )
+  indexAll(archive)
+  expect(hits(archive)).toBe(2)
+  archive.db.exec(`DELETE FROM body WHERE article_id = 2; DELETE FROM article WHERE id = 2;
+    INSERT INTO index_change (article_id) VALUES (2)`)
+  indexAll(archive)
+  expect(hits(archive)).toBe(1)
+})
+
+test('a day with more articles than slots makes the keys wider', () => {
+  const { archive, remove } = temporaryArchive()
+  cleanups.push(remove)
+  addArticles(
+    archive,
+    Array.from({ length: 4200 }, (_, i) =>
+      prepared({ title: `T${i}`, text: `gates w${i}`, published: onDay('2026-11-09') }),
+    ),
+  )
+  expect(readState(archive.index).slotBits).toBe(20)
+  expect(hits(archive)).toBe(4200)
+  expect(hits(archive, 'w4199')).toBe(1)
+})
+
+test('keys keep the order of days, the undated first', () => {
+  const days = [null, -330_000, -1, 0, 1, 20_766, 2_932_896]
+  const keys = days.map((day) => keyOfDay(day, 28))
+  expect([...keys].sort((a, b) => a - b)).toEqual(keys)
+  expect(keys.map((key) => dayOfKey(key, 28))).toEqual(days)
+  expect(keys.every(Number.isSafeInteger)).toBe(true)
+})
+
+test('hot queries use their indexes', () => {
+  const { archive } = filled()
+  const plan = (sql: string) =>
+    (archive.db.prepare(`EXPLAIN QUERY PLAN ${sql}`).all() as { detail: string }[])
+      .map((row) => row.detail)
+      .join('; ')
+  expect(plan('SELECT id FROM article WHERE sort_at < 1 ORDER BY sort_at DESC, id DESC LIMIT 5')).toMatch(
+    /COVERING INDEX article_by_date/,
+  )
+  const byOutlet = plan(
+    'SELECT id FROM article WHERE outlet_id = 1 AND sort_at < 1 ORDER BY sort_at DESC, id DESC',
+  )
+  expect(byOutlet).toMatch(/COVERING INDEX article_by_outlet/)
+  expect(byOutlet).not.toMatch(/TEMP B-TREE/)
+  const byImport = plan('SELECT id, sort_at FROM article WHERE import_id = 1 ORDER BY sort_at DESC, id DESC')
+  expect(byImport).toMatch(/COVERING INDEX article_by_import/)
+  expect(byImport).not.toMatch(/TEMP B-TREE/)
+  expect(
+    plan('SELECT day, count(*) FROM headline WHERE outlet_id = 1 AND day BETWEEN 1 AND 2 GROUP BY day'),
+  ).toMatch(/COVERING INDEX headline_by_outlet/)
+  expect(plan('SELECT id, title FROM headline WHERE title_hash = 1 AND outlet_id = 1 AND day IS 1')).toMatch(
+    /INDEX headline_by_title/,
+  )
+})

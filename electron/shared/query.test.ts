@@ -1,0 +1,37 @@
+import { expect, test } from 'vitest'
+import { explainQuery, parseQuery, printQuery } from './query.ts'
+
+test.each([
+  ['water rights', 'water rights'],
+  ['"water rights" -dam OR treat*', '"water rights" -dam OR treat*'],
+  ['outlet:Harbor water', 'outlet:"Harbor" water'],
+  [
+    'outlet:"Harbor Ledger" lang:DE after:2024 before:2025-02',
+    'outlet:"Harbor Ledger" lang:de after:2024 before:2025-02',
+  ],
+  ['-outlet:"The Delta Courier" title:gates', '-outlet:"The Delta Courier" title:gates'],
+  ['“water rights” «eau douce»', '"water rights" "eau douce"'],
+  ['"never closed', '"never closed"'],
+  ['- -- * "" :', ''],
+  ['http://a.example', 'http://a.example'],
+  ['OR water OR', 'water'],
+])('%j reads as %j, and reads the same once printed', (input, printed) => {
+  expect(printQuery(parseQuery(input))).toBe(printed)
+  expect(printQuery(parseQuery(printed))).toBe(printed)
+})
+
+test('says in words what it will look for', () => {
+  expect(explainQuery(parseQuery('treaty -dam outlet:Harbor after:2025'))).toBe(
+    'Articles with “treaty”, without “dam”, from Harbor, from 2025 on.',
+  )
+  expect(explainQuery(parseQuery(''))).toBe('All articles.')
+})
+
+test('a date that is none is said, not guessed', () => {
+  expect(parseQuery('after:yesterday').notes[0]).toContain('2025-02-11')
+  expect(parseQuery('after:yesterday').after).toBeNull()
+})
+
+test('takes a megabyte of anything in linear time', () => {
+  for (const piece of ['a ', '"', '-', 'outlet:"', '(((', 'OR ']) parseQuery(piece.repeat(200_000))
+})
