@@ -64,7 +64,7 @@ describe('is thrown away and made anew', () => {
     archive.close()
     copyFileSync(`${path}.copy`, path)
     const again = reopen(path)
-    addArticles(again, [prepared({ text: 'another' })], false)
+    addArticles(again, [prepared({ title: 'Three', text: 'another' })], false)
     indexAll(again)
     expect(hits(again)).toBe(2)
     expect(hits(again, 'another')).toBe(1)
