@@ -24,10 +24,20 @@ export interface Author {
 
 /**
  * What a block of an article is. `promo` is another article's headline set between paragraphs, `cruft` a line of the
- * page's machinery (player, app, "read more"); both are kept and shown on demand.
+ * page's machinery (player, app, newsletter). `furniture` stands around the article: labels, date lines, menus, the
+ * title said again, "read more". All are kept and shown on demand.
  */
 export type BlockKind =
-  'paragraph' | 'heading' | 'quote' | 'list' | 'preformatted' | 'caption' | 'byline' | 'promo' | 'cruft'
+  | 'paragraph'
+  | 'heading'
+  | 'quote'
+  | 'list'
+  | 'preformatted'
+  | 'caption'
+  | 'byline'
+  | 'promo'
+  | 'cruft'
+  | 'furniture'
 
 /** One block of an article's body, in the order of the dump. */
 export interface Block {

@@ -38,5 +38,10 @@ export function sameText(a: string, b: string): boolean {
 /** Words without accents or case, for looking up month names and labels. */
 export function foldWord(word: string): string {
   const lower = word.toLowerCase()
-  return ASCII_ONLY.test(lower) ? lower : lower.normalize('NFKD').replace(/\p{M}+/gu, '')
+  return ASCII_ONLY.test(lower)
+    ? lower
+    : lower
+        .normalize('NFKD')
+        .replace(/\p{M}+/gu, '')
+        .normalize('NFC')
 }

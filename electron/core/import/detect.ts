@@ -1,0 +1,112 @@
+/** What a file is by its content. Names and extensions lie; the first bytes rarely do. */
+
+import { byteOrderMark, guessUtf16 } from '../text/encodings.ts'
+
+export type ContentKind =
+  'empty' | 'binary' | 'html' | 'xml' | 'mhtml' | 'eml' | 'json' | 'jsonl' | 'warc' | 'gzip' | 'zip' | 'text'
+
+const PREFIX = 16 * 1024
+
+/** What the bytes of a whole file (or its first 16 kB and more) hold. */
+export function sniffKind(bytes: Uint8Array): ContentKind {
+  if (bytes.length === 0) return 'empty'
+  const packed = packedKind(bytes)
+  if (packed) return packed
+  const prefix = bytes.subarray(0, PREFIX)
+  const wide = byteOrderMark(prefix) ?? guessUtf16(prefix)
+  if (!wide && looksBinary(prefix)) return 'binary'
+  const text = new TextDecoder(wide ?? 'utf-8').decode(prefix).replace(/^[\s\ufeff\0]+/, '')
+  if (text === '') return bytes.length <= PREFIX || isBlank(bytes) ? 'empty' : 'text'
+  return markupKind(text) ?? dataKind(text) ?? mailKind(text) ?? 'text'
+}
+
+/** True where the bytes are something a person reads, not a program's file. */
+export function looksLikeText(bytes: Uint8Array): boolean {
+  return sniffKind(bytes) === 'text'
+}
+
+const SIGNATURES: readonly (readonly [ContentKind, string])[] = [
+  ['gzip', '\x1f\x8b'],
+  ['zip', 'PK\x03\x04'],
+  ['zip', 'PK\x05\x06'],
+  ['warc', 'WARC/'],
+  ['warc', 'filedesc:'],
+  ['binary', '%PDF-'],
+  ['binary', '{\\rtf'],
+  ['binary', 'SQLite format 3\0'],
+]
+
+function packedKind(bytes: Uint8Array): ContentKind | null {
+  for (const [kind, signature] of SIGNATURES) {
+    let same = true
+    for (let i = 0; i < signature.length && same; i++) same = bytes[i] === signature.charCodeAt(i)
+    if (same) return kind
+  }
+  return null
+}
+
+/** Control characters that no text holds. A few stray NULs are damage, not a program's file. */
+function looksBinary(prefix: Uint8Array): boolean {
+  let strange = 0
+  for (const byte of prefix) {
+    // BEL to CR, ESC (ISO-2022) and SUB (the end of DOS files) do occur in text
+    if (byte < 0x20 && !(byte >= 0x07 && byte <= 0x0d) && byte !== 0x1b && byte !== 0x1a) strange++
+  }
+  return strange > 0 && strange > prefix.length * 0.02
+}
+
+function isBlank(bytes: Uint8Array): boolean {
+  return bytes.every((byte) => byte <= 0x20)
+}
+
+function markupKind(text: string): ContentKind | null {
+  if (!text.startsWith('<')) return null
+  const head = text.slice(0, 4000).toLowerCase()
+  if (/^(?:<!--[^]{0,3000}?-->\s*)*<(?:!doctype\s+html|html|head|body|title|meta|script)\b/.test(head))
+    return 'html'
+  if (/^<!doctype\s+netscape/.test(head)) return 'html'
+  if (/^<\?xml/.test(head)) return /<html[\s>]/.test(head) ? 'html' : 'xml'
+  if (/^<(?:rss|feed|rdf:rdf|urlset|opml)\b/.test(head)) return 'xml'
+  // a fragment of a page: several closing tags of HTML near the beginning
+  return (head.match(/<\/(?:p|div|a|h[1-6]|li|span|td|article|section)>/g)?.length ?? 0) >= 2 ? 'html' : null
+}
+
+function dataKind(text: string): ContentKind | null {
+  if (!text.startsWith('{') && !text.startsWith('[')) return null
+  const firstLine = /^[^\r\n]*/.exec(text)![0]
+  const rest = text.slice(firstLine.length).trimStart()
+  if (text.startsWith('{') && rest.startsWith('{') && isJsonObject(firstLine)) return 'jsonl'
+  return looksLikeJson(text) ? 'json' : null
+}
+
+function isJsonObject(line: string): boolean {
+  try {
+    JSON.parse(line)
+    return true
+  } catch {
+    return false
+  }
+}
+
+/** Without its strings, numbers and words, JSON is brackets and commas: `[feed name]` and `{draft} …` are not. */
+function looksLikeJson(prefix: string): boolean {
+  const bare = prefix
+    .replace(/"(?:[^"\\]|\\[^])*(?:"|$)/g, '"')
+    .replace(/-?\d[\d.eE+-]*|\b(?:true|false|null)\b/g, '0')
+  return /^[\s[\]{}:,"0]*[a-z]{0,4}$/.test(bare) && (bare.includes('"') || /^[[{]\s*[\]}[{0]/.test(bare))
+}
+
+const MAIL_HEADER =
+  /^(?:from|to|cc|subject|date|message-id|mime-version|received|return-path|reply-to|content-type|content-transfer-encoding|snapshot-content-location|delivered-to|x-[a-z-]+):/i
+
+function mailKind(text: string): ContentKind | null {
+  const headerEnd = text.search(/\r?\n\r?\n/)
+  const header = headerEnd < 0 ? text : text.slice(0, headerEnd)
+  const lines = header.split(/\r?\n/)
+  if (/^From \S+@?\S* +\w{3} \w{3} /.test(lines[0]!)) lines.shift() // an mbox begins so
+  const fields = lines.filter((line) => !/^[ \t]/.test(line))
+  const known = fields.filter((line) => MAIL_HEADER.test(line)).length
+  if (known < 2 || known < fields.length * 0.6) return null
+  if (/^snapshot-content-location:|^content-type:\s*multipart\/related/im.test(header)) return 'mhtml'
+  return /^(?:mime-version|message-id|received|content-type|return-path):/im.test(header) ? 'eml' : null
+}
