@@ -6,6 +6,8 @@ export default defineConfig({
   testDir: import.meta.dirname,
   outputDir: '../test-results',
   workers: 2,
+  // every test has an app and a data folder of its own
+  fullyParallel: true,
   retries: 0,
   timeout: 60_000,
   forbidOnly: Boolean(process.env.CI),

@@ -1,6 +1,8 @@
 // `npm start`: gets ready what is missing, then opens the app. Arguments go to it: `npm start -- news.clipfile`.
 
 import { spawn } from 'node:child_process'
+import { existsSync } from 'node:fs'
+import { resolve } from 'node:path'
 import { build } from './build.ts'
 import { ensureDisplay, type Display } from './display.ts'
 import { ensureRuntime, type Runtime } from './runtime.ts'
@@ -22,9 +24,18 @@ runScript(async () => {
   return launch(runtime, display)
 })
 
+/** Chromium tells of every service that a machine without a desktop lacks, which says nothing about the app. */
+const QUIET = process.env.CLIPFILE_DEBUG ? [] : ['--log-level=3']
+
+/** npm starts us in the root of the checkout; a file named from elsewhere is meant to be found from there. */
+function absolute(argument: string): string {
+  const path = resolve(process.env.INIT_CWD ?? '.', argument)
+  return existsSync(path) ? path : argument
+}
+
 /** Runs the app to its end and returns its exit code. */
 function launch(runtime: Runtime, display: Display): Promise<number> {
-  const args = [...runtime.args, runtime.appDir, ...process.argv.slice(2)]
+  const args = [...runtime.args, ...QUIET, runtime.appDir, ...process.argv.slice(2).map(absolute)]
   const app = spawn(runtime.executablePath, args, {
     stdio: 'inherit',
     env: { ...process.env, ...runtime.env, ...display.env },
