@@ -1,0 +1,110 @@
+import { AppError } from '../../shared/errors.ts'
+import type { DumpRow, ImportRun, ImportState } from '../../shared/model.ts'
+import type { Db, ReadDb } from './connection.ts'
+import { isAlive, thisRunner } from './runner.ts'
+
+/** An import with what only its own view shows. */
+export interface ImportDetail extends ImportRun {
+  /** files of the system, found in a folder and not taken for dumps */
+  leftOut: number
+  /** why it failed, in words */
+  error: string | null
+}
+
+const IMPORT = `id, name, state, started_at_ms AS startedAtMs, finished_at_ms AS finishedAtMs, dumps, records, imported,
+  duplicates, rejected, headlines, size_bytes AS sizeBytes, left_out AS leftOut, error`
+
+/** Newest first. */
+export function listImports(db: ReadDb): ImportDetail[] {
+  return db.prepare(`SELECT ${IMPORT} FROM import_run ORDER BY id DESC`).all() as ImportDetail[]
+}
+
+/** @throws AppError `not-found` */
+export function readImport(db: ReadDb, id: number): ImportDetail {
+  const row = db.prepare(`SELECT ${IMPORT} FROM import_run WHERE id = ?`).get(id) as ImportDetail | undefined
+  if (!row) throw new AppError('not-found', `There is no import ${id} in this archive.`)
+  return row
+}
+
+/** The newest import that was stopped before its end, for `--resume`. */
+export function newestUnfinished(db: ReadDb): ImportDetail | null {
+  const sql = `SELECT ${IMPORT} FROM import_run WHERE state <> 'done' ORDER BY id DESC LIMIT 1`
+  return (db.prepare(sql).get() as ImportDetail | undefined) ?? null
+}
+
+export function listDumps(
+  db: ReadDb,
+  input: { importId: number; offset: number; limit: number; problemsOnly: boolean },
+): { rows: DumpRow[]; total: number } {
+  const which = `FROM dump WHERE import_id = ? ${input.problemsOnly ? 'AND problem IS NOT NULL' : ''}`
+  const total = db.prepare(`SELECT count(*) ${which}`).pluck().get(input.importId) as number
+  const rows = db
+    .prepare(
+      `SELECT id, path, format, size_bytes AS sizeBytes, state, records, imported, duplicates, rejected, headlines,
+         problem FROM dump WHERE id IN (SELECT id ${which} ORDER BY id LIMIT ? OFFSET ?) ORDER BY id`,
+    )
+    .all(input.importId, input.limit, input.offset) as DumpRow[]
+  return { rows, total }
+}
+
+// ---------------------------------------------------------------- the life of an import
+
+/** What a new or resumed import works from. */
+export interface ImportPlan {
+  id: number
+  paths: string[]
+  /** whether all its dumps are in the ledger already */
+  listed: boolean
+}
+
+export function createImport(db: Db, name: string, paths: readonly string[]): ImportPlan {
+  const id = db
+    .prepare(
+      `INSERT INTO import_run (name, state, started_at_ms, paths, runner) VALUES (?, 'running', ?, ?, ?)`,
+    )
+    .run(name, Date.now(), JSON.stringify(paths), thisRunner()).lastInsertRowid
+  return { id: Number(id), paths: [...paths], listed: false }
+}
+
+/**
+ * Takes an unfinished import up again.
+ * @throws AppError `not-found`, `bad-request` when it is done, `job-running` when another process is at it
+ */
+export function reopenImport(db: Db, id: number): ImportPlan {
+  const row = db.prepare('SELECT state, paths, listed, runner FROM import_run WHERE id = ?').get(id) as
+    { state: ImportState; paths: string; listed: number; runner: string | null } | undefined
+  if (!row) throw new AppError('not-found', `There is no import ${id} in this archive.`)
+  if (row.state === 'done')
+    throw new AppError('bad-request', `Import ${id} is finished: nothing is left to do.`)
+  if (row.state === 'running' && isAlive(row.runner)) {
+    throw new AppError(
+      'job-running',
+      `Import ${id} is running already.`,
+      'Wait for its end, or cancel it first.',
+    )
+  }
+  db.prepare(
+    `UPDATE import_run SET state = 'running', finished_at_ms = NULL, error = NULL, runner = ? WHERE id = ?`,
+  ).run(thisRunner(), id)
+  return { id, paths: JSON.parse(row.paths) as string[], listed: row.listed === 1 }
+}
+
+export function endImport(db: Db, id: number, state: ImportState, error: string | null = null): void {
+  db.prepare(
+    'UPDATE import_run SET state = ?, error = ?, finished_at_ms = ?, runner = NULL WHERE id = ?',
+  ).run(state, error, Date.now(), id)
+}
+
+/**
+ * Calls what nobody runs any more interrupted, so that it can be offered to be resumed.
+ * @returns the imports that were
+ */
+export function markInterrupted(db: Db): ImportRun[] {
+  const running = db.prepare("SELECT id, runner FROM import_run WHERE state = 'running'").all() as {
+    id: number
+    runner: string | null
+  }[]
+  const dead = running.filter((row) => !isAlive(row.runner))
+  for (const { id } of dead) endImport(db, id, 'interrupted')
+  return dead.map(({ id }) => readImport(db, id))
+}

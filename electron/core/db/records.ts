@@ -1,0 +1,169 @@
+import { basename } from 'node:path'
+import type { RecordRow, RecordState, Source } from '../../shared/model.ts'
+import type { Db, ReadDb } from './connection.ts'
+
+/** One line of the ledger, to be written. */
+export interface NewRecord {
+  importId: number
+  dumpId: number
+  number: number
+  byteStart: number
+  byteEnd: number
+  line: number | null
+  state: RecordState
+  reason: string | null
+  originalId: number | null
+  articleId: number | null
+  extractor: string | null
+}
+
+/** The record that brought an article, for the reason of its duplicates. */
+export interface FirstRecord {
+  articleId: number
+  number: number
+  path: string
+  importId: number
+  startedAtMs: number
+}
+
+export class RecordWriter {
+  readonly #insert
+  readonly #first
+
+  constructor(db: Db) {
+    this.#insert = db.prepare(
+      `INSERT INTO record (import_id, dump_id, number, byte_start, byte_end, line, state, reason, original_id, article_id,
+         extractor) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
+    )
+    this.#first = db.prepare(
+      `SELECT record.article_id AS articleId, record.number, dump.path, record.import_id AS importId,
+         import_run.started_at_ms AS startedAtMs
+       FROM record JOIN dump ON dump.id = record.dump_id JOIN import_run ON import_run.id = record.import_id
+       WHERE record.original_id = ? AND record.state = 'imported' ORDER BY record.id LIMIT 1`,
+    )
+  }
+
+  insert(record: NewRecord): void {
+    this.#insert.run(
+      record.importId,
+      record.dumpId,
+      record.number,
+      record.byteStart,
+      record.byteEnd,
+      record.line,
+      record.state,
+      record.reason,
+      record.originalId,
+      record.articleId,
+      record.extractor,
+    )
+  }
+
+  /** The record whose article these bytes are already, if there is one. */
+  firstWith(originalId: number): FirstRecord | null {
+    return (this.#first.get(originalId) as FirstRecord | undefined) ?? null
+  }
+}
+
+interface Row {
+  id: number
+  dumpId: number
+  path: string
+  record: number
+  byteStart: number
+  byteEnd: number
+  sizeBytes: number
+  line: number | null
+  state: RecordState
+  reason: string | null
+  articleId: number | null
+  title: string | null
+}
+
+export interface RecordQuery {
+  importId: number
+  dumpId: number | null
+  state: RecordState | null
+  offset: number
+  limit: number
+}
+
+/** A page of the ledger, in the order in which records were written. */
+export function listRecords(db: ReadDb, input: RecordQuery): { rows: RecordRow[]; total: number } {
+  const { where, values } = conditions(input)
+  const total = totalOf(db, input)
+  const rows = db
+    .prepare(
+      `SELECT record.id, record.dump_id AS dumpId, dump.path, record.number AS record, byte_start AS byteStart,
+         byte_end AS byteEnd, dump.size_bytes AS sizeBytes, line, record.state, record.reason,
+         record.article_id AS articleId, article.title
+       FROM record JOIN dump ON dump.id = record.dump_id LEFT JOIN article ON article.id = record.article_id
+       WHERE record.id IN (SELECT id FROM record WHERE ${where} LIMIT ? OFFSET ?) ORDER BY record.id`,
+    )
+    .all(...values, input.limit, input.offset) as Row[]
+  return { rows: rows.map(toRecordRow), total }
+}
+
+function conditions({ importId, dumpId, state }: RecordQuery): {
+  where: string
+  values: (string | number)[]
+} {
+  const byState = state === null ? '' : 'AND state = ?'
+  const values = state === null ? [] : [state]
+  return dumpId === null
+    ? { where: `import_id = ? ${byState} ORDER BY id`, values: [importId, ...values] }
+    : {
+        // unary plus: the index by import and state would find them too, but not in order within one dump
+        where: `dump_id = ? AND +import_id = ? ${byState.replace('state', '+state')} ORDER BY number`,
+        values: [dumpId, importId, ...values],
+      }
+}
+
+/** From the sums that import and dump keep: counting a million records takes a while. */
+function totalOf(db: ReadDb, { importId, dumpId, state }: RecordQuery): number {
+  const column =
+    state === null
+      ? 'records'
+      : { imported: 'imported', duplicate: 'duplicates', rejected: 'rejected' }[state]
+  const sql =
+    dumpId === null
+      ? `SELECT ${column} FROM import_run WHERE id = ?`
+      : `SELECT ${column} FROM dump WHERE import_id = ? AND id = ?`
+  const values = dumpId === null ? [importId] : [importId, dumpId]
+  return (
+    (db
+      .prepare(sql)
+      .pluck()
+      .get(...values) as number | undefined) ?? 0
+  )
+}
+
+function toRecordRow(row: Row): RecordRow {
+  const { id, dumpId, path, record, state, reason, articleId, title } = row
+  return { id, dumpId, dump: basename(path), record, place: placeOf(row), state, reason, articleId, title }
+}
+
+/** Where a record stands in its dump, as people look for it: by line where there are several, else by bytes. */
+export function placeOf(row: { line: number | null; byteStart: number; byteEnd: number }): string {
+  const bytes = `bytes ${row.byteStart}–${row.byteEnd}`
+  return row.line === null ? bytes : `line ${row.line}, ${bytes}`
+}
+
+/** All the records that hold an article, first the one that it was extracted from. */
+export function sourcesOf(db: ReadDb, articleId: number): Source[] {
+  const rows = db
+    .prepare(
+      `SELECT record.import_id AS importId, dump.path, record.number AS record, byte_start AS byteStart,
+         byte_end AS byteEnd, line, lower(hex(original.sha256)) AS sha256, original.size_bytes AS sizeBytes,
+         import_run.started_at_ms AS importedAtMs, coalesce(record.extractor, '') AS extractor
+       FROM record JOIN dump ON dump.id = record.dump_id JOIN import_run ON import_run.id = record.import_id
+         JOIN original ON original.id = record.original_id
+       WHERE record.article_id = ? ORDER BY record.state <> 'imported', record.id`,
+    )
+    .all(articleId) as (Omit<Source, 'dump' | 'place'> & Pick<Row, 'line' | 'byteStart' | 'byteEnd'>)[]
+  return rows.map(({ byteStart, byteEnd, line, ...source }) => ({
+    ...source,
+    dump: basename(source.path),
+    place: placeOf({ line, byteStart, byteEnd }),
+  }))
+}

@@ -1,0 +1,29 @@
+const KB = 1024
+const MB = 1024 * KB
+
+/**
+ * What an import takes at most. Stated in every message that refuses something for its size, and in the help.
+ * From security.md ("importer limits"); those of containers come with their formats.
+ */
+export const limits = {
+  /** a text dump is read whole, because its encoding is told from all of it */
+  textDumpBytes: 256 * MB,
+  lineBytes: 64 * MB,
+  /** of a document that no extractor takes yet: kept, so that a later one can */
+  keptOriginalBytes: 64 * MB,
+  /** of a file whose kind must be known before it is read */
+  sniffBytes: 64 * KB,
+  /** without any progress on one file */
+  stalledMs: 60_000,
+  /** of a parser's heap, per thread */
+  parserHeapMb: 2048,
+} as const
+
+/** A size as people read it: `256 MB`, `3.7 kB`, `12 bytes`. */
+export function formatBytes(bytes: number): string {
+  if (bytes === 1) return '1 byte'
+  if (bytes < KB) return `${bytes} bytes`
+  const [value, unit] =
+    bytes < MB ? [bytes / KB, 'kB'] : bytes < KB * MB ? [bytes / MB, 'MB'] : [bytes / (KB * MB), 'GB']
+  return `${value < 10 && value % 1 !== 0 ? value.toFixed(1) : Math.round(value)} ${unit}`
+}

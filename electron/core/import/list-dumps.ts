@@ -1,0 +1,53 @@
+import type { Db } from '../db/connection.ts'
+import type { ImportPlan } from '../db/imports.ts'
+import { breathe, type Progress } from '../job-control.ts'
+import { type ListedFile, listFiles } from './files.ts'
+
+const BATCH_FILES = 2000
+
+/**
+ * Writes all files of an import into its ledger, before the first is read: then the total is known, and a resumed import
+ * means the same files. A listing that was stopped begins anew.
+ * @returns whether it is complete
+ */
+export async function listDumpsOf(
+  db: Db,
+  plan: ImportPlan,
+  archivePath: string,
+  signal: AbortSignal,
+  progress: Progress,
+): Promise<boolean> {
+  if (plan.listed) return true
+  db.prepare('DELETE FROM dump WHERE import_id = ?').run(plan.id)
+  const insert = db.prepare(
+    `INSERT INTO dump (import_id, path, path_bytes, size_bytes, modified_at_ms, problem) VALUES (?, ?, ?, ?, ?, ?)`,
+  )
+  const write = db.transaction((files: readonly ListedFile[]) => {
+    for (const file of files) {
+      insert.run(plan.id, file.path, file.pathBytes, file.sizeBytes, file.modifiedAtMs, file.refusal)
+    }
+  })
+  let batch: ListedFile[] = []
+  let leftOut = 0
+  let found = 0
+  for (const file of listFiles(plan.paths, archivePath)) {
+    if (file === 'left-out') leftOut++
+    else batch.push(file)
+    if (batch.length < BATCH_FILES) continue
+    write.immediate(batch)
+    found += batch.length
+    batch = []
+    progress.update({ current: found })
+    await breathe()
+    if (signal.aborted) return false
+  }
+  db.transaction(() => {
+    write(batch)
+    db.prepare(
+      `UPDATE import_run SET listed = 1, left_out = ?,
+         (dumps, size_bytes) = (SELECT count(*), coalesce(sum(size_bytes), 0) FROM dump WHERE import_id = import_run.id)
+       WHERE id = ?`,
+    ).run(leftOut, plan.id)
+  }).immediate()
+  return true
+}

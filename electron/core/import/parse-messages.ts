@@ -1,0 +1,32 @@
+/** What the import and its parser threads say to each other. */
+import type { DumpPart, DumpTask } from './read-dump.ts'
+
+/** Some dumps in a row, small ones together: a message costs more than a small article. */
+export interface ParseTask {
+  number: number
+  dumps: DumpTask[]
+}
+
+export type ToParser = { type: 'task'; task: ParseTask } | { type: 'taken' }
+
+export type FromParser =
+  { type: 'ready' } | { type: 'parts'; task: number; parts: DumpPart[]; done: boolean; bytes: number }
+
+/**
+ * A few numbers that both sides see, so that the import knows what a thread was at when it hangs or crashes:
+ * a thread that is stuck cannot send a message.
+ */
+export const cell = {
+  /** rises with every record */
+  beat: 0,
+  /** the task's number */
+  task: 1,
+  /** which of its dumps */
+  dump: 2,
+  /** 1 while working, 0 while waiting for work or for the writer */
+  busy: 3,
+  length: 4,
+} as const
+
+/** How many messages a thread may be ahead of the writer. */
+export const MOST_UNTAKEN = 4

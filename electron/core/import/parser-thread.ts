@@ -1,0 +1,92 @@
+import { parentPort, workerData } from 'node:worker_threads'
+import { cell, MOST_UNTAKEN, type FromParser, type ParseTask, type ToParser } from './parse-messages.ts'
+import { weightOf, type DumpPart, type DumpTask } from './read-dump.ts'
+import { moveTogether } from './transfer.ts'
+
+/** What a message may hold before it is sent. */
+const MESSAGE_RECORDS = 250
+const MESSAGE_BYTES = 2 * 1024 * 1024
+
+/**
+ * The life of a parser thread: takes tasks one after the other, sends what it reads, and waits when the writer is behind.
+ * @param read reads one dump; tests give one that hangs or crashes
+ */
+export function runParserThread(read: (task: DumpTask, beat: () => void) => Iterable<DumpPart>): void {
+  const port = parentPort!
+  const shared = new Int32Array((workerData as { cells: SharedArrayBuffer }).cells)
+  const waiting: ParseTask[] = []
+  let untaken = 0
+  let wake: (() => void) | null = null
+
+  port.on('message', (message: ToParser) => {
+    if (message.type === 'task') waiting.push(message.task)
+    else untaken--
+    wake?.()
+  })
+
+  const beat = () => void Atomics.add(shared, cell.beat, 1)
+
+  const news = () => new Promise<void>((resolve) => (wake = resolve))
+
+  const send = (task: number, parts: DumpPart[], bytes: number, done: boolean) => {
+    const { moved, buffer } = moveTogether(parts)
+    const message: FromParser = { type: 'parts', task, parts: moved, done, bytes }
+    port.postMessage(message, [buffer])
+    untaken++
+  }
+
+  const work = async (task: ParseTask) => {
+    const buffered = new PartBuffer()
+    for (const [i, dump] of task.dumps.entries()) {
+      Atomics.store(shared, cell.dump, i)
+      for (const part of read(dump, beat)) {
+        beat()
+        if (!buffered.add(part)) continue
+        send(task.number, ...buffered.take(), false)
+        Atomics.store(shared, cell.busy, 0)
+        while (untaken >= MOST_UNTAKEN) await news()
+        Atomics.store(shared, cell.busy, 1)
+      }
+    }
+    send(task.number, ...buffered.take(), true)
+  }
+
+  const live = async () => {
+    for (;;) {
+      const task = waiting.shift()
+      if (!task) {
+        await news()
+        continue
+      }
+      Atomics.store(shared, cell.task, task.number)
+      Atomics.store(shared, cell.busy, 1)
+      await work(task)
+      Atomics.store(shared, cell.busy, 0)
+    }
+  }
+
+  port.postMessage({ type: 'ready' } satisfies FromParser)
+  void live()
+}
+
+class PartBuffer {
+  #parts: DumpPart[] = []
+  #records = 0
+  #bytes = 0
+
+  /** @returns whether it is time to send */
+  add(part: DumpPart): boolean {
+    this.#parts.push(part)
+    this.#records += part.records.length
+    for (const record of part.records) this.#bytes += weightOf(record)
+    return this.#records >= MESSAGE_RECORDS || this.#bytes >= MESSAGE_BYTES
+  }
+
+  take(): [parts: DumpPart[], bytes: number] {
+    const taken: [DumpPart[], number] = [this.#parts, this.#bytes]
+    this.#parts = []
+    this.#records = 0
+    this.#bytes = 0
+    return taken
+  }
+}

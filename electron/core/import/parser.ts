@@ -1,0 +1,117 @@
+import { Worker } from 'node:worker_threads'
+import { limits } from './limits.ts'
+import { cell, type FromParser, type ToParser } from './parse-messages.ts'
+import type { PoolTask } from './pool-task.ts'
+
+export interface ParserEvents {
+  onMessage(parser: Parser, message: FromParser): void
+  /** called once, when the thread is gone and nobody asked it to go */
+  onEnd(parser: Parser, reason: string): void
+}
+
+/** One parser thread as the pool sees it. */
+export class Parser {
+  readonly #worker: Worker
+  readonly #events: ParserEvents
+  readonly #cells = new Int32Array(new SharedArrayBuffer(cell.length * 4))
+  #tasks: PoolTask[] = []
+  /** the dumps of each task as they were sent: the thread's numbers mean these */
+  readonly #sent = new Map<number, number[]>()
+  #over = false
+  #reason: string | null = null
+  #lastBeat = { value: '', atMs: performance.now() }
+  wasReady = false
+
+  constructor(file: string, events: ParserEvents) {
+    this.#events = events
+    this.#worker = new Worker(file, {
+      workerData: { cells: this.#cells.buffer },
+      resourceLimits: { maxOldGenerationSizeMb: limits.parserHeapMb },
+    })
+    this.#worker.on('message', (message: FromParser) => {
+      if (this.#over) return
+      this.wasReady = true
+      this.#events.onMessage(this, message)
+    })
+    this.#worker.on('error', (error) => this.#ended(this.#reason ?? wordsFor(error)))
+    this.#worker.on('exit', () => this.#ended(this.#reason ?? 'The parser ended unexpectedly on this file.'))
+  }
+
+  get tasks(): readonly PoolTask[] {
+    return this.#tasks
+  }
+
+  /** bytes still to be parsed, with something for each file */
+  get load(): number {
+    return this.#tasks.reduce((sum, task) => sum + task.bytes + task.files * 4096, 0)
+  }
+
+  give(task: PoolTask): void {
+    task.parser = this
+    this.#tasks.push(task)
+    const work = task.work
+    this.#sent.set(
+      work.number,
+      work.dumps.map((dump) => dump.dumpId),
+    )
+    this.#post({ type: 'task', task: work })
+  }
+
+  find(number: number): PoolTask | undefined {
+    return this.#tasks.find((task) => task.number === number)
+  }
+
+  finished(task: PoolTask): void {
+    this.#tasks = this.#tasks.filter((other) => other !== task)
+    this.#sent.delete(task.number)
+  }
+
+  /** The writer took a message: the thread may go on. */
+  taken(): void {
+    if (!this.#over) this.#post({ type: 'taken' })
+  }
+
+  #post(message: ToParser): void {
+    this.#worker.postMessage(message)
+  }
+
+  /** For how long the thread has been at one record; 0 while it waits. */
+  stalledMs(): number {
+    const now = performance.now()
+    const [beat, task, dump, busy] = this.#cells
+    const value = `${beat} ${task} ${dump}`
+    if (busy === 0 || value !== this.#lastBeat.value) this.#lastBeat = { value, atMs: now }
+    return now - this.#lastBeat.atMs
+  }
+
+  /** The dump that the thread was at when it died; null when it was at none. */
+  currentDump(): { task: PoolTask; dump: number } | null {
+    if (Atomics.load(this.#cells, cell.busy) === 0) return null
+    const task = this.find(this.#cells[cell.task]!)
+    const dump = this.#sent.get(this.#cells[cell.task]!)?.[this.#cells[cell.dump]!]
+    return task && dump !== undefined ? { task, dump } : null
+  }
+
+  kill(reason: string): void {
+    this.#reason = reason
+    void this.#worker.terminate()
+  }
+
+  /** Ends the thread without calling anybody. */
+  async end(): Promise<void> {
+    this.#over = true
+    await this.#worker.terminate()
+  }
+
+  #ended(reason: string): void {
+    if (this.#over) return
+    this.#over = true
+    this.#events.onEnd(this, reason)
+  }
+}
+
+function wordsFor(error: unknown): string {
+  const { code, message } = error as { code?: string; message?: string }
+  if (code === 'ERR_WORKER_OUT_OF_MEMORY') return 'The parser ran out of memory on this file.'
+  return `The parser crashed on this file: ${message ?? String(error)}`
+}

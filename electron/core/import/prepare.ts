@@ -1,0 +1,159 @@
+/** From what a format finds to what the writer writes: checksums, compression, counts. Runs in the parser threads. */
+import { createHash } from 'node:crypto'
+import { bodyText, type ExtractedArticle } from '../../shared/model.ts'
+import { pack, packBlocks } from '../db/blobs.ts'
+import type { PreparedArticle } from '../db/prepared.ts'
+import { limits } from './limits.ts'
+import type { FoundRecord, Format } from './registry.ts'
+
+/** A record ready to be written. */
+export interface PreparedRecord {
+  /** 1-based in its dump */
+  number: number
+  byteStart: number
+  byteEnd: number
+  line: number | null
+  /** null where the bytes are not kept */
+  original: PreparedOriginal | null
+  article: PreparedArticle | null
+  /** why there is no article */
+  refusal: string | null
+  extractor: string | null
+}
+
+export interface PreparedOriginal {
+  sha256: Uint8Array
+  sizeBytes: number
+  codec: number
+  data: Uint8Array
+}
+
+export function prepareRecord(
+  number: number,
+  found: FoundRecord,
+  dump: Uint8Array,
+  format: Format,
+): PreparedRecord {
+  const { byteStart, byteEnd, line, outcome } = found
+  const bytes = dump.subarray(byteStart, byteEnd)
+  const refused = 'refusal' in outcome
+  return {
+    number,
+    byteStart,
+    byteEnd,
+    line,
+    original: !refused || keeps(format, bytes) ? prepareOriginal(bytes) : null,
+    article: refused ? null : prepareArticle(outcome),
+    refusal: refused ? outcome.refusal : null,
+    extractor: format.extractor,
+  }
+}
+
+function keeps(format: Format, bytes: Uint8Array): boolean {
+  return format.keepsRefused && bytes.length > 0 && bytes.length <= limits.keptOriginalBytes
+}
+
+function prepareOriginal(bytes: Uint8Array): PreparedOriginal {
+  const sha256 = createHash('sha256').update(bytes).digest()
+  return { sha256, sizeBytes: bytes.length, ...pack(bytes) }
+}
+
+const SUMMARY_LENGTH = 240
+
+function prepareArticle(article: ExtractedArticle): PreparedArticle {
+  const body = bodyText(article.blocks)
+  const { codec, data } = packBlocks(article.blocks)
+  return {
+    title: article.title,
+    outlet: article.outlet,
+    authors: article.authors,
+    published: article.published,
+    url: article.url,
+    language: article.language,
+    headlines: article.headlines,
+    blocks: data,
+    codec,
+    summary: summarise(body),
+    words: countWords(body),
+    textBytes: Buffer.byteLength(body),
+    notices: article.notices,
+  }
+}
+
+/** The beginning of a text on one line, cut between two words. */
+export function summarise(text: string): string {
+  // some more than is kept, for the white space that goes
+  const line = text
+    .slice(0, SUMMARY_LENGTH * 2)
+    .replace(/\s+/g, ' ')
+    .trim()
+  if (line.length <= SUMMARY_LENGTH) return line
+  const cut = line.lastIndexOf(' ', SUMMARY_LENGTH)
+  // text without blanks (Chinese, Japanese, Thai) is cut anywhere but inside a character
+  const end = cut > SUMMARY_LENGTH / 2 ? cut : SUMMARY_LENGTH
+  return line.slice(0, isHighSurrogate(line.charCodeAt(end - 1)) ? end - 1 : end)
+}
+
+function isHighSurrogate(code: number): boolean {
+  return code >= 0xd800 && code < 0xdc00
+}
+
+/**
+ * Words as people count them: what stands between blanks and holds a letter or digit; each Chinese or Japanese character
+ * is one. A loop over codes, because a Unicode regular expression or Intl.Segmenter takes 10 to 100 times as long.
+ */
+export function countWords(text: string): number {
+  let words = 0
+  let inWord = false
+  for (let i = 0; i < text.length; i++) {
+    const code = text.charCodeAt(i)
+    if (code < 128) {
+      if (code <= 32) inWord = false
+      else if (!inWord && isAsciiLetterOrDigit(code)) {
+        inWord = true
+        words++
+      }
+    } else if (isSpace(code)) inWord = false
+    else if (isIdeograph(code)) {
+      inWord = false
+      words++
+    } else if (!inWord && !isPunctuation(code)) {
+      inWord = true
+      words++
+    }
+  }
+  return words
+}
+
+function isAsciiLetterOrDigit(code: number): boolean {
+  return (code >= 97 && code <= 122) || (code >= 65 && code <= 90) || (code >= 48 && code <= 57)
+}
+
+function isSpace(code: number): boolean {
+  return (
+    code === 0xa0 ||
+    code === 0x85 ||
+    (code >= 0x2000 && code <= 0x200a) ||
+    code === 0x2028 ||
+    code === 0x2029 ||
+    code === 0x3000
+  )
+}
+
+function isPunctuation(code: number): boolean {
+  return (
+    (code >= 0xa1 && code <= 0xbf && code !== 0xaa && code !== 0xb5 && code !== 0xba) ||
+    (code >= 0x200b && code <= 0x206f) ||
+    (code >= 0x3001 && code <= 0x303f) ||
+    (code >= 0xff01 && code <= 0xff0f)
+  )
+}
+
+/** Kana and the Chinese characters; Korean parts its words with blanks. */
+function isIdeograph(code: number): boolean {
+  return (
+    (code >= 0x3041 && code <= 0x30ff) ||
+    (code >= 0x3400 && code <= 0x9fff) ||
+    (code >= 0xf900 && code <= 0xfaff)
+  )
+}

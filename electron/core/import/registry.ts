@@ -1,0 +1,93 @@
+import type { ExtractedArticle } from '../../shared/model.ts'
+import type { ContentKind } from './detect.ts'
+import { limits } from './limits.ts'
+import { binaryName } from './signatures.ts'
+import { readTextDump } from './text-dump-records.ts'
+
+/** One record as a format finds it in a dump's bytes. */
+export interface FoundRecord {
+  byteStart: number
+  byteEnd: number
+  /** 1-based line of its beginning, where the format has lines */
+  line: number | null
+  outcome: ExtractedArticle | Refusal
+}
+
+export interface Refusal {
+  refusal: string
+}
+
+export interface Format {
+  /** as the ledger calls it: `text`, `HTML page` */
+  name: string
+  /** kept with each record, so that one knows later what made the article, e.g. `text-dump/1` */
+  extractor: string | null
+  /** of the whole file; what is larger is refused without being read */
+  maxBytes: number
+  /** whether a refused record's bytes are kept, because a later extractor could take them */
+  keepsRefused: boolean
+  /** finds the records of a whole dump */
+  read(bytes: Uint8Array, fileName: string): Iterable<FoundRecord>
+}
+
+/** A document that Clipfile will read one day: named, refused, and its bytes kept. */
+function later(name: string, plural: string): Format {
+  return {
+    name,
+    extractor: null,
+    maxBytes: limits.keptOriginalBytes,
+    keepsRefused: true,
+    read: (bytes) => [whole(bytes, `${plural} are not supported yet. The file’s bytes are kept.`)],
+  }
+}
+
+/** A container that Clipfile will read one day: named and refused; keeping it would only double it. */
+function container(name: string, plural: string): Format {
+  return {
+    name,
+    extractor: null,
+    maxBytes: 0,
+    keepsRefused: false,
+    read: (bytes) => [whole(bytes, `${plural} are not supported yet.`)],
+  }
+}
+
+/** The formats by what {@link sniffKind} tells. A new format is one entry here and one file in `formats/`. */
+export const formats: Record<ContentKind, Format> = {
+  text: {
+    name: 'text',
+    extractor: 'text-dump/1',
+    maxBytes: limits.textDumpBytes,
+    keepsRefused: false,
+    read: readTextDump,
+  },
+  empty: {
+    name: 'empty',
+    extractor: null,
+    maxBytes: Infinity,
+    keepsRefused: false,
+    read: (bytes) => [
+      whole(bytes, bytes.length === 0 ? 'The file is empty.' : 'The file holds nothing but white space.'),
+    ],
+  },
+  binary: {
+    name: 'binary',
+    extractor: null,
+    maxBytes: 0,
+    keepsRefused: false,
+    read: (bytes) => [whole(bytes, `This is ${binaryName(bytes)}, not text.`)],
+  },
+  html: later('HTML page', 'HTML pages'),
+  xml: later('XML', 'XML files and feeds'),
+  mhtml: later('MHTML page', 'MHTML pages'),
+  eml: later('e-mail', 'E-mails'),
+  json: later('JSON', 'JSON files'),
+  jsonl: later('JSON Lines', 'JSON Lines files'),
+  warc: container('WARC', 'Web archives (WARC)'),
+  gzip: container('gzip', 'Compressed files (gzip)'),
+  zip: container('zip', 'Zip files'),
+}
+
+function whole(bytes: Uint8Array, refusal: string): FoundRecord {
+  return { byteStart: 0, byteEnd: bytes.length, line: null, outcome: { refusal } }
+}

@@ -1,0 +1,164 @@
+import { basename } from 'node:path'
+import { AppError, toErrorReply } from '../../shared/errors.ts'
+import type { ImportRun } from '../../shared/model.ts'
+import type { Archive, ArchiveOptions } from '../archive.ts'
+import { asAppError } from '../db/connection.ts'
+import { createImport, endImport, type ImportPlan, readImport, reopenImport } from '../db/imports.ts'
+import { IndexWriter } from '../index/index-writer.ts'
+import { breathe, type JobControl, openForJob, Progress } from '../job-control.ts'
+import { finishIndex } from './run-index.ts'
+import { DumpQueue } from './dump-queue.ts'
+import { addSums, LedgerWriter, NO_SUMS } from './ledger-writer.ts'
+import { listDumpsOf } from './list-dumps.ts'
+import { ParsePool, type PoolOptions } from './parse-pool.ts'
+import { type DumpPart, weightOf } from './read-dump.ts'
+
+export type { JobControl, JobCounts } from '../job-control.ts'
+export { runIndex } from './run-index.ts'
+
+export type ImportRequest = { paths: string[] } | { resume: number }
+
+/** What tests change about the parser threads. */
+export type PoolSettings = Pick<PoolOptions, 'threads' | 'workerFile' | 'stalledMs'>
+
+/** A batch is so much, whatever comes first. */
+const BATCH_RECORDS = 500
+const BATCH_BYTES = 8 * 1024 * 1024
+const BATCH_MS = 250
+/** The index takes its turn after so many articles. */
+const INDEX_AFTER = 4000
+
+/**
+ * Imports files and folders, or takes up an import that was stopped. Whatever is wrong with a file ends in the ledger.
+ * @returns the import as it stands: `done`, or `cancelled` when the signal came
+ * @throws AppError when the archive itself fails (`disk-full`, `archive-locked`, …); what was committed stays
+ */
+export async function runImport(
+  path: string,
+  request: ImportRequest,
+  control: JobControl,
+  options: ArchiveOptions & { pool?: PoolSettings } = {},
+): Promise<ImportRun> {
+  const archive = openForJob(path, options, true)
+  try {
+    const plan =
+      'resume' in request
+        ? reopenImport(archive.db, request.resume)
+        : createImport(archive.db, nameOf(request.paths), request.paths)
+    return await new ImportJob(archive, plan, control, options).run()
+  } catch (error) {
+    throw asAppError(error, path)
+  } finally {
+    archive.close()
+  }
+}
+
+/** `reports`, or `a.txt and 3 more`. */
+function nameOf(paths: readonly string[]): string {
+  const first = basename(paths[0] ?? '') || (paths[0] ?? 'nothing')
+  return paths.length > 1 ? `${first} and ${paths.length - 1} more` : first
+}
+
+class ImportJob {
+  readonly #archive: Archive
+  readonly #plan: ImportPlan
+  readonly #signal: AbortSignal
+  readonly #progress: Progress
+  readonly #pool: PoolSettings
+  readonly #index: IndexWriter
+  #sinceIndexed = 0
+
+  constructor(
+    archive: Archive,
+    plan: ImportPlan,
+    control: JobControl,
+    options: ArchiveOptions & { pool?: PoolSettings },
+  ) {
+    this.#archive = archive
+    this.#plan = plan
+    this.#signal = control.signal
+    this.#progress = new Progress(control)
+    this.#pool = options.pool ?? {}
+    this.#index = IndexWriter.open(archive.path, archive.db, options)
+  }
+
+  async run(): Promise<ImportRun> {
+    const { db } = this.#archive
+    try {
+      this.#progress.update({ step: 'Looking for files', importId: this.#plan.id })
+      const listed = await listDumpsOf(db, this.#plan, this.#archive.path, this.#signal, this.#progress)
+      if (listed) await this.#importAll()
+      endImport(db, this.#plan.id, this.#signal.aborted ? 'cancelled' : 'done')
+      await finishIndex(this.#index, this.#signal, this.#progress)
+      return readImport(db, this.#plan.id)
+    } catch (error) {
+      this.#recordFailure(asAppError(error, this.#archive.path))
+      throw error
+    } finally {
+      this.#progress.say(true)
+      this.#index.close()
+    }
+  }
+
+  async #importAll(): Promise<void> {
+    const { db } = this.#archive
+    const queue = new DumpQueue(db, this.#plan)
+    const writer = new LedgerWriter(db, this.#plan.id)
+    const { imported, duplicates, rejected, headlines, ...done } = queue.progress()
+    const sums = { ...NO_SUMS, imported, duplicates, rejected, headlines }
+    this.#progress.update({ step: 'Importing', ...done, imported, duplicates, rejected, headlines })
+    const pool = new ParsePool({ ...this.#pool, next: (most) => queue.next(most) })
+    try {
+      while (!this.#signal.aborted) {
+        const parts = await this.#gather(pool)
+        if (parts.length === 0) break
+        const batch = writer.write(parts)
+        addSums(sums, batch)
+        queue.wrote(parts)
+        this.#progress.update({ ...sums, current: queue.filesDone, bytes: queue.bytesDone })
+        this.#indexSome(batch.imported)
+        await breathe()
+      }
+    } finally {
+      await pool.close()
+    }
+  }
+
+  /** @returns the next batch; empty only at the end */
+  async #gather(pool: ParsePool): Promise<DumpPart[]> {
+    const batch: DumpPart[] = []
+    let records = 0
+    let bytes = 0
+    let until = Infinity
+    for (;;) {
+      const left = Math.max(0, until - performance.now())
+      const parts = await pool.take(Math.min(left, BATCH_MS))
+      if (parts === null || this.#signal.aborted) return batch
+      for (const part of parts) {
+        batch.push(part)
+        records += part.records.length
+        for (const record of part.records) bytes += weightOf(record)
+      }
+      if (records >= BATCH_RECORDS || bytes >= BATCH_BYTES) return batch
+      if (batch.length > 0 && until === Infinity) until = performance.now() + BATCH_MS
+      if (batch.length > 0 && performance.now() >= until) return batch
+    }
+  }
+
+  #indexSome(articles: number): void {
+    this.#sinceIndexed += articles
+    if (this.#sinceIndexed < INDEX_AFTER) return
+    this.#index.catchUp({ maxArticles: this.#sinceIndexed })
+    this.#sinceIndexed = 0
+  }
+
+  /** Best effort: on a full disk the ledger may not take even this, and then says “interrupted” at the next start. */
+  #recordFailure(error: unknown): void {
+    try {
+      const { message, detail } = toErrorReply(error)
+      endImport(this.#archive.db, this.#plan.id, 'failed', detail ? `${message} ${detail}` : message)
+    } catch (second) {
+      if (second instanceof AppError) throw second
+    }
+  }
+}

@@ -1,0 +1,38 @@
+import type { DumpPart } from './read-dump.ts'
+import type { PreparedRecord } from './prepare.ts'
+
+/**
+ * Copies the bytes of all records into one buffer that can be handed over at once. Otherwise each small blob would be
+ * copied with the 16 kB that zlib allocated around it.
+ */
+export function moveTogether(parts: readonly DumpPart[]): { moved: DumpPart[]; buffer: ArrayBuffer } {
+  let size = 0
+  for (const part of parts) for (const record of part.records) size += bytesOf(record)
+  const target = new Uint8Array(new ArrayBuffer(size))
+  let at = 0
+  const move = (bytes: Uint8Array) => {
+    const place = target.subarray(at, at + bytes.length)
+    place.set(bytes)
+    at += bytes.length
+    return place
+  }
+  const moved = parts.map((part) => ({
+    ...part,
+    records: part.records.map((record) => ({
+      ...record,
+      original: record.original && {
+        ...record.original,
+        sha256: move(record.original.sha256),
+        data: move(record.original.data),
+      },
+      article: record.article && { ...record.article, blocks: move(record.article.blocks) },
+    })),
+  }))
+  return { moved, buffer: target.buffer }
+}
+
+function bytesOf({ original, article }: PreparedRecord): number {
+  return (
+    (original ? original.data.length + original.sha256.length : 0) + (article ? article.blocks.length : 0)
+  )
+}

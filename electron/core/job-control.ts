@@ -1,0 +1,82 @@
+import { AppError } from '../shared/errors.ts'
+import { type Archive, type ArchiveOptions, openArchive } from './archive.ts'
+
+/** How the starter of a job follows and stops it. */
+export interface JobControl {
+  signal: AbortSignal
+  onProgress(counts: JobCounts): void
+}
+
+/** How far a job is. What an import does not know of (exports, checks) stays at zero. */
+export interface JobCounts {
+  /** in words, for people */
+  step: string
+  current: number
+  total: number | null
+  bytes: number
+  bytesTotal: number | null
+  imported: number
+  duplicates: number
+  rejected: number
+  headlines: number
+  importId: number | null
+}
+
+export const NO_COUNTS: JobCounts = {
+  step: '',
+  current: 0,
+  total: null,
+  bytes: 0,
+  bytesTotal: null,
+  imported: 0,
+  duplicates: 0,
+  rejected: 0,
+  headlines: 0,
+  importId: null,
+}
+
+const INTERVAL_MS = 100
+
+/** Passes a job's counts on, at most ten times a second; what is forced (the end, a new step) always goes through. */
+export class Progress {
+  readonly counts: JobCounts = { ...NO_COUNTS }
+  readonly #control: JobControl
+  #saidAtMs = 0
+
+  constructor(control: JobControl) {
+    this.#control = control
+  }
+
+  update(change: Partial<JobCounts>): void {
+    const newStep = change.step !== undefined && change.step !== this.counts.step
+    Object.assign(this.counts, change)
+    this.say(newStep)
+  }
+
+  say(force = false): void {
+    const now = performance.now()
+    if (!force && now - this.#saidAtMs < INTERVAL_MS) return
+    this.#saidAtMs = now
+    this.#control.onProgress({ ...this.counts })
+  }
+}
+
+/** Lets messages (a cancel above all) arrive between two pieces of synchronous work. */
+export function breathe(): Promise<void> {
+  return new Promise((resolve) => setImmediate(resolve))
+}
+
+/**
+ * An archive for a job that writes or reads all of it: a larger cache, and only where it can be written to.
+ * @throws AppError `archive-read-only` and what openArchive throws
+ */
+export function openForJob(path: string, options: ArchiveOptions, writes: boolean): Archive {
+  const archive = openArchive(path, { cacheMb: 128, ...options })
+  if (!writes || !archive.readOnly) return archive
+  archive.close()
+  throw new AppError(
+    'archive-read-only',
+    `Nothing can be written to ${path}`,
+    'Copy the archive to a folder of your own.',
+  )
+}
