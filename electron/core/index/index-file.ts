@@ -23,6 +23,7 @@ const SCHEMA = `
   );
   INSERT INTO article_text (article_text, rank) VALUES ('automerge', 8);
   INSERT INTO article_text (article_text, rank) VALUES ('crisismerge', 1999);
+  INSERT INTO article_text (article_text, rank) VALUES ('hashsize', 16777216);
 `
 
 export interface IndexOptions extends ConnectionOptions {

@@ -1,7 +1,7 @@
 import type { Snippet } from '../../shared/model.ts'
 import type { QueryNode } from '../../shared/query.ts'
 import { markedWords } from '../../shared/query.ts'
-import { tokensOf, type Token } from './tokens.ts'
+import { foldInPlace, isWordAt, tokensOf, type Token } from './tokens.ts'
 
 /** A run of folded words to find; the last may be the beginning of a longer one. */
 export interface Needle {
@@ -22,32 +22,67 @@ export function needlesOf(node: QueryNode | null): Needle[] {
 
 /** Where the needles occur, as [start, end) in UTF-16 units, in order, overlaps joined. */
 export function findMatches(text: string, needles: readonly Needle[]): [number, number][] {
-  return needles.length === 0 ? [] : matchesIn([...tokensOf(text)], needles)
+  if (needles.length === 0) return []
+  const folded = foldInPlace(text)
+  const found =
+    folded === null ? matchesInTokens([...tokensOf(text)], needles) : matchesInText(folded, needles)
+  return joined(found.sort((a, b) => a[0] - b[0]))
 }
 
-function matchesIn(tokens: readonly Token[], needles: readonly Needle[]): [number, number][] {
+function joined(ranges: readonly [number, number][]): [number, number][] {
+  const result: [number, number][] = []
+  for (const range of ranges) {
+    const last = result.at(-1)
+    if (last && range[0] < last[1]) last[1] = Math.max(last[1], range[1])
+    else result.push(range)
+  }
+  return result
+}
+
+function matchesInText(folded: string, needles: readonly Needle[]): [number, number][] {
   const found: [number, number][] = []
-  for (let at = 0; at < tokens.length; at++) {
-    for (const needle of needles) {
-      if (!startsAt(tokens, at, needle)) continue
-      const range: [number, number] = [tokens[at]!.start, tokens[at + needle.words.length - 1]!.end]
-      const last = found.at(-1)
-      if (last && range[0] <= last[1]) last[1] = Math.max(last[1], range[1])
-      else found.push(range)
+  for (const needle of needles) {
+    const first = needle.words[0]!
+    for (let at = folded.indexOf(first); at >= 0; at = folded.indexOf(first, at + first.length)) {
+      const end = isWordAt(folded, at - 1) ? null : phraseEnd(folded, at, needle)
+      if (end !== null) found.push([at, end])
     }
   }
   return found
 }
 
+/** Where a phrase that begins at a place ends; null when it is not there. */
+function phraseEnd(folded: string, start: number, { words, prefix }: Needle): number | null {
+  let at = start
+  for (let i = 0; i < words.length; i++) {
+    if (i > 0) while (at < folded.length && !isWordAt(folded, at)) at++
+    if (!folded.startsWith(words[i]!, at)) return null
+    at += words[i]!.length
+    if (prefix && i === words.length - 1) while (isWordAt(folded, at)) at++
+    else if (isWordAt(folded, at)) return null
+  }
+  return at
+}
+
+function matchesInTokens(tokens: readonly Token[], needles: readonly Needle[]): [number, number][] {
+  return needles.flatMap((needle) => {
+    const last = needle.words.length - 1
+    return tokens
+      .map((token, at): [number, number] => [
+        token.start,
+        startsAt(tokens, at, needle) ? tokens[at + last]!.end : -1,
+      ])
+      .filter(([, end]) => end >= 0)
+  })
+}
+
 function startsAt(tokens: readonly Token[], at: number, needle: Needle): boolean {
   const last = needle.words.length - 1
   if (at + last >= tokens.length) return false
-  for (let i = 0; i <= last; i++) {
+  return needle.words.every((word, i) => {
     const folded = tokens[at + i]!.folded
-    const word = needle.words[i]!
-    if (i === last && needle.prefix ? !folded.startsWith(word) : folded !== word) return false
-  }
-  return true
+    return i === last && needle.prefix ? folded.startsWith(word) : folded === word
+  })
 }
 
 const LENGTH = 220

@@ -42,3 +42,39 @@ export function foldWord(word: string): string {
   if (ASCII_WORD.test(word)) return word.toLowerCase()
   return word.normalize('NFD').replace(MARKS, '').toLowerCase()
 }
+
+const COMBINING = /[\u0300-\u036f]/
+
+/** Folded forms by code unit, filled as they are met; 0 is "not met yet". */
+const foldedUnits = new Uint16Array(0x10000)
+
+/**
+ * The whole text folded unit by unit, so that places stay what they are; null where that cannot be done (combining marks,
+ * scripts without spaces). Searching it with `indexOf` is ten times quicker than cutting a text into words.
+ */
+export function foldInPlace(text: string): string | null {
+  if (/^[\x00-\x7f]*$/.test(text)) return text.toLowerCase()
+  if (COMBINING.test(text) || MAYBE_UNSPACED.test(text)) return null
+  const units = new Uint16Array(text.length)
+  for (let i = 0; i < text.length; i++) {
+    const unit = text.charCodeAt(i)
+    units[i] = foldedUnits[unit] ||= foldUnit(unit)
+  }
+  return Buffer.from(units.buffer).toString('utf16le')
+}
+
+function foldUnit(unit: number): number {
+  const folded = foldWord(String.fromCharCode(unit))
+  return folded.length === 1 ? folded.charCodeAt(0) : unit
+}
+
+const WORD_UNIT = /[\p{L}\p{N}\p{Co}\u0300-\u0331\ud800-\udfff]/u
+
+/** Whether a word goes on at this place. */
+export function isWordAt(text: string, at: number): boolean {
+  const unit = text.charCodeAt(at)
+  if (unit < 0x80)
+    return (unit >= 97 && unit <= 122) || (unit >= 48 && unit <= 57) || (unit >= 65 && unit <= 90)
+  // charCodeAt gives NaN past the end
+  return unit >= 0xd800 && unit <= 0xdfff ? true : unit > 0 && WORD_UNIT.test(String.fromCharCode(unit))
+}
