@@ -1,0 +1,233 @@
+import type { TimelineLanes, TimelineOutlet, TimelineOverview } from '../../../electron/shared/api.ts'
+import type { Client } from '../client.ts'
+
+/** All that the timeline needs of the client. */
+export type TimelineClient = Pick<Client, 'call'>
+
+export type LaneOrder = 'volume' | 'name' | 'first'
+
+/** What is to be seen: these outlets between these days. */
+export interface LaneRequest {
+  outletIds: number[]
+  fromDay: number
+  toDay: number
+  /** how many days are on the screen; zoomed in far beyond it, bins are asked for again */
+  spanDays: number
+}
+
+export interface LoadedLanes {
+  request: LaneRequest
+  /** index into `data.lane` by outlet */
+  laneOf: Map<number, number>
+  data: TimelineLanes
+}
+
+/** When an outlet's first and last items are dated, with the length of the day, month or year they are known to. */
+export interface Extent {
+  first: number
+  firstSpan: number
+  last: number
+  lastSpan: number
+}
+
+const MAX_ITEMS = 50_000
+const OUTLETS_A_CALL = 200
+/** Before this, a skeleton would only flicker. */
+const SLOW_MS = 150
+
+/** The timeline's data: the overview, and of the lanes only what is seen with a screen around it. */
+export class TimelineState {
+  readonly #client: TimelineClient
+  #overview = $state.raw<TimelineOverview | null>(null)
+  #loaded = $state.raw<LoadedLanes | null>(null)
+  #extents = $state.raw<ReadonlyMap<number, Extent> | null>(null)
+  #order = $state<LaneOrder>('volume')
+  #isSlow = $state(false)
+  #error = $state.raw<unknown>(null)
+  #isWaiting = $state(false)
+  #outlets = $derived.by(() => this.#sorted())
+
+  #generation = 0
+  /** the lanes shown are from before a change */
+  #isStale = false
+  #wanted: LaneRequest | null = null
+  /** outlets whose extents are still to be read */
+  #unread: number[] = []
+  #reading = new Map<number, Extent>()
+  #isAsking = false
+
+  constructor(client: TimelineClient) {
+    this.#client = client
+  }
+
+  get overview(): TimelineOverview | null {
+    return this.#overview
+  }
+  get lanes(): LoadedLanes | null {
+    return this.#loaded
+  }
+  get outlets(): TimelineOutlet[] {
+    return this.#outlets
+  }
+  /** null until asked for by order or table, and read */
+  get extents(): ReadonlyMap<number, Extent> | null {
+    return this.#extents
+  }
+  get error(): unknown {
+    return this.#error
+  }
+  /** the overview takes long enough to show a skeleton */
+  get isSlow(): boolean {
+    return this.#isSlow
+  }
+  /** lanes take long enough to say so */
+  get isWaiting(): boolean {
+    return this.#isWaiting
+  }
+  get order(): LaneOrder {
+    return this.#order
+  }
+  set order(order: LaneOrder) {
+    this.#order = order
+    if (order === 'first') this.readExtents()
+  }
+
+  /** Reads everything anew; what is shown stays until then. */
+  async load(): Promise<void> {
+    const generation = ++this.#generation
+    this.#error = null
+    const timer = setTimeout(() => (this.#isSlow = this.#overview === null), SLOW_MS)
+    try {
+      const overview = await this.#client.call('archive.timeline')
+      if (generation !== this.#generation) return
+      const shown = this.#loaded?.request ?? null
+      const hadExtents = this.#extents !== null || this.#order === 'first'
+      this.#overview = overview
+      this.#unread = []
+      this.#isStale = true
+      if (hadExtents) this.#startExtents()
+      if (shown) this.want(shown)
+    } catch (error) {
+      if (generation === this.#generation) this.#error = error
+    } finally {
+      clearTimeout(timer)
+      if (generation === this.#generation) this.#isSlow = false
+    }
+  }
+
+  /**
+   * Asks for lanes, padded by the caller. One request is under way at a time, and of those asked meanwhile only the last
+   * is sent: a fast pan asks for where it ends.
+   */
+  want(request: LaneRequest): void {
+    this.#wanted = request
+    void this.#pump()
+  }
+
+  /** Whether what is loaded shows `seen`: all of its outlets and days, as closely as can be. */
+  covers(seen: LaneRequest): boolean {
+    const loaded = this.#loaded
+    if (!loaded || this.#isStale) return false
+    const { request, data, laneOf } = loaded
+    const isNear = data.level === 'item' || seen.spanDays > request.spanDays / 2
+    return (
+      isNear &&
+      seen.fromDay >= request.fromDay &&
+      seen.toDay <= request.toDay &&
+      seen.outletIds.every((id) => laneOf.has(id))
+    )
+  }
+
+  /** Reads when each outlet begins and ends, behind everything else; for the order by first appearance and the table. */
+  readExtents(): void {
+    if (this.#extents === null && this.#unread.length === 0 && this.#reading.size === 0) this.#startExtents()
+  }
+
+  #startExtents(): void {
+    this.#reading = new Map()
+    this.#unread = (this.#overview?.outlets ?? []).map((outlet) => outlet.id)
+    void this.#pump()
+  }
+
+  /** One archive.lanes at a time: what is seen first, then a batch of extents. */
+  async #pump(): Promise<void> {
+    if (this.#isAsking) return
+    this.#isAsking = true
+    try {
+      while (this.#wanted || this.#unread.length > 0) {
+        const wanted = this.#wanted
+        this.#wanted = null
+        if (wanted) await this.#askLanes(wanted)
+        else await this.#askExtents()
+      }
+    } catch (error) {
+      this.#error = error
+      this.#unread = []
+    } finally {
+      this.#isAsking = false
+    }
+  }
+
+  async #askLanes(request: LaneRequest): Promise<void> {
+    const generation = this.#generation
+    const timer = setTimeout(() => (this.#isWaiting = true), SLOW_MS)
+    try {
+      const data = await this.#client.call('archive.lanes', {
+        outletIds: request.outletIds,
+        fromDay: request.fromDay,
+        toDay: request.toDay,
+        maxItems: MAX_ITEMS,
+      })
+      // Asked before the archive changed: ask again, unless something newer is wanted anyway.
+      if (generation !== this.#generation) return void (this.#wanted ??= request)
+      this.#loaded = { request, data, laneOf: new Map(request.outletIds.map((id, i) => [id, i])) }
+      this.#isStale = false
+    } finally {
+      clearTimeout(timer)
+      this.#isWaiting = false
+    }
+  }
+
+  async #askExtents(): Promise<void> {
+    const { firstDay, lastDay } = this.#overview ?? { firstDay: null, lastDay: null }
+    const outletIds = this.#unread.splice(0, OUTLETS_A_CALL)
+    if (firstDay !== null && lastDay !== null) {
+      const generation = this.#generation
+      const asked = { outletIds, fromDay: firstDay, toDay: lastDay, maxItems: 0 }
+      const data = await this.#client.call('archive.lanes', asked)
+      if (generation !== this.#generation) return
+      addExtents(this.#reading, outletIds, data)
+    }
+    if (this.#unread.length === 0) this.#extents = this.#reading
+  }
+
+  #sorted(): TimelineOutlet[] {
+    const outlets = [...(this.#overview?.outlets ?? [])]
+    const volume = (a: TimelineOutlet, b: TimelineOutlet) =>
+      b.articles + b.headlines - (a.articles + a.headlines) || a.id - b.id
+    if (this.#order === 'name') {
+      const { compare } = new Intl.Collator(undefined, { numeric: true })
+      return outlets.sort((a, b) => compare(a.name, b.name) || a.id - b.id)
+    }
+    const extents = this.#extents
+    if (this.#order === 'first' && extents) {
+      const first = (outlet: TimelineOutlet) => extents.get(outlet.id)?.first ?? Infinity
+      return outlets.sort((a, b) => (first(a) === first(b) ? volume(a, b) : first(a) - first(b)))
+    }
+    return outlets.sort(volume)
+  }
+}
+
+function addExtents(to: Map<number, Extent>, outletIds: number[], data: TimelineLanes): void {
+  for (let i = 0; i < data.lane.length; i++) {
+    const id = outletIds[data.lane[i]!]!
+    const day = data.day[i]!
+    const span = data.span[i]!
+    const known = to.get(id)
+    if (!known) to.set(id, { first: day, firstSpan: span, last: day, lastSpan: span })
+    else {
+      if (day < known.first) [known.first, known.firstSpan] = [day, span]
+      if (day + span > known.last + known.lastSpan) [known.last, known.lastSpan] = [day, span]
+    }
+  }
+}

@@ -1,0 +1,194 @@
+import type { LaneRequest, TimelineState } from '../../lib/state/timeline.svelte.ts'
+import { blockOf } from './block.ts'
+import { coreRange } from './core-range.ts'
+import type { Items } from './items.svelte.ts'
+import { AXIS_HEIGHT, cellFor, LANE_HEIGHT } from './lanes-layout.ts'
+import { columnsOf, stepFor } from './lod.ts'
+import { padded, pixelsPerDay } from './scale.ts'
+import { nearestTarget, nextTarget, targetAt, type Lanes, type Target } from './target.ts'
+import { Viewport } from './viewport.svelte.ts'
+import { describe } from './announcement.ts'
+
+/** Asked for around what is seen: panning by less than this shows no gap. */
+const SCREENS_AHEAD = 1
+/** Closer than this to the edge of what is loaded, more is asked for. */
+const SCREENS_LEFT = 0.2
+
+/** The lane chart's behaviour: what is loaded, under the pointer, under the keyboard's cursor, and pinned. */
+export class Chart {
+  readonly data: TimelineState
+  readonly items: Items
+  readonly view = new Viewport()
+  readonly #onopen: (articleId: number) => void
+  hover = $state.raw<Target | null>(null)
+  cursor = $state.raw<Target | null>(null)
+  pinned = $state.raw<Target | null>(null)
+  /** for the live region */
+  said = $state('')
+  #hasFitted = false
+
+  #step = $derived.by(() => stepFor(pixelsPerDay(this.view.scale)))
+  #block = $derived.by(() => {
+    const loaded = this.data.lanes
+    return loaded && blockOf(loaded.data, loaded.request.outletIds.length)
+  })
+  #columns = $derived.by(() => this.#block && columnsOf(this.#block, this.#step, this.view.weekStart))
+
+  constructor(data: TimelineState, items: Items, onopen: (articleId: number) => void) {
+    this.data = data
+    this.items = items
+    this.#onopen = onopen
+  }
+
+  /** What is loaded, gathered into bars for this zoom; null before the first answer. */
+  get lanes(): Lanes | null {
+    const block = this.#block
+    const columns = this.#columns
+    if (!block || !columns) return null
+    return { block, columns, cell: cellFor(columns.step, pixelsPerDay(this.view.scale)) }
+  }
+
+  /** Reads the archive and shows all of it; later, reads it again and stays where people are. */
+  async load(): Promise<void> {
+    await this.data.load()
+    const { overview } = this.data
+    if (!overview) return
+    const { firstMonth, articles, headlines, firstDay, lastDay } = overview
+    const core = coreRange(firstMonth, articles, headlines, firstDay, lastDay)
+    const first = Math.min(firstDay ?? core?.from ?? 0, core?.from ?? Infinity)
+    const last = Math.max((lastDay ?? 0) + 1, core?.to ?? -Infinity)
+    this.view.bound({ first, last }, core, overview.outlets.length)
+    this.items.clear()
+    this.hover = this.cursor = this.pinned = null
+    if (!this.#hasFitted && core) {
+      this.#hasFitted = true
+      this.view.fit(false)
+    }
+  }
+
+  /** Asks for what is seen and not loaded. Called with every frame drawn, so nothing that changes the view can forget it. */
+  request(): void {
+    const seen = this.#lookAt(SCREENS_LEFT, 0)
+    if (seen.outletIds.length === 0 || this.view.scale.width === 0) return
+    if (!this.data.covers(seen))
+      this.data.want(this.#lookAt(SCREENS_AHEAD, this.view.endRow - this.view.firstRow))
+  }
+
+  #lookAt(screens: number, rows: number): LaneRequest {
+    const { view, data } = this
+    const [fromDay, toDay] = padded(view.scale, screens, view.limits)
+    const first = Math.max(0, view.firstRow - rows)
+    const seen = data.outlets.slice(first, Math.min(view.endRow + rows, first + 200))
+    return { outletIds: seen.map((outlet) => outlet.id), fromDay, toDay, spanDays: view.scale.span }
+  }
+
+  /** The row at a height on the canvas, or −1. */
+  rowAt(y: number): number {
+    if (y < AXIS_HEIGHT) return -1
+    const row = Math.floor((y - AXIS_HEIGHT + this.view.top) / LANE_HEIGHT)
+    return row < this.data.outlets.length ? row : -1
+  }
+
+  /** Where a row's top is on the canvas. */
+  topOf(row: number): number {
+    return AXIS_HEIGHT + row * LANE_HEIGHT - this.view.top
+  }
+
+  targetAt(x: number, y: number): Target | null {
+    const row = this.rowAt(y)
+    const place = row < 0 ? null : this.#placeOf(row)
+    if (!place) return null
+    const { lanes, lane, id } = place
+    return targetAt(lanes, lane, row, id, this.view.scale, x, y - this.topOf(row))
+  }
+
+  #placeOf(row: number): { lanes: Lanes; lane: number; id: number } | null {
+    const { lanes } = this
+    const outlet = this.data.outlets[row]
+    const lane = outlet && this.data.lanes?.laneOf.get(outlet.id)
+    return lanes && outlet && lane !== undefined ? { lanes, lane, id: outlet.id } : null
+  }
+
+  /** Opens an article, pins a headline, zooms into a bar; a day that cannot be zoomed any more is pinned as a list. */
+  act(target: Target): void {
+    if (target.item?.isArticle) return this.#onopen(target.item.id)
+    const days = target.end - target.day
+    const isAsCloseAsCanBe = days <= 1 && this.view.scale.span <= 2
+    if (target.item || target.isVague || isAsCloseAsCanBe) {
+      this.pinned = target
+      this.hover = null
+      return
+    }
+    this.pinned = this.hover = null
+    if (days > 1) this.view.frame(target.day, target.end, 0.05)
+    else if (this.view.scale.span > 10) this.view.frame(target.day - 3, target.end + 3, 0)
+    else this.view.frame(target.day, target.end, 0)
+  }
+
+  /** Esc: closes the pinned card, else takes the cursor away; `false` when there was neither. */
+  release(): void | false {
+    if (this.pinned) this.pinned = null
+    else if (this.cursor) this.cursor = null
+    else return false
+  }
+
+  open(articleId: number): void {
+    this.#onopen(articleId)
+  }
+
+  /** Moves the cursor to another lane, near the day it was on; the first time, into the first lane seen. */
+  moveToRow(row: number): void {
+    const to = Math.min(Math.max(0, row), this.data.outlets.length - 1)
+    const { from, span } = this.view.scale
+    const day = this.cursor?.day ?? from + span / 2
+    this.view.revealRow(to)
+    const place = this.#placeOf(to)
+    const target = place && nearestTarget(place.lanes, place.lane, to, place.id, day)
+    this.#moveTo(target ?? this.#emptyTarget(to, day))
+  }
+
+  /** Moves the cursor along its lane; at the end of what is loaded the view moves on by a screen. */
+  moveAlong(direction: 1 | -1): void {
+    const { cursor } = this
+    const place = cursor && this.#placeOf(cursor.row)
+    if (!cursor || !place) return this.view.pan(direction * 0.15)
+    const target = nextTarget(place.lanes, place.lane, cursor, direction)
+    if (target) return this.#moveTo(target)
+    const { limits, scale } = this.view
+    const isEnd = direction === 1 ? scale.from + scale.span >= limits.last : scale.from <= limits.first
+    if (isEnd) this.said = direction === 1 ? 'Nothing later in this lane.' : 'Nothing earlier in this lane.'
+    else {
+      this.view.pan(direction * 0.9)
+      this.said = 'Nothing more here, moved on.'
+    }
+  }
+
+  #moveTo(target: Target): void {
+    this.cursor = target
+    this.hover = this.pinned = null
+    this.view.revealRow(target.row)
+    this.view.revealDays(target.day, target.end)
+    this.said = describe(target, this.data.outlets, this.items)
+  }
+
+  /** A place in a lane that has nothing loaded: the cursor stands there all the same. */
+  #emptyTarget(row: number, day: number): Target {
+    const at = Math.floor(day)
+    return {
+      row,
+      outletId: this.data.outlets[row]?.id ?? 0,
+      day: at,
+      end: at + 1,
+      barDay: at,
+      barEnd: at + 1,
+      barArticles: 0,
+      barHeadlines: 0,
+      articles: 0,
+      headlines: 0,
+      item: null,
+      items: [],
+      slot: -1,
+      isVague: false,
+    }
+  }
+}

@@ -1,0 +1,167 @@
+/** Levels of detail: which step a bar stands for at this zoom, and the entries of a block gathered into such bars. */
+
+import type { Block } from './block.ts'
+import { nextOf, startOf, STEP_DAYS, STEPS, type Step } from './calendar.ts'
+
+/** The narrowest bar that still reads as one, gap included. */
+export const MIN_BAR = 5
+
+/** The finest step whose bars are at least {@link MIN_BAR} wide. */
+export function stepFor(pixelsPerDay: number, minPixels = MIN_BAR): Step {
+  return STEPS.find((step) => STEP_DAYS[step] * pixelsPerDay >= minPixels) ?? 'century'
+}
+
+/** A block's bins may be coarser than the zoom asks for, until finer ones arrive. */
+export function effectiveStep(step: Step, level: Block['level']): Step {
+  return level === 'month' && (step === 'day' || step === 'week') ? 'month' : step
+}
+
+/** Bars, by lane and day, and apart from them the items whose day is not known closely enough to be in a bar. */
+export interface Columns {
+  step: Step
+  bars: Bars
+  vague: Bars
+  /** the most items in one bar, rounded up to 1, 2 or 5 × 10ⁿ: a scale that does not jump with every load */
+  ceiling: number
+}
+
+/** Entry i of every array is one bar; `laneStart` as in {@link Block}. */
+export interface Bars {
+  laneStart: Int32Array
+  day: Int32Array
+  /** the day after its last */
+  end: Int32Array
+  articles: Int32Array
+  headlines: Int32Array
+  /** index of its first entry in the block; the others follow it */
+  entry: Int32Array
+  /** whether its items are known one by one */
+  itemised: Uint8Array
+}
+
+/** The longest span that is exact enough for a bar of this step. */
+const HOLDS: Record<Step, number> = {
+  day: 1,
+  week: 1,
+  month: 31,
+  quarter: 31,
+  year: 366,
+  decade: 366,
+  century: 366,
+}
+
+/** Gathers the entries of a block into bars of a step: one pass, on load and when the step changes, never in a frame. */
+export function columnsOf(block: Block, asked: Step, weekStart: number): Columns {
+  const step = effectiveStep(asked, block.level)
+  const bars = new BarBuilder(block, block.day.length)
+  const vague = new BarBuilder(block, block.day.length)
+  let ceiling = 1
+  for (let lane = 0; lane < block.lanes; lane++) {
+    bars.beginLane(lane)
+    vague.beginLane(lane)
+    let exact = block.laneStart[lane]!
+    let loose = block.vagueStart[lane]!
+    const looseEnd = block.laneStart[lane + 1]!
+    const exactEnd = loose
+    // Both runs are in order of days: merge them, so that what the step holds falls into its bar.
+    while (exact < exactEnd || loose < looseEnd) {
+      if (loose < looseEnd && block.span[loose]! > HOLDS[step]) {
+        vague.addSpan(loose++)
+        continue
+      }
+      const takeLoose = loose < looseEnd && (exact >= exactEnd || block.day[loose]! < block.day[exact]!)
+      const i = takeLoose ? loose++ : exact++
+      ceiling = Math.max(ceiling, bars.add(i, step, weekStart, !takeLoose))
+    }
+  }
+  return { step, bars: bars.done(), vague: vague.done(), ceiling: roundedUp(ceiling) }
+}
+
+class BarBuilder {
+  readonly #block: Block
+  readonly #bars: Bars
+  #count = 0
+  #lane = 0
+
+  constructor(block: Block, capacity: number) {
+    this.#block = block
+    const column = () => new Int32Array(capacity)
+    this.#bars = {
+      laneStart: new Int32Array(block.lanes + 1),
+      day: column(),
+      end: column(),
+      articles: column(),
+      headlines: column(),
+      entry: column(),
+      itemised: new Uint8Array(capacity),
+    }
+  }
+
+  beginLane(lane: number): void {
+    this.#bars.laneStart[lane] = this.#count
+    this.#bars.laneStart[lane + 1] = this.#count
+    this.#lane = lane
+  }
+
+  /** Adds entry i to the bar its day falls into; the bar's count so far is returned. */
+  add(i: number, step: Step, weekStart: number, isExact: boolean): number {
+    const day = this.#block.day[i]!
+    const last = this.#count - 1
+    const isNew = last < this.#bars.laneStart[this.#lane]! || day >= this.#bars.end[last]!
+    const isItem = this.#block.level === 'item'
+    if (isNew) {
+      const start = startOf(day, step, weekStart)
+      this.#push(i, start, nextOf(start, step), isItem)
+    } else {
+      this.#sumUp(last, i)
+      // With an item of unknown day among them, the entries of this bar do not follow each other.
+      if (!isExact || this.#block.span[this.#bars.entry[last]!] !== this.#block.span[i]) {
+        this.#bars.itemised[last] = 0
+      }
+    }
+    const at = this.#count - 1
+    return this.#bars.articles[at]! + this.#bars.headlines[at]!
+  }
+
+  /** Adds entry i as what it is: somewhere within its span. */
+  addSpan(i: number): void {
+    const { day, span, level } = this.#block
+    const last = this.#count - 1
+    const end = day[i]! + span[i]!
+    if (
+      last >= this.#bars.laneStart[this.#lane]! &&
+      this.#bars.day[last] === day[i] &&
+      this.#bars.end[last] === end
+    ) {
+      this.#sumUp(last, i)
+    } else this.#push(i, day[i]!, end, level === 'item')
+  }
+
+  #push(i: number, start: number, end: number, isItemised: boolean): void {
+    const at = this.#count++
+    const bars = this.#bars
+    bars.day[at] = start
+    bars.end[at] = end
+    bars.articles[at] = this.#block.articles[i]!
+    bars.headlines[at] = this.#block.headlines[i]!
+    bars.entry[at] = i
+    bars.itemised[at] = isItemised ? 1 : 0
+    bars.laneStart[this.#lane + 1] = this.#count
+  }
+
+  #sumUp(at: number, i: number): void {
+    this.#bars.articles[at]! += this.#block.articles[i]!
+    this.#bars.headlines[at]! += this.#block.headlines[i]!
+  }
+
+  done(): Bars {
+    return this.#bars
+  }
+}
+
+/** 1, 2 or 5 × 10ⁿ. */
+export function roundedUp(count: number): number {
+  const power = 10 ** Math.floor(Math.log10(Math.max(1, count)))
+  const lead = count / power
+  return (lead <= 1 ? 1 : lead <= 2 ? 2 : lead <= 5 ? 5 : 10) * power
+}

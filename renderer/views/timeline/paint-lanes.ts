@@ -1,0 +1,71 @@
+import type { Chart } from './chart.svelte.ts'
+import { drawLanes, type Frame } from './draw.ts'
+import { drawAxis, drawGrid, type AxisFrame } from './draw-axis.ts'
+import { AXIS_HEIGHT, LANE_HEIGHT } from './lanes-layout.ts'
+import type { Palette } from './palette.ts'
+import { pixelsPerDay, xOf } from './scale.ts'
+import { ticksOf } from './ticks.ts'
+
+const TITLE_FONT = '450 12px'
+
+/** One frame of the lane chart: grid, what is still being read, lanes, axis. */
+export function paintLanes(
+  ctx: CanvasRenderingContext2D,
+  ratio: number,
+  chart: Chart,
+  palette: Palette,
+): void {
+  const { view, data, lanes } = chart
+  const { scale, height, top, firstRow, endRow } = view
+  const ticks = ticksOf(scale.from, scale.from + scale.span, pixelsPerDay(scale), view.weekStart)
+  const axis: AxisFrame = { scale, height, top, ratio, rows: data.outlets.length, palette, ticks }
+  drawGrid(ctx, axis)
+  const rowLane = new Int32Array(endRow - firstRow)
+  const rowHue = new Uint8Array(endRow - firstRow)
+  for (let row = firstRow; row < endRow; row++) {
+    const outlet = data.outlets[row]!
+    rowLane[row - firstRow] = data.lanes?.laneOf.get(outlet.id) ?? -1
+    rowHue[row - firstRow] = outlet.hue
+  }
+  if (data.isWaiting) veilUnread(ctx, chart, rowLane, palette)
+  if (lanes) {
+    ctx.font = `${TITLE_FONT} ${palette.font}`
+    ctx.textBaseline = 'middle'
+    ctx.textAlign = 'left'
+    const frame: Frame = {
+      scale,
+      height,
+      top,
+      ratio,
+      firstRow,
+      rowLane,
+      rowHue,
+      ...lanes,
+      palette,
+      titles: chart.items,
+    }
+    drawLanes(ctx, frame)
+  }
+  drawAxis(ctx, axis)
+}
+
+/** Not read yet is not the same as nothing published: until it is there, such time is shaded. */
+function veilUnread(
+  ctx: CanvasRenderingContext2D,
+  chart: Chart,
+  rowLane: Int32Array,
+  palette: Palette,
+): void {
+  const { view, data } = chart
+  const { scale, firstRow, top } = view
+  const request = data.lanes?.request
+  ctx.fillStyle = palette.panel
+  for (let i = 0; i < rowLane.length; i++) {
+    const y = AXIS_HEIGHT + (firstRow + i) * LANE_HEIGHT - top
+    const isRead = request !== undefined && rowLane[i]! >= 0
+    const left = isRead ? Math.max(0, xOf(scale, request.fromDay)) : scale.width
+    const right = isRead ? Math.max(left, xOf(scale, request.toDay + 1)) : scale.width
+    if (left > 0) ctx.fillRect(0, y, Math.min(left, scale.width), LANE_HEIGHT - 1)
+    if (right < scale.width) ctx.fillRect(right, y, scale.width - right, LANE_HEIGHT - 1)
+  }
+}

@@ -1,0 +1,186 @@
+import { nextOf, startOf, weekStartOf, type Step } from './calendar.ts'
+import type { CoreRange } from './core-range.ts'
+import { AXIS_HEIGHT, LANE_HEIGHT } from './lanes-layout.ts'
+import { between, clamp, framing, NO_LIMITS, panBy, zoomAt, type Limits, type Scale } from './scale.ts'
+
+const ZOOM_MS = 160
+
+/** Spans the segmented control sets; `isAt` says which of them is on. */
+export const SPANS = ['day', 'week', 'month', 'year'] as const satisfies readonly Step[]
+export type Span = (typeof SPANS)[number]
+
+/** What part of the timeline is seen: which days across, which lanes down. */
+export class Viewport {
+  readonly weekStart = weekStartOf(navigator.language)
+  #scale = $state.raw<Scale>({ from: NO_LIMITS.first, span: 365, width: 0 })
+  #limits = $state.raw<Limits>(NO_LIMITS)
+  #core = $state.raw<CoreRange | null>(null)
+  #height = $state(0)
+  #top = $state(0)
+  #rows = $state(0)
+  /** the span last chosen, while the view still shows just that */
+  #span = $state<Span | null>(null)
+  #frame = 0
+  /** the view an animation is on its way to */
+  #goal: Scale | null = null
+
+  get scale(): Scale {
+    return this.#scale
+  }
+  get limits(): Limits {
+    return this.#limits
+  }
+  get core(): CoreRange | null {
+    return this.#core
+  }
+  get height(): number {
+    return this.#height
+  }
+  get top(): number {
+    return this.#top
+  }
+  get span(): Span | null {
+    return this.#span
+  }
+  get firstRow(): number {
+    return Math.min(this.#rows, Math.floor(this.#top / LANE_HEIGHT))
+  }
+  get endRow(): number {
+    return Math.min(this.#rows, Math.ceil((this.#top + this.lanesHeight) / LANE_HEIGHT))
+  }
+  get lanesHeight(): number {
+    return Math.max(0, this.#height - AXIS_HEIGHT)
+  }
+  get contentHeight(): number {
+    return AXIS_HEIGHT + this.#rows * LANE_HEIGHT
+  }
+
+  resize(width: number, height: number): void {
+    this.#height = height
+    this.#set({ ...this.#scale, width })
+  }
+
+  /** What there is to see. The view stays where it is, if that is still on the timeline. */
+  bound(limits: Limits, core: CoreRange | null, rows: number): void {
+    this.#limits = limits
+    this.#core = core
+    this.#rows = rows
+    this.#set(this.#scale)
+  }
+
+  scrollTo(top: number): void {
+    const most = Math.max(0, this.#rows * LANE_HEIGHT - this.lanesHeight)
+    const at = Math.min(Math.max(0, top), most)
+    this.#top = at
+  }
+
+  /** Scrolls as little as shows the whole row. */
+  revealRow(row: number): void {
+    const top = row * LANE_HEIGHT
+    if (top < this.#top) this.scrollTo(top)
+    else if (top + LANE_HEIGHT > this.#top + this.lanesHeight)
+      this.scrollTo(top + LANE_HEIGHT - this.lanesHeight)
+  }
+
+  /** Pans as little as shows the days with some room around them. */
+  revealDays(first: number, end: number): void {
+    const { from, span } = this.#scale
+    const room = Math.min(span * 0.08, Math.max(0, (span - (end - first)) / 2))
+    if (first < from + room) this.show({ ...this.#scale, from: first - room })
+    else if (end > from + span - room) this.show({ ...this.#scale, from: end - span + room })
+  }
+
+  panBy(pixels: number): void {
+    this.#set(panBy(this.#goal ?? this.#scale, pixels, this.#limits))
+  }
+
+  /** Pans by a share of the screen, as the arrow keys do. */
+  pan(screens: number): void {
+    this.show(panBy(this.#goal ?? this.#scale, screens * this.#scale.width, this.#limits), {
+      keepsSpan: true,
+    })
+  }
+
+  zoomAt(factor: number, x: number): void {
+    this.#set(zoomAt(this.#scale, factor, x, this.#limits))
+  }
+
+  /** Zooms in a visible movement. `x` is the middle unless given. */
+  zoom(factor: number, x = this.#scale.width / 2): void {
+    this.show(zoomAt(this.#goal ?? this.#scale, factor, x, this.#limits))
+  }
+
+  /** Frames the days from first to the one before end. */
+  frame(first: number, end: number, air = 0.02): void {
+    this.show(framing(first, end, this.#scale.width, air))
+  }
+
+  /** All that matters; the few stray dates far off are left out when there are such. */
+  fit(isAnimated = true): void {
+    const days = this.#core ?? { from: this.#limits.first, to: this.#limits.last }
+    // A single day or two would fill the screen and tell nothing of when.
+    const missing = Math.max(0, 27 - (days.to - days.from)) / 2
+    const goal = framing(Math.floor(days.from - missing), Math.ceil(days.to + missing), this.#scale.width)
+    if (isAnimated) this.show(goal)
+    else this.#set(goal)
+  }
+
+  /** Shows the whole day, week, month or year that the middle of the view lies in. */
+  showSpan(span: Span): void {
+    const { from, span: days } = this.#scale
+    const start = startOf(Math.floor(from + days / 2), span, this.weekStart)
+    this.show(framing(start, nextOf(start, span), this.#scale.width, 0), { keepsSpan: true })
+    this.#span = span
+  }
+
+  goToStart(): void {
+    this.show({ ...this.#scale, from: this.#limits.first - this.#scale.span * 0.02 }, { keepsSpan: true })
+  }
+  goToEnd(): void {
+    this.show({ ...this.#scale, from: this.#limits.last - this.#scale.span * 0.98 }, { keepsSpan: true })
+  }
+
+  /** Moves there at once, as a drag does. */
+  put(scale: Scale): void {
+    this.#set(scale)
+  }
+
+  stop(): void {
+    cancelAnimationFrame(this.#frame)
+  }
+
+  /** Moves there in 160 ms, or at once where people asked for less motion. */
+  show(goal: Scale, { keepsSpan = false } = {}): void {
+    const end = clamp(goal, this.#limits)
+    const span = keepsSpan ? this.#span : null
+    const isStill = typeof matchMedia !== 'function' || matchMedia('(prefers-reduced-motion: reduce)').matches
+    if (isStill || this.#scale.width === 0) {
+      this.#set(end)
+      this.#span = span
+      return
+    }
+    cancelAnimationFrame(this.#frame)
+    const start = this.#scale
+    this.#goal = end
+    this.#span = span
+    let begun = 0
+    const step = (now: number) => {
+      begun ||= now
+      const t = Math.min(1, (now - begun) / ZOOM_MS)
+      const eased = 1 - (1 - t) ** 3
+      this.#scale = clamp(between(start, { ...end, width: this.#scale.width }, eased), this.#limits)
+      if (t < 1) this.#frame = requestAnimationFrame(step)
+      else this.#goal = null
+    }
+    this.#frame = requestAnimationFrame(step)
+  }
+
+  #set(scale: Scale): void {
+    cancelAnimationFrame(this.#frame)
+    this.#goal = null
+    const before = this.#scale
+    this.#scale = clamp(scale, this.#limits)
+    if (Math.abs(this.#scale.span - before.span) > 1e-6) this.#span = null
+    this.#top = Math.min(this.#top, Math.max(0, this.#rows * LANE_HEIGHT - this.lanesHeight))
+  }
+}
