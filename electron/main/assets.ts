@@ -50,3 +50,10 @@ export function isOwnUrl(address: unknown): boolean {
   const { protocol: scheme, host, username, password } = new URL(address)
   return scheme === `${SCHEME}:` && host === HOST && username === '' && password === ''
 }
+
+/** Whether a request may be made at all. Developer tools load their own pages, and exist in a checkout only. */
+export function isAllowedRequest(address: string, isCheckout: boolean): boolean {
+  if (isOwnUrl(address)) return true
+  const scheme = URL.canParse(address) ? new URL(address).protocol : ''
+  return scheme === 'data:' || (isCheckout && (scheme === 'devtools:' || scheme === 'blob:'))
+}

@@ -14,12 +14,17 @@ export interface Child<In, Out> {
 export type ArchiveChild = Child<ToArchiveProcess, FromArchiveProcess>
 export type JobChild = Child<ToJobProcess, FromJobProcess>
 
-export function forkArchiveProcess(log: Log): ArchiveChild {
-  return fork('archive-process', 'Clipfile archive', log)
+export interface Forks {
+  archive(log: Log): ArchiveChild
+  job(log: Log): JobChild
 }
 
-export function forkJobProcess(log: Log): JobChild {
-  return fork('job-process', 'Clipfile job', log)
+/** Starts our two kinds of process from the folder they were built into. */
+export function forksFrom(folder: string): Forks {
+  return {
+    archive: (log) => fork(join(folder, 'archive-process.js'), 'Clipfile archive', log),
+    job: (log) => fork(join(folder, 'job-process.js'), 'Clipfile job', log),
+  }
 }
 
 /** Enough for any import, and far from what would bring the computer down. */
@@ -27,7 +32,7 @@ const HEAP_MB = 1024
 const MAX_STDERR_LINES = 40
 
 function fork<In, Out>(entry: string, serviceName: string, log: Log): Child<In, Out> {
-  const child = utilityProcess.fork(join(import.meta.dirname, `${entry}.js`), [], {
+  const child = utilityProcess.fork(entry, [], {
     serviceName,
     stdio: ['ignore', 'ignore', 'pipe'],
     execArgv: [`--max-old-space-size=${HEAP_MB}`],

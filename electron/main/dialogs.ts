@@ -57,23 +57,6 @@ export class Dialogs {
     })
   }
 
-  /** Files came in, and no archive is open to take them. */
-  async whereTo(parent: BrowserWindow, count: number): Promise<'new' | 'open' | null> {
-    const { response } = await dialog.showMessageBox(parent, {
-      type: 'question',
-      message:
-        count === 1
-          ? 'Which archive shall take this file?'
-          : `Which archive shall take these ${count} files?`,
-      detail: 'Clipfile keeps what it imports in an archive: one file that you can copy and move.',
-      buttons: ['New Archive…', 'Open Archive…', 'Cancel'],
-      defaultId: 0,
-      cancelId: 2,
-      noLink: true,
-    })
-    return (['new', 'open'] as const)[response] ?? null
-  }
-
   /** Whether running jobs may be stopped. */
   async mayStop(
     parent: BrowserWindow | null,

@@ -1,6 +1,7 @@
 /** What main answers itself. A method of the contract without a handler here does not compile. */
 import { app, clipboard, nativeTheme, shell } from 'electron'
 import type { Input, MainMethod, Output, Reply, Theme } from '../shared/api.ts'
+import { AppError } from '../shared/errors.ts'
 import type { Dialogs } from './dialogs.ts'
 import { requireArchive, type Imports } from './imports.ts'
 import type { Leaving } from './leaving.ts'
@@ -27,7 +28,12 @@ export function makeHandlers(parts: Parts): Handlers {
   const { session, settings, dialogs, imports, leaving, onChange } = parts
   const { jobs } = session
   return {
-    'session.state': (_input, window) => session.state(window),
+    'session.state': async (_input, window) => {
+      const state = await session.state(window)
+      // after this reply is on its way, so that the page knows its state before it is offered anything
+      setImmediate(() => window.pageListens())
+      return state
+    },
     'session.new': async (_input, window) => {
       const path = await dialogs.newArchive(window.browser)
       return path === null ? null : session.open(path, window, true)
@@ -36,7 +42,13 @@ export function makeHandlers(parts: Parts): Handlers {
       const path = await dialogs.openArchive(window.browser)
       return path === null ? null : session.open(path, window)
     },
-    'session.openRecent': ({ path }, window) => session.open(path, window),
+    'session.openRecent': ({ path }, window) => {
+      // a page may name only what it was told: it must not open files of its choice
+      if (!settings.data.recents.some((recent) => recent.path === path)) {
+        throw new AppError('not-allowed', 'This is not one of the recent archives.')
+      }
+      return session.open(path, window)
+    },
     'session.forgetRecent': async ({ path }) => {
       settings.update({ recents: settings.data.recents.filter((recent) => recent.path !== path) })
       onChange()
@@ -73,6 +85,13 @@ export function makeHandlers(parts: Parts): Handlers {
 /** Sends a call to whoever answers it: the archive's process, or a handler. */
 export async function route(handlers: Handlers, window: ArchiveWindow, call: Call): Promise<Reply<unknown>> {
   if (isArchiveCall(call)) return requireArchive(window).backend.call(call.method, call.input)
+  if (call.method === 'import.paths' && !call.dropped && !window.wasOffered(call.input.paths)) {
+    throw new AppError(
+      'not-allowed',
+      'A page cannot name files to import.',
+      'Drop them, or choose them in a dialog.',
+    )
+  }
   // the pair of method and input is typed in Call; that they stay a pair through the look-up is not
   const handle = handlers[call.method] as (input: unknown, window: ArchiveWindow) => unknown
   return { ok: true, value: await handle(call.input, window) }

@@ -26,13 +26,14 @@ export class Imports {
     return paths && this.paths(window, paths)
   }
 
-  /** Imports what was dropped or handed over; archives among it are opened instead. */
+  /** Imports what was dropped or handed over; archives among it are opened, and without one the rest is offered. */
   async paths(window: ArchiveWindow, paths: readonly string[]): Promise<number | null> {
     const { archives, dumps } = sortFiles(paths)
     for (const archive of archives) await this.#session.open(archive, window)
     if (dumps.length === 0) return null
-    const target = window.archive ?? (await this.#askArchive(window, dumps.length))
-    return target && this.#start(target, dumps)
+    if (window.archive) return this.#start(window.archive, dumps)
+    window.offer(dumps)
+    return null
   }
 
   async resume(window: ArchiveWindow, importId: number): Promise<number> {
@@ -55,18 +56,6 @@ export class Imports {
     if (reply.ok && (reply.value as ImportRun[]).length === 0)
       await this.#start(archive, [this.#sampleFolder])
     return (await this.#session.state(shown)).archive!
-  }
-
-  async #askArchive(window: ArchiveWindow, count: number): Promise<WindowArchive | null> {
-    const where = await this.#dialogs.whereTo(window.browser, count)
-    if (where === null) return null
-    const path =
-      where === 'new'
-        ? await this.#dialogs.newArchive(window.browser, 'Choose a place for the new archive')
-        : await this.#dialogs.openArchive(window.browser)
-    if (path === null) return null
-    await this.#session.open(path, window, where === 'new')
-    return (window.archive ?? this.#session.windowOf(path)?.archive) || null
   }
 
   async #start(archive: WindowArchive, paths: string[]): Promise<number> {

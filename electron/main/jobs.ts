@@ -124,7 +124,9 @@ export class Jobs {
   #exited(job: Job, code: number): void {
     if (!isRunning(job)) return
     if (job.progress.state === 'cancelling') {
-      this.#finish(job, { state: 'cancelled', error: null, result: null, counts: {} })
+      // a killed import could not close its ledger: it is one to be resumed
+      const state = job.progress.kind === 'import' ? 'interrupted' : 'cancelled'
+      this.#finish(job, { state, error: null, result: null, counts: {} })
     } else {
       this.#options.log('error', `job ${job.progress.jobId} ended with code ${code} before it was done`)
       this.#finish(job, {

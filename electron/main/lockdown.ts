@@ -1,6 +1,6 @@
 /** What no page of ours may ever do: reach out, get a permission, go elsewhere, open something. */
 import { app, type Session, type WebContents } from 'electron'
-import { isOwnUrl } from './assets.ts'
+import { isAllowedRequest, isOwnUrl } from './assets.ts'
 import type { Log } from './log.ts'
 
 /** Locks every session and every page that will ever be made. Must run before the app is ready. */
@@ -9,13 +9,6 @@ export function lockDown(log: Log, isCheckout: boolean): void {
   app.on('web-contents-created', (_event, contents) => lockContents(contents, log))
   app.on('login', (event) => event.preventDefault())
   app.on('select-client-certificate', (event) => event.preventDefault())
-}
-
-/** Whether a request may be made at all. Developer tools load their own pages, and exist in a checkout only. */
-export function isAllowedRequest(address: string, isCheckout: boolean): boolean {
-  if (isOwnUrl(address)) return true
-  const scheme = URL.canParse(address) ? new URL(address).protocol : ''
-  return scheme === 'data:' || (isCheckout && (scheme === 'devtools:' || scheme === 'blob:'))
 }
 
 function lockSession(session: Session, log: Log, isCheckout: boolean): void {

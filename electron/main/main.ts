@@ -6,9 +6,15 @@ import { lockDown } from './lockdown.ts'
 import { openLog, scoped } from './log.ts'
 import { setSwitches } from './switches.ts'
 import { filesOfArguments, sortFiles, type Given } from './files.ts'
-import { makeApp, type RunningApp } from './running-app.ts'
+import { RunningApp } from './running-app.ts'
 
 const isCheckout = !app.isPackaged
+// by this file and not by the app's folder: it is the entry, so it lies where the build puts entries
+const places = {
+  built: import.meta.dirname,
+  page: join(import.meta.dirname, '..', 'renderer'),
+  resources: join(import.meta.dirname, '..', '..', 'resources'),
+}
 
 app.setName('Clipfile')
 // a checkout keeps its settings apart from those of an installed Clipfile
@@ -48,7 +54,7 @@ async function start(): Promise<void> {
     'info',
     `Clipfile ${app.getVersion()}, Electron ${process.versions.electron}, ${process.platform} ${process.arch}`,
   )
-  running = makeApp({ log, logPath, isCheckout, dist: join(import.meta.dirname, '..') })
+  running = new RunningApp({ log, logPath, isCheckout, ...places })
   const { archives, dumps } = given(process.argv, process.cwd())
   await running.begin({ archives: [...archives, ...early], dumps })
 }

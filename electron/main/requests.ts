@@ -4,23 +4,30 @@ import { inputs, type ArchiveMethod, type Input, type Method } from '../shared/a
 import { AppError } from '../shared/errors.ts'
 import { isOwnUrl } from './assets.ts'
 
-/** A request whose input has been parsed: which method, and what for. */
-export type Call = { [M in Method]: { method: M; input: Input<M> } }[Method]
+/**
+ * A request whose input has been parsed: which method, and what for. `dropped` is the preload script's word that a
+ * person dropped these files.
+ */
+export type Call = { [M in Method]: { method: M; input: Input<M>; dropped: boolean } }[Method]
 export type ArchiveCall = Extract<Call, { method: ArchiveMethod }>
 
-const envelope = v.strictObject({ method: v.string(), input: v.optional(v.unknown()) })
+const envelope = v.strictObject({
+  method: v.string(),
+  input: v.optional(v.unknown()),
+  dropped: v.optional(v.boolean(), false),
+})
 
 /** Throws `bad-request` unless `message` is a call of the contract. */
 export function parseCall(message: unknown): Call {
   const call = v.safeParse(envelope, message)
-  if (!call.success) throw new AppError('bad-request', 'A request must be {method, input}.')
-  const { method, input } = call.output
+  if (!call.success) throw new AppError('bad-request', 'A request is {method, input}.')
+  const { method, input, dropped } = call.output
   if (!Object.hasOwn(inputs, method)) throw new AppError('bad-request', 'There is no such method.')
   const parsed = v.safeParse(inputs[method as Method], input)
   if (!parsed.success) {
     throw new AppError('bad-request', `Wrong input for ${method}.`, v.summarize(parsed.issues).slice(0, 500))
   }
-  return { method, input: parsed.output } as Call
+  return { method, input: parsed.output, dropped } as Call
 }
 
 export function isArchiveCall(call: Call): call is ArchiveCall {

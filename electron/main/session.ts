@@ -6,7 +6,7 @@ import { basename } from 'node:path'
 import type { JobProgress, OpenArchive, RecentArchive, SessionState } from '../shared/api.ts'
 import { AppError, toErrorReply } from '../shared/errors.ts'
 import { Backend } from './backend.ts'
-import { forkArchiveProcess, forkJobProcess, nativeBinding } from './child.ts'
+import { nativeBinding, type Forks } from './child.ts'
 import type { Dialogs } from './dialogs.ts'
 import { ARCHIVE_EXTENSION } from './files.ts'
 import { JobDisplay } from './job-display.ts'
@@ -18,6 +18,7 @@ import type { ArchiveWindow, WindowArchive } from './window.ts'
 export interface SessionOptions {
   settings: Settings
   dialogs: Dialogs
+  forks: Forks
   log: Log
   makeWindow: () => ArchiveWindow
   /** archives, recents or jobs changed: menus may have to follow */
@@ -38,7 +39,7 @@ export class Session {
   constructor(options: SessionOptions) {
     this.#options = options
     this.jobs = new Jobs({
-      fork: forkJobProcess,
+      fork: options.forks.job,
       nativeBinding: nativeBinding(),
       onChange: (path, progress) => this.#jobChanged(path, progress),
       log: scoped(options.log, 'jobs'),
@@ -173,7 +174,7 @@ export class Session {
       path,
       create,
       nativeBinding: nativeBinding(),
-      fork: () => forkArchiveProcess(log),
+      fork: () => this.#options.forks.archive(log),
       onLost: (fatal) => this.#lost(archive, fatal),
       log,
     })

@@ -1,6 +1,5 @@
 /** A Clipfile window: one page, at most one archive. */
 import { BrowserWindow, nativeTheme, screen } from 'electron'
-import { join } from 'node:path'
 import { EVENT_CHANNEL, type EventName, type Events } from '../shared/api.ts'
 import type { ErrorReply } from '../shared/errors.ts'
 import { PAGE_URL } from './assets.ts'
@@ -24,6 +23,7 @@ const SHOW_AFTER_MS = 4_000
 export interface WindowOptions {
   session: Electron.Session
   icon: string
+  preload: string
   isCheckout: boolean
   saved: WindowState | null
   /** the window that it should not cover */
@@ -38,6 +38,12 @@ export class ArchiveWindow {
   failure: { path: string; error: ErrorReply } | null = null
   /** nothing is left to ask or to end: the window may go */
   mayClose = false
+  /** files offered for import: the only ones that the page may name */
+  readonly #offered = new Set<string>()
+  /** those not yet told, because no page listens */
+  #untold: string[] = []
+  #listens = false
+  #drawn = false
 
   constructor(options: WindowOptions) {
     const { saved, beside, onMoved } = options
@@ -50,7 +56,7 @@ export class ArchiveWindow {
       title: 'Clipfile',
       icon: options.icon,
       backgroundColor: paper(),
-      webPreferences: webPreferences(options.session, options.isCheckout),
+      webPreferences: webPreferences(options),
     })
     this.#showWhenDrawn(saved?.maximised === true && !beside)
     this.#follow(onMoved)
@@ -61,8 +67,27 @@ export class ArchiveWindow {
     if (!this.browser.isDestroyed()) this.browser.webContents.send(EVENT_CHANNEL, name, payload)
   }
 
+  /** The page asked what is open: from now on it hears events. */
+  pageListens(): void {
+    this.#listens = true
+    if (this.#untold.length > 0) this.send('import-offered', { paths: this.#untold })
+    this.#untold = []
+  }
+
+  /** Offers files for import where no archive is open: the page asks whether to make one for them. */
+  offer(paths: string[]): void {
+    for (const path of paths) this.#offered.add(path)
+    this.#untold.push(...paths)
+    if (this.#listens) this.pageListens()
+  }
+
+  wasOffered(paths: readonly string[]): boolean {
+    return paths.every((path) => this.#offered.has(path))
+  }
+
+  /** Brings the window to the front; before its first drawing it comes by itself. */
   focus(): void {
-    if (this.browser.isDestroyed()) return
+    if (this.browser.isDestroyed() || !this.#drawn) return
     if (this.browser.isMinimized()) this.browser.restore()
     this.browser.show()
     this.browser.focus()
@@ -79,7 +104,8 @@ export class ArchiveWindow {
     const { browser } = this
     const show = (): void => {
       clearTimeout(timer)
-      if (browser.isDestroyed() || browser.isVisible()) return
+      if (browser.isDestroyed() || this.#drawn) return
+      this.#drawn = true
       if (maximised) browser.maximize()
       browser.show()
     }
@@ -98,6 +124,7 @@ export class ArchiveWindow {
     browser.on('move', report)
     browser.on('maximize', report)
     browser.on('unmaximize', report)
+    browser.webContents.on('did-start-loading', () => (this.#listens = false))
     browser.on('page-title-updated', (event) => event.preventDefault())
     const repaint = (): void => browser.setBackgroundColor(paper())
     nativeTheme.on('updated', repaint)
@@ -116,10 +143,10 @@ function workAreas(): Electron.Rectangle[] {
 }
 
 /** Defaults are written out, so that neither a new Electron nor a careless edit changes one unseen. */
-function webPreferences(session: Electron.Session, isCheckout: boolean): Electron.WebPreferences {
+function webPreferences({ session, preload, isCheckout }: WindowOptions): Electron.WebPreferences {
   return {
     session,
-    preload: join(import.meta.dirname, 'preload.cjs'),
+    preload,
     contextIsolation: true,
     sandbox: true,
     nodeIntegration: false,
