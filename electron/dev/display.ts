@@ -1,7 +1,7 @@
 // A screen for Electron: the one that is there, or a virtual one (Xvfb) that nobody sees.
 
 import { spawn } from 'node:child_process'
-import type { Readable } from 'node:stream'
+import type { Socket } from 'node:net'
 import { run } from './command.ts'
 import { ensurePackages } from './system-packages.ts'
 
@@ -38,10 +38,12 @@ function startVirtual(): Promise<Display> {
     const timer = setTimeout(() => fail('no answer'), START_MS)
     server.on('error', (error) => fail(error.message))
     server.on('exit', (code) => fail(`exit code ${code}`))
-    const answer = server.stdio[3] as Readable
+    const answer = server.stdio[3] as Socket
     answer.once('data', (number: Buffer) => {
       clearTimeout(timer)
-      answer.destroy()
+      // Left open: Xvfb writes there once more, and a closed pipe would end it
+      answer.resume()
+      answer.unref()
       server.unref()
       resolve({ env: { DISPLAY: `:${number.toString().trim()}` }, virtual: true, stop })
     })
