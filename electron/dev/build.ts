@@ -16,6 +16,7 @@ const NODE_ENTRIES = {
   main: 'electron/main/main.ts',
   'archive-process': 'electron/processes/archive-process.ts',
   'job-process': 'electron/processes/job-process.ts',
+  'parse-worker': 'electron/core/import/parse-worker.ts',
   cli: 'electron/cli.ts',
 }
 const PRELOAD = 'electron/preload.ts'
