@@ -1,0 +1,226 @@
+/**
+ * Stands in for preload while looking at the window in a plain browser. `?s=start|empty|library|…` chooses the scene.
+ * Never part of the build: renderer/dev/look.mjs injects it into the built page.
+ */
+import type {
+  Bridge,
+  Events,
+  JobProgress,
+  ListQuery,
+  Method,
+  Reply,
+  SessionState,
+  ViewState,
+} from '../../electron/shared/api.ts'
+import * as invented from './invented.ts'
+
+const scene = new URLSearchParams(location.search)
+const name = scene.get('s') ?? 'library'
+const TOTAL = name === 'empty' ? 0 : Number(scene.get('n') ?? 1_204_551)
+const DELAY_MS = Number(scene.get('delay') ?? 4)
+const outlets = invented.outlets(name === 'empty' ? 0 : Number(scene.get('outlets') ?? 14), TOTAL)
+const runs = name === 'empty' ? [] : invented.imports()
+if (name !== 'running' && runs[0]) runs[0].state = 'done'
+const listeners = new Map<string, Set<(payload: unknown) => void>>()
+
+function tell<E extends keyof Events>(event: E, payload: Events[E]): void {
+  listeners.get(event)?.forEach((listener) => listener(payload))
+}
+
+const archive = {
+  path: '/home/ines/river-desk.clipfile',
+  name: 'river-desk',
+  sizeBytes: 2_100_000_000,
+  readOnly: scene.has('ro'),
+}
+let state: SessionState = {
+  version: '0.1.0',
+  runtime: 'Electron 45.4.1',
+  platform: 'linux',
+  archive: name.startsWith('start') ? null : archive,
+  recents:
+    name === 'start-first'
+      ? []
+      : [
+          {
+            path: '/home/ines/river-desk.clipfile',
+            name: 'river-desk',
+            openedAtMs: Date.UTC(2026, 10, 12, 9, 41),
+            missing: false,
+          },
+          {
+            path: '/home/ines/Documents/elections/2024.clipfile',
+            name: '2024',
+            openedAtMs: Date.UTC(2026, 9, 2, 17, 5),
+            missing: false,
+          },
+          {
+            path: '/media/stick/treaty.clipfile',
+            name: 'treaty',
+            openedAtMs: Date.UTC(2026, 3, 22, 11, 20),
+            missing: true,
+          },
+        ],
+  theme: (scene.get('t') ?? 'light') as SessionState['theme'],
+  view: JSON.parse(scene.get('view') ?? '{}') as ViewState,
+  failure:
+    name === 'start-failure'
+      ? {
+          path: '/home/ines/notes.clipfile',
+          error: {
+            code: 'archive-not-clipfile',
+            message: '“notes.clipfile” is not a Clipfile archive.',
+            detail:
+              'It may be renamed, or damaged in its first bytes. To import it as a dump, drop it on an open archive.',
+          },
+        }
+      : null,
+}
+
+function matching(query: ListQuery): number {
+  if (query.text.includes('zzz')) return 0
+  if (query.text) return Math.min(TOTAL, 318)
+  if (query.outletId !== null) return outlets.find((outlet) => outlet.id === query.outletId)?.articles ?? 0
+  if (query.importId !== null) return runs.find((run) => run.id === query.importId)?.imported ?? 0
+  return TOTAL
+}
+
+function histogram(query: ListQuery) {
+  const total = matching(query)
+  const firstMonth = 2012 * 12
+  const counts = new Int32Array(179)
+  for (let i = 0; i < 179; i += 1) {
+    const wave = Math.abs(Math.sin(i / 13) * Math.cos(i / 31)) * 0.7 + ((i * 7919) % 97) / 280
+    counts[i] = total === 0 ? 0 : Math.round(((query.text ? Math.max(0, wave - 0.3) : wave) * total) / 80)
+  }
+  const none = total === 0
+  return {
+    firstMonth,
+    counts: none ? new Int32Array(0) : counts,
+    undated: Math.round(total * 0.02),
+    total,
+    firstDay: none ? null : invented.FIRST_DAY,
+    lastDay: none ? null : invented.LAST_DAY,
+  }
+}
+
+const job: JobProgress = {
+  jobId: 1,
+  kind: 'import',
+  importId: 12,
+  name: 'ministry-crawl-2026-11',
+  step: 'Reading',
+  state: 'running',
+  startedAtMs: Date.now() - 20_800,
+  current: 61_204,
+  total: 94_800,
+  bytes: 1_251_000_000,
+  bytesTotal: 1_941_000_000,
+  imported: 56_110,
+  duplicates: 4_381,
+  rejected: 713,
+  headlines: 402_377,
+  error: null,
+  result: null,
+}
+
+const answers: { [M in Method]?: (input: never) => unknown } = {
+  'session.state': () => state,
+  'session.openSample': () => open(),
+  'session.new': () => open(),
+  'session.open': () => open(),
+  'session.openRecent': () => {
+    throw {
+      code: 'archive-locked',
+      message: 'Another program has this archive open.',
+      detail: 'Close it there and try again.',
+    }
+  },
+  'session.close': () => {
+    state = { ...state, archive: null }
+    tell('session', state)
+  },
+  'session.forgetRecent': ({ path }: { path: string }) => {
+    state = { ...state, recents: state.recents.filter((recent) => recent.path !== path) }
+    return state.recents
+  },
+  'job.list': () => (name === 'running' ? [job] : []),
+  'archive.stats': () => ({
+    articles: TOTAL,
+    headlines: Math.round(TOTAL * 3.22),
+    outlets: outlets.length,
+    imports: runs.length,
+    archiveBytes: TOTAL * 1743,
+  }),
+  'archive.outlets': () => outlets,
+  'archive.imports': () => runs,
+  'archive.list': ({ query, offset, limit }: { query: ListQuery; offset: number; limit: number }) => {
+    if (query.text.includes('"') && query.text.split('"').length % 2 === 0)
+      throw {
+        code: 'bad-query',
+        message: 'The quotation mark is never closed.',
+        detail: 'Close it, or search for the words without it.',
+      }
+    const total = matching(query)
+    const words = query.text.toLowerCase().match(/[a-z]+/g) ?? []
+    const rows = []
+    for (let i = offset; i < Math.min(total, offset + limit); i += 1)
+      rows.push(invented.row(i, total, outlets, words))
+    return {
+      rows,
+      total,
+      tookMs: 11,
+      hint: total === 0 ? 'No article has both words. “water” alone: 1,204 articles.' : null,
+    }
+  },
+  'archive.histogram': ({ query }: { query: ListQuery }) => histogram(query),
+  'archive.locate': ({ id }: { id: number }) => id,
+  'archive.article': ({ id }: { id: number }) => invented.article(id, TOTAL, outlets),
+  'archive.dumps': ({ offset, limit }: { offset: number; limit: number }) => ({
+    rows: Array.from({ length: Math.min(limit, 1403 - offset) }, (_, i) => invented.dump(offset + i)),
+    total: 1403,
+  }),
+  'archive.records': ({
+    offset,
+    limit,
+    state: wanted,
+  }: {
+    offset: number
+    limit: number
+    state: 'imported' | null
+  }) => ({
+    rows: Array.from({ length: limit }, (_, i) => invented.record(offset + i, wanted)),
+    total: 61_204,
+  }),
+}
+
+function open() {
+  state = { ...state, archive }
+  setTimeout(() => tell('session', state), 5)
+  return archive
+}
+
+async function call(method: string, input: unknown): Promise<Reply<unknown>> {
+  await new Promise((resolve) => setTimeout(resolve, DELAY_MS))
+  try {
+    return { ok: true, value: structuredClone(answers[method as Method]?.(input as never)) }
+  } catch (error) {
+    return { ok: false, error: error as never }
+  }
+}
+
+const bridge: Bridge = {
+  call,
+  on: (event, listener) => {
+    const set = listeners.get(event) ?? new Set()
+    listeners.set(event, set.add(listener))
+    return () => set.delete(listener)
+  },
+  importDropped: async () => {
+    if (!state.archive)
+      tell('import-offered', { paths: ['/home/ines/dumps/fox-afghanistan.txt', '/home/ines/dumps/made'] })
+    return { ok: true, value: null }
+  },
+  platform: 'linux',
+}
+Object.assign(window, { clipfile: bridge, fake: { tell, job } })

@@ -1,0 +1,193 @@
+// Pictures of the built window without a backend: node renderer/dev/look.mjs [scene …]. Needs a chromium (CHROMIUM=path).
+// The page is served with the app's own CSP, so what the CSP would refuse shows here as an error.
+import { mkdirSync, readFileSync } from 'node:fs'
+import { createServer } from 'node:http'
+import { extname, join } from 'node:path'
+import { chromium } from 'playwright-core'
+import { build } from 'vite'
+import { contentSecurityPolicy } from '../../electron/main/content-security.ts'
+
+const root = join(import.meta.dirname, '../..')
+const pages = join(root, 'dist/look')
+const pictures = join(root, 'screenshots/look')
+const types = { '.html': 'text/html', '.js': 'text/javascript', '.css': 'text/css', '.woff2': 'font/woff2' }
+
+/** Each scene: its address, and what is done before the picture. */
+const scenes = {
+  start: ['s=start'],
+  'start-first': ['s=start-first'],
+  'start-failure': ['s=start-failure'],
+  empty: ['s=empty'],
+  library: ['s=library'],
+  search: ['s=library', (page) => search(page, 'water treaty')],
+  nothing: ['s=library', (page) => search(page, 'zzz')],
+  'bad-query': ['s=library', (page) => search(page, '"water')],
+  arabic: ['s=library', (page) => page.getByRole('option').nth(8).click()],
+  chinese: ['s=library', (page) => page.getByRole('option').nth(9).click()],
+  long: ['s=library', (page) => page.getByRole('option').nth(7).click()],
+  promos: [
+    's=library&view={"showPromos":true}',
+    (page) => page.getByRole('button', { name: /headlines$/ }).click(),
+  ],
+  outlets: [
+    's=library&outlets=2113',
+    (page) =>
+      page
+        .getByRole('button', { name: 'The Delta Courier 147,256' })
+        .click()
+        .catch(() => {}),
+  ],
+  middle: ['s=library', (page) => page.getByRole('listbox').evaluate((box) => (box.scrollTop = 4_000_000))],
+  imports: ['s=library', (page) => page.keyboard.press('Control+3')],
+  running: ['s=running', (page) => page.keyboard.press('Control+3')],
+  interrupted: [
+    's=library',
+    async (page) => {
+      await page.keyboard.press('Control+3')
+      await page.getByRole('button', { name: /wire.jsonl/ }).click()
+    },
+  ],
+  records: [
+    's=library',
+    async (page) => {
+      await page.keyboard.press('Control+3')
+      await page.getByText('Records', { exact: true }).last().click()
+    },
+  ],
+  settings: ['s=library', (page) => page.keyboard.press('Control+,')],
+  shortcuts: ['s=library', (page) => page.keyboard.press('?')],
+  problem: [
+    's=start',
+    (page) =>
+      page
+        .getByRole('button', { name: /river-desk/ })
+        .first()
+        .click(),
+  ],
+  offer: ['s=start', (page) => page.evaluate(() => window.clipfile.importDropped([]))],
+  toast: [
+    's=library',
+    (page) =>
+      page.evaluate(() =>
+        window.fake.tell('job', {
+          ...window.fake.job,
+          state: 'done',
+          imported: 40,
+          duplicates: 2,
+          rejected: 1,
+        }),
+      ),
+  ],
+  lost: [
+    's=library',
+    (page) =>
+      page.evaluate(() =>
+        window.fake.tell('backend-lost', {
+          message:
+            'The archive’s process ended twice in a minute. The log says more: ~/.config/clipfile/logs',
+          fatal: true,
+        }),
+      ),
+  ],
+  menu: ['s=library', (page) => page.getByRole('button', { name: 'More' }).click()],
+  drop: [
+    's=library',
+    (page) =>
+      page.evaluate(() => {
+        const data = new DataTransfer()
+        data.items.add(new File(['x'], 'x.txt'))
+        window.dispatchEvent(new DragEvent('dragenter', { dataTransfer: data }))
+      }),
+  ],
+}
+
+async function search(page, text) {
+  await page.keyboard.press('/')
+  await page.keyboard.type(text)
+  await page.waitForTimeout(300)
+  if (text === 'water treaty') await page.keyboard.press('Enter')
+}
+
+await build({ root: join(root, 'renderer'), logLevel: 'warn', build: { outDir: pages, emptyOutDir: true } })
+await build({
+  configFile: false,
+  logLevel: 'warn',
+  build: {
+    outDir: pages,
+    emptyOutDir: false,
+    lib: {
+      entry: join(import.meta.dirname, 'fake-bridge.ts'),
+      formats: ['iife'],
+      name: 'fakeBridge',
+      fileName: 'fake-bridge',
+    },
+  },
+})
+
+const server = createServer((request, response) => {
+  const path = new URL(request.url, 'http://x').pathname
+  try {
+    const body = readFileSync(join(pages, path === '/' ? 'index.html' : path))
+    response.writeHead(200, {
+      'content-type': types[extname(path)] ?? 'text/html',
+      'content-security-policy': contentSecurityPolicy,
+    })
+    response.end(body)
+  } catch {
+    response.writeHead(404).end()
+  }
+})
+await new Promise((resolve) => server.listen(0, resolve))
+const address = `http://localhost:${server.address().port}/`
+
+mkdirSync(pictures, { recursive: true })
+const browser = await chromium.launch({
+  executablePath: process.env.CHROMIUM ?? '/usr/bin/chromium',
+  args: ['--no-sandbox'],
+})
+const asked = process.argv.slice(2).filter((word) => !word.startsWith('--'))
+const small = !process.argv.includes('--large')
+let problems = 0
+for (const theme of ['light', 'dark']) {
+  for (const [width, height] of small
+    ? [
+        [1440, 900],
+        [1024, 700],
+      ]
+    : [[1440, 900]]) {
+    const page = await browser.newPage({ viewport: { width, height } })
+    await page.addInitScript({ path: join(pages, readdir('fake-bridge')) })
+    page.on(
+      'console',
+      (message) =>
+        message.type() === 'error' &&
+        !message.text().includes('favicon') &&
+        (problems++, console.log(theme, message.text())),
+    )
+    page.on('pageerror', (error) => (problems++, console.log(theme, error.stack)))
+    for (const [name, [query, act]] of Object.entries(scenes)) {
+      if (asked.length > 0 && !asked.includes(name)) continue
+      await page.goto(`${address}?${query}&t=${theme}`)
+      await page.evaluate(() => document.fonts.ready)
+      await page.waitForTimeout(150)
+      await act?.(page)
+      await page.waitForTimeout(350)
+      await page.screenshot({ path: join(pictures, `${name}-${theme}-${width}.png`) })
+    }
+    await page.close()
+  }
+}
+await browser.close()
+server.close()
+console.log(`${pictures}: done, ${problems} errors`)
+
+function readdir(prefix) {
+  return ['fake-bridge.iife.js', 'fake-bridge.js'].find((name) => {
+    try {
+      readFileSync(join(pages, name))
+      return name.startsWith(prefix)
+    } catch {
+      return false
+    }
+  })
+}

@@ -1,0 +1,119 @@
+/** Single keys and two-key sequences (`g l`) as commands. Pure: what a command does is the workspace's business. */
+import type { MenuCommand } from '../../electron/shared/api.ts'
+
+export type Command =
+  MenuCommand | 'open' | 'escape' | 'page-down' | 'page-up' | 'next-pane' | 'previous-pane' | 'toggle-sidebar'
+
+/** The part of a KeyboardEvent that matters here. */
+export interface Key {
+  key: string
+  ctrlKey: boolean
+  metaKey: boolean
+  altKey: boolean
+  shiftKey: boolean
+}
+
+const SEQUENCE_MS = 1200
+
+const plain: Record<string, Command> = {
+  j: 'next',
+  k: 'previous',
+  o: 'open',
+  '/': 'find',
+  '?': 'shortcuts',
+  ' ': 'page-down',
+  F6: 'next-pane',
+  Escape: 'escape',
+}
+const afterG: Record<string, Command> = { l: 'library', t: 'timeline', i: 'imports' }
+const withMod: Record<string, Command> = {
+  f: 'find',
+  k: 'find',
+  '1': 'library',
+  '2': 'timeline',
+  '3': 'imports',
+  ',': 'settings',
+  '+': 'text-larger',
+  '=': 'text-larger',
+  '-': 'text-smaller',
+  '0': 'text-reset',
+  '\\': 'toggle-sidebar',
+}
+
+/** What still works while text is typed. */
+const WHILE_TYPING: ReadonlySet<Command> = new Set(['escape', 'next-pane', 'previous-pane'])
+
+export class Keyboard {
+  #mac: boolean
+  #now: () => number
+  #gAt = Number.NEGATIVE_INFINITY
+
+  constructor(mac: boolean, now: () => number = () => performance.now()) {
+    this.#mac = mac
+    this.#now = now
+  }
+
+  /** The command of a key press, or null where it is somebody else's. */
+  read(press: Key, typing: boolean): Command | null {
+    const mod = this.#mac ? press.metaKey : press.ctrlKey
+    if (mod && !press.altKey) return withMod[press.key.toLowerCase()] ?? null
+    if (press.ctrlKey || press.metaKey || press.altKey) return null
+    const command = this.#single(press, typing)
+    return command && typing && !WHILE_TYPING.has(command) ? null : command
+  }
+
+  #single(press: Key, typing: boolean): Command | null {
+    const sequence = this.#now() - this.#gAt < SEQUENCE_MS
+    this.#gAt = Number.NEGATIVE_INFINITY
+    if (sequence && afterG[press.key]) return afterG[press.key]!
+    if (press.key === 'g' && !typing) {
+      this.#gAt = this.#now()
+      return null
+    }
+    if (press.shiftKey && press.key === ' ') return 'page-up'
+    if (press.shiftKey && press.key === 'F6') return 'previous-pane'
+    return plain[press.key] ?? null
+  }
+}
+
+/** What the shortcuts dialog shows; `Mod` is drawn as ⌘ or Ctrl. */
+export const SHORTCUTS: { title: string; keys: [keys: string[], what: string][] }[] = [
+  {
+    title: 'Articles',
+    keys: [
+      [['j', '↓'], 'Next article'],
+      [['k', '↑'], 'Previous article'],
+      [['Enter', 'o'], 'Read'],
+      [['Space'], 'Scroll on, then the next article'],
+      [['Shift Space'], 'Scroll back'],
+      [['←', '→'], 'Between sidebar, list and reader'],
+    ],
+  },
+  {
+    title: 'Search',
+    keys: [
+      [['/', 'Mod F'], 'Search'],
+      [['Enter'], 'To the first result'],
+      [['Esc'], 'Clear, then leave'],
+    ],
+  },
+  {
+    title: 'Go to',
+    keys: [
+      [['g l', 'Mod 1'], 'Articles'],
+      [['g t', 'Mod 2'], 'Outlet timeline'],
+      [['g i', 'Mod 3'], 'Imports'],
+      [['F6'], 'Next pane'],
+      [['Mod \\'], 'Sidebar'],
+    ],
+  },
+  {
+    title: 'Reading',
+    keys: [
+      [['Mod +', 'Mod −'], 'Text larger, smaller'],
+      [['Mod 0'], 'Usual text size'],
+      [['Mod ,'], 'Settings'],
+      [['?'], 'These keys'],
+    ],
+  },
+]

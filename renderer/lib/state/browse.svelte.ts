@@ -1,0 +1,214 @@
+/** The question asked of the archive, its answer as a list, and the place in it. */
+import type { Histogram, ListQuery } from '../../../electron/shared/api.ts'
+import type { ArticleRow } from '../../../electron/shared/model.ts'
+import type { AppError } from '../../../electron/shared/errors.ts'
+import { asAppError, type Client } from '../client.ts'
+import { isEverything } from '../format.ts'
+import { PagedRows } from './pages.svelte.ts'
+
+const TYPING_PAUSE_MS = 150
+const PAGE = 100
+const ALL: ListQuery = { text: '', outletId: null, importId: null }
+
+export class Browse {
+  #client: Client
+  /** what stands in the box; `query.text` follows after a pause */
+  #typed = $state('')
+  #query: ListQuery = $state.raw(ALL)
+  #rows: PagedRows<ArticleRow> | null = $state.raw(null)
+  #histogram: Histogram | null = $state.raw(null)
+  #tookMs = $state(0)
+  #hint: string | null = $state(null)
+  #error: AppError | null = $state.raw(null)
+  #busy = $state(false)
+  /** the row that the keyboard stands on */
+  #active: number | null = $state(null)
+  /** rises with every new question, so that the list starts at `startAt` again */
+  #generation = $state(0)
+  /** rises whenever the active row should come into sight */
+  #reveal = $state(0)
+  #visible = $state.raw({ first: 0, end: 0 })
+  #seq = 0
+  #timer: ReturnType<typeof setTimeout> | undefined
+  #asking: Promise<void> = Promise.resolve()
+  startAt = 0
+
+  constructor(client: Client) {
+    this.#client = client
+  }
+
+  get typed(): string {
+    return this.#typed
+  }
+  get query(): ListQuery {
+    return this.#query
+  }
+  get filtered(): boolean {
+    return !isEverything(this.#query)
+  }
+  get rows(): PagedRows<ArticleRow> | null {
+    return this.#rows
+  }
+  get total(): number {
+    return this.#rows?.total ?? 0
+  }
+  get histogram(): Histogram | null {
+    return this.#histogram
+  }
+  get tookMs(): number {
+    return this.#tookMs
+  }
+  get hint(): string | null {
+    return this.#hint
+  }
+  get error(): AppError | null {
+    return this.#error
+  }
+  get busy(): boolean {
+    return this.#busy
+  }
+  get active(): number | null {
+    return this.#active
+  }
+  get activeRow(): ArticleRow | undefined {
+    return this.#active === null ? undefined : this.#rows?.at(this.#active)
+  }
+  get generation(): number {
+    return this.#generation
+  }
+  get reveal(): number {
+    return this.#reveal
+  }
+  get visible(): { first: number; end: number } {
+    return this.#visible
+  }
+
+  /** Asks once typing pauses. */
+  type(text: string): void {
+    this.#typed = text
+    clearTimeout(this.#timer)
+    this.#timer = setTimeout(() => void this.ask({ text }), TYPING_PAUSE_MS)
+  }
+
+  /** Asks at once what was typed, and waits for the answer. */
+  async submit(): Promise<void> {
+    clearTimeout(this.#timer)
+    if (this.#typed !== this.#query.text || this.#error) return this.ask({ text: this.#typed })
+    await this.#asking
+  }
+
+  ask(change: Partial<ListQuery>): Promise<void> {
+    clearTimeout(this.#timer)
+    this.#query = { ...this.#query, ...change }
+    this.#typed = this.#query.text
+    this.#asking = this.#load(this.#query)
+    return this.#asking
+  }
+
+  /** Everything, from the top, or from a remembered row. */
+  reset(startAt = 0): Promise<void> {
+    return (this.#asking = this.#load(ALL, startAt))
+  }
+
+  async #load(query: ListQuery, startAt = 0): Promise<void> {
+    const seq = ++this.#seq
+    this.#query = query
+    this.#typed = query.text
+    this.#busy = true
+    this.#loadHistogram(query, seq)
+    try {
+      const page = await this.#client.call('archive.list', { query, offset: 0, limit: PAGE })
+      if (seq !== this.#seq) return
+      this.#rows = new PagedRows(this.#fetcher(query), page, PAGE)
+      this.#tookMs = page.tookMs
+      this.#hint = page.hint
+      this.#error = null
+      this.#active = null
+      this.startAt = Math.min(startAt, Math.max(0, page.total - 1))
+      this.#generation += 1
+    } catch (error) {
+      if (seq !== this.#seq) return
+      this.#error = asAppError(error)
+    }
+    this.#busy = false
+  }
+
+  /** The same question again, because the archive changed; list and place stay where they are. */
+  async refresh(): Promise<void> {
+    const seq = ++this.#seq
+    const query = this.#query
+    const [anchor, open] = [this.#rows?.at(this.#visible.first), this.activeRow]
+    this.#loadHistogram(query, seq)
+    try {
+      const page = await this.#client.call('archive.list', { query, offset: 0, limit: PAGE })
+      const [anchorAt, openAt] = await Promise.all([this.#locate(query, anchor), this.#locate(query, open)])
+      if (seq !== this.#seq) return
+      const moved = anchorAt !== null && this.#visible.first > 0 && anchorAt !== this.#visible.first
+      this.#rows = new PagedRows(this.#fetcher(query), page, PAGE)
+      this.#rows.want(anchorAt ?? 0, (anchorAt ?? 0) + 20)
+      this.#active = openAt
+      this.#error = null
+      if (moved) {
+        this.startAt = anchorAt
+        this.#generation += 1
+      }
+    } catch (error) {
+      if (seq === this.#seq && !this.#rows) this.#error = asAppError(error)
+    }
+    if (seq === this.#seq) this.#busy = false
+  }
+
+  async #locate(query: ListQuery, row: ArticleRow | undefined): Promise<number | null> {
+    return row ? this.#client.call('archive.locate', { query, id: row.id }) : null
+  }
+
+  #loadHistogram(query: ListQuery, seq: number): void {
+    this.#client.call('archive.histogram', { query }).then(
+      (histogram) => {
+        if (seq === this.#seq) this.#histogram = histogram
+      },
+      () => {
+        if (seq === this.#seq) this.#histogram = null
+      },
+    )
+  }
+
+  #fetcher(query: ListQuery) {
+    return (offset: number, limit: number) => this.#client.call('archive.list', { query, offset, limit })
+  }
+
+  /** Puts the keyboard on a row. */
+  activate(index: number | null): void {
+    this.#active = index === null ? null : Math.max(0, Math.min(this.total - 1, index))
+    this.#reveal += 1
+  }
+
+  /** Puts the keyboard on an article wherever it is in the list. */
+  async activateArticle(id: number): Promise<void> {
+    const here = this.#rows?.find((row) => row.id === id) ?? -1
+    const seq = this.#seq
+    const at = here >= 0 ? here : await this.#client.call('archive.locate', { query: this.#query, id })
+    if (seq !== this.#seq) return
+    this.#active = at
+    this.#reveal += 1
+  }
+
+  /** The rows in sight; fetches what is missing. */
+  show(first: number, end: number): void {
+    if (first !== this.#visible.first || end !== this.#visible.end) this.#visible = { first, end }
+    this.#rows?.want(first, end)
+  }
+
+  clear(): void {
+    this.#seq += 1
+    clearTimeout(this.#timer)
+    this.#query = ALL
+    this.#typed = ''
+    this.#rows = null
+    this.#histogram = null
+    this.#error = null
+    this.#active = null
+    this.#busy = false
+    this.#visible = { first: 0, end: 0 }
+  }
+}

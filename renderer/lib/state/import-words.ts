@@ -1,0 +1,28 @@
+/** What an import or another job says of itself, in one line. */
+import type { JobProgress } from '../../../electron/shared/api.ts'
+import { count, counted } from '../format.ts'
+
+export function importEnded(job: JobProgress): { text: string; tone: 'plain' | 'problem' } {
+  if (job.state === 'failed' || job.state === 'interrupted') {
+    const why = job.error ? `: ${job.error.message}` : ''
+    return {
+      text: `${job.name} stopped${why}${job.error?.detail ? ` ${job.error.detail}` : ''}`,
+      tone: 'problem',
+    }
+  }
+  if (job.kind !== 'import') return { text: job.result ?? `${job.name}: done`, tone: 'plain' }
+  const sums = sumsInWords(job)
+  if (job.state === 'cancelled') return { text: `Import cancelled. Kept: ${sums}`, tone: 'plain' }
+  return { text: sums, tone: 'plain' }
+}
+
+/** `40 articles imported, 2 already here, 1 refused`; what is zero is left out. */
+export function sumsInWords(sums: { imported: number; duplicates: number; rejected: number }): string {
+  const parts = []
+  if (sums.imported > 0) parts.push(`${counted(sums.imported, 'article')} imported`)
+  if (sums.duplicates > 0) parts.push(`${count(sums.duplicates)} already here`)
+  if (sums.rejected > 0) parts.push(`${count(sums.rejected)} refused`)
+  if (parts.length === 0) return 'Nothing to import'
+  if (sums.imported === 0 && sums.rejected === 0) return `Nothing new: ${parts.join(', ')}`
+  return parts.join(', ')
+}

@@ -1,0 +1,149 @@
+/** One import looked at closely: its dumps, and the ledger of its records, by pages. */
+import type { DumpRow, RecordRow, RecordState } from '../../../electron/shared/model.ts'
+import type { AppError } from '../../../electron/shared/errors.ts'
+import { asAppError, type Client } from '../client.ts'
+
+export const LEDGER_PAGE = 100
+export type LedgerTab = 'dumps' | 'records'
+
+interface Table<T> {
+  rows: T[]
+  total: number
+  offset: number
+}
+function empty<T>(): Table<T> {
+  return { rows: [], total: 0, offset: 0 }
+}
+
+export class Ledger {
+  #client: Client
+  #importId: number | null = $state(null)
+  #tab: LedgerTab = $state('dumps')
+  #dumps: Table<DumpRow> = $state.raw(empty<DumpRow>())
+  #records: Table<RecordRow> = $state.raw(empty<RecordRow>())
+  #state: RecordState | null = $state(null)
+  #dump: DumpRow | null = $state.raw(null)
+  #problemsOnly = $state(false)
+  #error: AppError | null = $state.raw(null)
+  #loaded = $state(false)
+  #seq = 0
+
+  constructor(client: Client) {
+    this.#client = client
+  }
+
+  get importId(): number | null {
+    return this.#importId
+  }
+  get tab(): LedgerTab {
+    return this.#tab
+  }
+  get dumps(): Table<DumpRow> {
+    return this.#dumps
+  }
+  get records(): Table<RecordRow> {
+    return this.#records
+  }
+  get state(): RecordState | null {
+    return this.#state
+  }
+  /** the dump whose records alone are shown */
+  get dump(): DumpRow | null {
+    return this.#dump
+  }
+  get problemsOnly(): boolean {
+    return this.#problemsOnly
+  }
+  get error(): AppError | null {
+    return this.#error
+  }
+  get loaded(): boolean {
+    return this.#loaded
+  }
+
+  async choose(importId: number, view: { tab?: LedgerTab; state?: RecordState | null } = {}): Promise<void> {
+    if (importId !== this.#importId) {
+      this.clear()
+      this.#importId = importId
+    }
+    this.#tab = view.tab ?? this.#tab
+    if (view.state !== undefined) this.#state = view.state
+    this.#records = { ...this.#records, offset: 0 }
+    await this.refresh()
+  }
+
+  showTab(tab: LedgerTab): Promise<void> {
+    this.#tab = tab
+    return this.refresh()
+  }
+  showState(state: RecordState | null): Promise<void> {
+    this.#state = state
+    return this.turnTo(0)
+  }
+  showDump(dump: DumpRow | null): Promise<void> {
+    this.#dump = dump
+    this.#tab = 'records'
+    return this.turnTo(0)
+  }
+  showProblems(only: boolean): Promise<void> {
+    this.#problemsOnly = only
+    return this.turnTo(0)
+  }
+
+  /** Turns the table of the open tab to another page. */
+  turnTo(offset: number): Promise<void> {
+    if (this.#tab === 'dumps') this.#dumps = { ...this.#dumps, offset }
+    else this.#records = { ...this.#records, offset }
+    return this.refresh()
+  }
+
+  async refresh(): Promise<void> {
+    const importId = this.#importId
+    if (importId === null) return
+    const seq = ++this.#seq
+    try {
+      if (this.#tab === 'dumps') await this.#loadDumps(importId, seq)
+      else await this.#loadRecords(importId, seq)
+      if (seq === this.#seq) this.#error = null
+    } catch (error) {
+      if (seq === this.#seq) this.#error = asAppError(error)
+    }
+    if (seq === this.#seq) this.#loaded = true
+  }
+
+  async #loadDumps(importId: number, seq: number): Promise<void> {
+    const { offset } = this.#dumps
+    const page = await this.#client.call('archive.dumps', {
+      importId,
+      offset,
+      limit: LEDGER_PAGE,
+      problemsOnly: this.#problemsOnly,
+    })
+    if (seq === this.#seq) this.#dumps = { ...page, offset }
+  }
+
+  async #loadRecords(importId: number, seq: number): Promise<void> {
+    const { offset } = this.#records
+    const page = await this.#client.call('archive.records', {
+      importId,
+      dumpId: this.#dump?.id ?? null,
+      state: this.#state,
+      offset,
+      limit: LEDGER_PAGE,
+    })
+    if (seq === this.#seq) this.#records = { ...page, offset }
+  }
+
+  clear(): void {
+    this.#seq += 1
+    this.#importId = null
+    this.#tab = 'dumps'
+    this.#dumps = empty()
+    this.#records = empty()
+    this.#state = null
+    this.#dump = null
+    this.#problemsOnly = false
+    this.#error = null
+    this.#loaded = false
+  }
+}

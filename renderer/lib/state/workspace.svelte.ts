@@ -1,0 +1,263 @@
+/**
+ * The window as a whole: the features, what one has to tell another, and the events that main sends. Components get it
+ * from App.svelte and hand on its parts.
+ */
+import type { Events, JobProgress, MenuCommand } from '../../../electron/shared/api.ts'
+import type { Client } from '../client.ts'
+import { Browse } from './browse.svelte.ts'
+import { Holdings } from './holdings.svelte.ts'
+import { importEnded } from './import-words.ts'
+import { isRunning, Jobs } from './jobs.svelte.ts'
+import { Ledger } from './ledger.svelte.ts'
+import { Notices } from './notices.svelte.ts'
+import { Reading } from './reading.svelte.ts'
+import { Session, TEXT_SIZE } from './session.svelte.ts'
+
+export type View = 'library' | 'timeline' | 'imports'
+export type DialogName = 'settings' | 'shortcuts'
+
+/** While an import runs, the list follows it this often. */
+const REFRESH_MS = 1_500
+/** Holding j down opens only where it comes to rest. */
+const OPEN_AFTER_MS = 60
+
+export class Workspace {
+  readonly client: Client
+  readonly session: Session
+  readonly notices = new Notices()
+  readonly holdings: Holdings
+  readonly jobs: Jobs
+  readonly browse: Browse
+  readonly reading: Reading
+  readonly ledger: Ledger
+  #view: View = $state('library')
+  #dialog: DialogName | null = $state(null)
+  #sidebarShown = $state(true)
+  #offered: string[] | null = $state.raw(null)
+  /** the archive whose contents are shown */
+  #path: string | null = null
+  #refreshTimer: ReturnType<typeof setTimeout> | undefined
+  #openTimer: ReturnType<typeof setTimeout> | undefined
+
+  constructor(client: Client) {
+    this.client = client
+    this.session = new Session(client)
+    this.holdings = new Holdings(client)
+    this.jobs = new Jobs(client, (job) => this.#jobEnded(job))
+    this.browse = new Browse(client)
+    this.reading = new Reading(client)
+    this.ledger = new Ledger(client)
+  }
+
+  get view(): View {
+    return this.#view
+  }
+  get dialog(): DialogName | null {
+    return this.#dialog
+  }
+  get sidebarShown(): boolean {
+    return this.#sidebarShown
+  }
+  /** files that wait for an archive to go into */
+  get offered(): string[] | null {
+    return this.#offered
+  }
+
+  /** Listens and loads. Returns what stops the listening. */
+  start(): () => void {
+    const { client } = this
+    const offs = [
+      client.on('session', (state) => void this.#sessionChanged(state)),
+      client.on('changed', () => this.#changed()),
+      client.on('job', (job) => this.jobs.accept(job)),
+      client.on('backend-lost', ({ message, fatal }) => this.#backendLost(message, fatal)),
+      client.on('import-offered', ({ paths }) => (this.#offered = paths)),
+    ]
+    void this.attempt('Clipfile could not start', async () => {
+      await this.session.start()
+      await this.#enterArchive()
+    })
+    return () => offs.forEach((off) => off())
+  }
+
+  /** Does something that can fail; a failure becomes a dialog that says what to do. */
+  async attempt<T>(title: string, action: () => Promise<T>): Promise<T | undefined> {
+    try {
+      return await action()
+    } catch (error) {
+      this.notices.fail(title, error)
+      return undefined
+    }
+  }
+
+  show(view: View): void {
+    this.#view = view
+    if (view !== 'imports') return
+    const newest = this.holdings.imports[0]
+    if (this.ledger.importId !== null) void this.ledger.refresh()
+    else if (newest) void this.ledger.choose(newest.id)
+  }
+  openDialog(dialog: DialogName | null): void {
+    this.#dialog = dialog
+  }
+  toggleSidebar(): void {
+    this.#sidebarShown = !this.#sidebarShown
+  }
+
+  /** Filters the list by outlet or import, or lifts the filters, and shows it. */
+  filter(change: { outletId?: number | null; importId?: number | null; text?: string }): void {
+    this.show('library')
+    void this.browse.ask(change)
+  }
+
+  /** Steps through the list and reads where it comes to rest. */
+  step(by: number): void {
+    this.show('library')
+    if (this.browse.total === 0) return
+    this.goTo(this.browse.active === null ? 0 : this.browse.active + by)
+  }
+
+  goTo(index: number): void {
+    this.browse.activate(index)
+    clearTimeout(this.#openTimer)
+    this.#openTimer = setTimeout(() => this.openActive(), OPEN_AFTER_MS)
+  }
+
+  openActive(): void {
+    const row = this.browse.activeRow
+    if (row) void this.#read(row.id)
+  }
+
+  /** Opens an article from anywhere, and finds its place in the list. */
+  async openArticle(id: number): Promise<void> {
+    this.show('library')
+    await Promise.all([
+      this.#read(id),
+      this.attempt('The list could not be read', () => this.browse.activateArticle(id)),
+    ])
+  }
+
+  async #read(id: number): Promise<void> {
+    await this.reading.open(id)
+    this.rememberPlace()
+  }
+
+  rememberPlace(): void {
+    this.session.rememberPlace({
+      articleId: this.reading.id,
+      offset: this.browse.filtered ? 0 : this.browse.visible.first,
+    })
+  }
+
+  importDropped(files: File[]): void {
+    void this.attempt('These files could not be imported', () => this.client.importDropped(files))
+  }
+  chooseImport(kind: 'files' | 'folder'): void {
+    void this.attempt('The import could not start', () => this.client.call('import.choose', { kind }))
+  }
+  resumeImport(importId: number): void {
+    void this.attempt('The import could not go on', () => this.client.call('import.resume', { importId }))
+  }
+
+  /** Answers the offer: a new archive for the files, or none. */
+  async acceptOffer(accept: boolean): Promise<void> {
+    const paths = this.#offered
+    this.#offered = null
+    if (!accept || !paths) return
+    await this.attempt('The files could not be imported', async () => {
+      if (await this.session.create()) await this.client.call('import.paths', { paths })
+    })
+  }
+
+  /** Commands of the menu that need no component. */
+  command(command: MenuCommand): void {
+    const { session } = this
+    if (command === 'settings' || command === 'shortcuts') this.openDialog(command)
+    else if (command === 'text-larger') session.setTextSize(session.textSize + 1)
+    else if (command === 'text-smaller') session.setTextSize(session.textSize - 1)
+    else if (command === 'text-reset') session.setTextSize(TEXT_SIZE.usual)
+    else if (command === 'toggle-promos') session.remember({ showPromos: !session.showPromos })
+    else if (!session.archive) return
+    else if (command === 'library' || command === 'timeline' || command === 'imports') this.show(command)
+    else if (command === 'next') this.step(1)
+    else if (command === 'previous') this.step(-1)
+  }
+
+  async #sessionChanged(state: Events['session']): Promise<void> {
+    this.session.accept(state)
+    this.notices.recovered()
+    if (state.archive?.path !== this.#path)
+      await this.attempt('The archive could not be read', () => this.#enterArchive())
+  }
+
+  /** Shows the archive that is open now, where it was left. */
+  async #enterArchive(): Promise<void> {
+    this.#path = this.session.archive?.path ?? null
+    clearTimeout(this.#refreshTimer)
+    for (const part of [this.holdings, this.browse, this.reading, this.ledger, this.jobs]) part.clear()
+    this.#view = 'library'
+    if (!this.#path) return
+    const place = this.session.place
+    await Promise.all([this.jobs.start(), this.holdings.refresh(), this.browse.reset(place?.offset ?? 0)])
+    if (place?.articleId) await this.#reopen(place.articleId)
+    else this.#openFirst()
+  }
+
+  /** The article of last time; when it is gone, the first one. */
+  async #reopen(id: number): Promise<void> {
+    await this.reading.open(id)
+    if (this.reading.error) return this.#openFirst()
+    await this.browse.activateArticle(id)
+  }
+
+  #openFirst(): void {
+    if (this.browse.total === 0) return
+    this.browse.activate(0)
+    const first = this.browse.activeRow
+    if (first) void this.reading.open(first.id)
+  }
+
+  /** Something came in. Many such events make one refresh. */
+  #changed(): void {
+    this.#refreshTimer ??= setTimeout(
+      () => {
+        this.#refreshTimer = undefined
+        void this.#refresh()
+      },
+      this.jobs.running.length > 0 ? REFRESH_MS : 50,
+    )
+  }
+
+  async #refresh(): Promise<void> {
+    if (!this.#path) return
+    this.notices.recovered()
+    const wasEmpty = this.reading.id === null
+    await Promise.all([this.holdings.refresh(), this.browse.refresh(), this.ledger.refresh()]).catch(() => {})
+    if (wasEmpty && this.browse.active === null && !this.browse.filtered) this.#openFirst()
+  }
+
+  #jobEnded(job: JobProgress): void {
+    this.#changed()
+    if (job.kind === 'index') return
+    const { text, tone } = importEnded(job)
+    const importId = job.importId
+    const action = importId === null ? undefined : { label: 'Show', run: () => this.showImport(importId) }
+    this.notices.toast(text, { tone, action })
+    this.notices.speak(text)
+  }
+
+  showImport(importId: number, state?: 'imported' | 'duplicate' | 'rejected'): void {
+    void this.ledger.choose(importId, state ? { tab: 'records', state } : {})
+    this.show('imports')
+  }
+
+  #backendLost(message: string, fatal: boolean): void {
+    this.notices.lost(message, fatal)
+    if (!fatal) this.#changed()
+  }
+
+  /** Whether anything that a person started is running. */
+  get busy(): boolean {
+    return this.jobs.running.some((job) => job.kind !== 'index' && isRunning(job))
+  }
+}

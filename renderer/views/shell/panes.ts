@@ -1,0 +1,43 @@
+/** The panes that F6 walks through, by the mark they carry: `data-pane`. */
+
+export function panes(): HTMLElement[] {
+  return [...document.querySelectorAll<HTMLElement>('[data-pane]')].filter(
+    (pane) => pane.offsetParent !== null,
+  )
+}
+
+export function focusPane(by: 1 | -1): void {
+  const all = panes()
+  const at = all.findIndex((pane) => pane.contains(document.activeElement))
+  const next = at < 0 ? (by > 0 ? 0 : -1) : (at + by) % all.length
+  enter(all.at(next))
+}
+
+export function focusNamed(name: string): void {
+  enter(panes().find((pane) => pane.dataset['pane'] === name))
+}
+
+/** Focus goes to the pane itself where it can be focused, else to what is current or first inside. */
+function enter(pane: HTMLElement | undefined): void {
+  if (!pane) return
+  const inside = pane.matches('[tabindex]')
+    ? pane
+    : (pane.querySelector<HTMLElement>('[aria-current=page], [aria-current=true]') ??
+      pane.querySelector<HTMLElement>('input, [tabindex="0"], button'))
+  inside?.focus()
+}
+
+export function isTyping(target: EventTarget | null): boolean {
+  if (!(target instanceof HTMLElement)) return false
+  if (target instanceof HTMLInputElement) return target.type !== 'radio' && target.type !== 'checkbox'
+  return target instanceof HTMLTextAreaElement || target.isContentEditable
+}
+
+/** Space belongs to whatever it would press. */
+export function pressesButton(event: KeyboardEvent): boolean {
+  return (
+    event.key === ' ' &&
+    event.target instanceof Element &&
+    event.target.closest('button, summary, label, input') !== null
+  )
+}
