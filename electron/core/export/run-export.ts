@@ -1,16 +1,22 @@
+import { once } from 'node:events'
 import { closeSync, fsyncSync, openSync, renameSync, rmSync, writeSync } from 'node:fs'
 import { dirname, resolve } from 'node:path'
+import type { Writable } from 'node:stream'
 import { AppError } from '../../shared/errors.ts'
-import { bodyText, type ExportedArticle } from '../../shared/model.ts'
 import type { ArchiveOptions } from '../archive.ts'
-import { readContent } from '../db/articles.ts'
 import { asAppError, type ReadDb } from '../db/connection.ts'
-import { listedHeadlines } from '../db/headlines.ts'
-import { sourcesOf } from '../db/records.ts'
 import { breathe, type JobControl, openForJob, Progress } from '../job-control.ts'
+import { exportedArticle } from './exported-article.ts'
 
+export interface ExportRequest {
+  format: 'jsonl'
+  /** a file, or a stream such as a terminal's output */
+  target: string | Writable
+}
+
+/** Articles between two looks at the signal. */
 const PAGE = 200
-const FLUSH_BYTES = 1024 * 1024
+const WRITE_LENGTH = 1024 * 1024
 
 /**
  * Writes all articles as JSON Lines, in the order of their ids and in bounded memory. Under the final name there is
@@ -19,38 +25,59 @@ const FLUSH_BYTES = 1024 * 1024
  */
 export async function runExport(
   path: string,
-  request: { format: 'jsonl'; target: string },
+  request: ExportRequest,
   control: JobControl,
   options: ArchiveOptions = {},
 ): Promise<{ articles: number; target: string }> {
-  const target = resolve(request.target)
-  const unfinished = `${target}.part`
+  const { target } = request
   const archive = openForJob(path, options, false)
   try {
-    const file = openSync(unfinished, 'w')
-    let articles: number
-    try {
-      articles = await writeArticles(archive.db, control, (text) => writeAll(file, text))
-      fsyncSync(file)
-    } finally {
-      closeSync(file)
+    if (typeof target !== 'string') {
+      return {
+        articles: await writeArticles(archive.db, control, (text) => writeTo(target, text)),
+        target: '-',
+      }
     }
-    renameSync(unfinished, target)
-    syncFolder(dirname(target))
-    return { articles, target }
+    if (resolve(target) === resolve(path)) {
+      throw new AppError(
+        'bad-request',
+        'An export cannot take the place of its own archive.',
+        'Choose another name.',
+      )
+    }
+    return await exportToFile(archive.db, resolve(target), control)
   } catch (error) {
-    rmSync(unfinished, { force: true })
-    throw asWriteError(asAppError(error, path), target)
+    throw asAppError(error, path)
   } finally {
     archive.close()
   }
 }
 
-/**
- * Hands all articles over as JSON Lines, in pieces of about a megabyte.
- * @throws AppError `cancelled`
- */
-export async function writeArticles(
+async function exportToFile(
+  db: ReadDb,
+  target: string,
+  control: JobControl,
+): Promise<{ articles: number; target: string }> {
+  const unfinished = `${target}.part`
+  let file: number | null = null
+  try {
+    const handle = (file = openSync(unfinished, 'w'))
+    const articles = await writeArticles(db, control, (text) => writeAll(handle, text))
+    fsyncSync(file)
+    closeSync(file)
+    renameSync(unfinished, target)
+    syncFolder(dirname(target))
+    return { articles, target }
+  } catch (error) {
+    if (file !== null) {
+      closeQuietly(file)
+      rmSync(unfinished, { force: true })
+    }
+    throw asWriteError(error, target)
+  }
+}
+
+async function writeArticles(
   db: ReadDb,
   control: JobControl,
   write: (text: string) => void | Promise<void>,
@@ -68,46 +95,39 @@ export async function writeArticles(
   for (let after = 0; ;) {
     const ids = page.all(after, last, PAGE) as number[]
     for (const id of ids) text += `${JSON.stringify(exportedArticle(db, id))}\n`
-    if (text.length >= FLUSH_BYTES || ids.length === 0) {
+    if (text.length >= WRITE_LENGTH || (ids.length === 0 && text !== '')) {
       await write(text)
       bytes += Buffer.byteLength(text)
       text = ''
     }
-    if (ids.length === 0) break
-    after = ids.at(-1)!
     articles += ids.length
     progress.update({ current: articles, bytes })
+    if (ids.length === 0) break
+    after = ids.at(-1)!
     await breathe()
     if (control.signal.aborted)
       throw new AppError('cancelled', 'The export was cancelled; no file was written.')
   }
-  progress.update({ current: articles, bytes })
   progress.say(true)
   return articles
-}
-
-/** An article in the stable shape that the README documents. */
-export function exportedArticle(db: ReadDb, id: number): ExportedArticle {
-  const { row, outletAsWritten, authors, url, blocks } = readContent(db, id)
-  const [source] = sourcesOf(db, id)
-  return {
-    id,
-    title: row.title,
-    outlet: outletAsWritten,
-    authors,
-    published: row.published,
-    url,
-    language: row.language,
-    blocks,
-    text: bodyText(blocks),
-    headlines: listedHeadlines(db, id),
-    source: { dump: source?.dump ?? '', record: source?.record ?? 0, sha256: source?.sha256 ?? '' },
-  }
 }
 
 function writeAll(file: number, text: string): void {
   const bytes = Buffer.from(text)
   for (let at = 0; at < bytes.length;) at += writeSync(file, bytes, at)
+}
+
+/** Waits for a slow reader, so that memory stays bounded. */
+async function writeTo(stream: Writable, text: string): Promise<void> {
+  if (!stream.write(text)) await once(stream, 'drain')
+}
+
+function closeQuietly(file: number): void {
+  try {
+    closeSync(file)
+  } catch {
+    // closed already, or the disk that fails us here has just failed us with a better message
+  }
 }
 
 /** Makes the new name itself last; not every system can. */

@@ -1,3 +1,4 @@
+import { existsSync } from 'node:fs'
 import { availableParallelism } from 'node:os'
 import { fileURLToPath } from 'node:url'
 import { AppError } from '../../shared/errors.ts'
@@ -186,8 +187,13 @@ export class ParsePool {
   }
 }
 
-/** From the sources in a checkout, from beside the job process when bundled. The name stays out of a bundler's sight. */
+/**
+ * From the sources in a checkout, from beside the job process when bundled (our code may then lie in `chunks/` below it).
+ * The name is put together here so that no bundler takes it for a file to move.
+ */
 function ownWorkerFile(): string {
-  const extension = import.meta.url.endsWith('.ts') ? 'ts' : 'js'
-  return fileURLToPath(new URL(`./parse-worker.${extension}`, import.meta.url))
+  const name = 'parse-worker'
+  const places = import.meta.url.endsWith('.ts') ? [`./${name}.ts`] : [`./${name}.js`, `../${name}.js`]
+  const files = places.map((place) => fileURLToPath(new URL(place, import.meta.url)))
+  return files.find((file) => existsSync(file)) ?? files[0]!
 }

@@ -115,7 +115,8 @@ class ImportJob {
         const batch = writer.write(parts)
         addSums(sums, batch)
         queue.wrote(parts)
-        this.#progress.update({ ...sums, current: queue.filesDone, bytes: queue.bytesDone })
+        const { records: _, ...shown } = sums
+        this.#progress.update({ ...shown, current: queue.filesDone, bytes: queue.bytesDone })
         this.#indexSome(batch.imported)
         await breathe()
       }

@@ -1,0 +1,60 @@
+import type { ReadDb } from '../db/connection.ts'
+import type { Problems } from './problems.ts'
+
+/** SQLite's own look at every page and every row's references. */
+export function checkPages(db: ReadDb, problems: Problems): void {
+  for (const { integrity_check: line } of db.pragma('integrity_check(100)') as {
+    integrity_check: string
+  }[]) {
+    if (line !== 'ok') problems.add('pages', `The file is damaged: ${line}`)
+  }
+  for (const row of db.pragma('foreign_key_check') as { table: string; rowid: number; parent: string }[]) {
+    problems.add(
+      'references',
+      `A row of ${row.table} (${row.rowid}) points to a missing row of ${row.parent}.`,
+    )
+  }
+}
+
+/** Questions whose answer must be empty, each with its words. */
+const MUST_BE_EMPTY: readonly (readonly [sql: string, words: (id: number) => string])[] = [
+  [
+    'SELECT id FROM article WHERE NOT EXISTS (SELECT 1 FROM body WHERE article_id = article.id)',
+    (id) => `Article ${id} has no text.`,
+  ],
+  [
+    `SELECT id FROM article WHERE NOT EXISTS (SELECT 1 FROM record WHERE article_id = article.id AND state = 'imported')`,
+    (id) => `Article ${id} has no record to say where it came from.`,
+  ],
+  [
+    `SELECT id FROM record WHERE state = 'imported' AND (article_id IS NULL OR original_id IS NULL)`,
+    (id) => `Record ${id} counts as imported but lacks its article or its original.`,
+  ],
+  [
+    `SELECT id FROM record WHERE state = 'duplicate' AND article_id IS NULL`,
+    (id) => `Record ${id} is a duplicate of nothing.`,
+  ],
+  [
+    `SELECT id FROM record WHERE state = 'rejected' AND reason IS NULL`,
+    (id) => `Record ${id} was rejected without a reason.`,
+  ],
+  [
+    `SELECT article_id FROM record WHERE state = 'imported' GROUP BY article_id HAVING count(*) > 1`,
+    (id) => `Article ${id} was imported more than once.`,
+  ],
+  [
+    'SELECT id FROM original WHERE NOT EXISTS (SELECT 1 FROM record WHERE original_id = original.id)',
+    (id) => `Original ${id} belongs to no record.`,
+  ],
+  [
+    'SELECT id FROM headline WHERE listings <> (SELECT count(*) FROM listing WHERE headline_id = headline.id)',
+    (id) => `Headline ${id} counts its listings wrongly.`,
+  ],
+]
+
+/** That nothing half-written is there: an article without text, a text without record, an original without owner. */
+export function checkLinks(db: ReadDb, problems: Problems): void {
+  for (const [sql, words] of MUST_BE_EMPTY) {
+    for (const id of db.prepare(sql).pluck().iterate() as Iterable<number>) problems.add(sql, words(id))
+  }
+}
