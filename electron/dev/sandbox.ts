@@ -7,6 +7,7 @@ import { chmod, chown, mkdir, rename, writeFile } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
 import { mustRun, run } from './command.ts'
 import { cacheFolder, isRoot, root } from './paths.ts'
+import { NeedsPerson } from './system-packages.ts'
 
 export interface Owner {
   uid: number
@@ -33,42 +34,49 @@ const CAP_SYS_ADMIN = 21n
 
 /** How to start `executable` with the sandbox on, if this machine allows it. */
 export async function launchOf(executable: string): Promise<Launch> {
-  const plain = { executablePath: executable, args: [], appDir: root, owner: null, note: '' }
-  if (process.platform !== 'linux') return plain
+  if (process.platform !== 'linux')
+    return { executablePath: executable, args: [], appDir: root, owner: null, note: '' }
   if (isRoot) return launchAsUser(executable)
-  if (await canSandbox([], executable)) return plain
-  return withoutSandbox(executable, 'this machine forbids user namespaces')
+  return { executablePath: executable, appDir: root, owner: null, ...(await sandboxSwitches([], executable)) }
 }
 
-function withoutSandbox(executable: string, why: string): Launch {
-  const note = `Without Chromium's sandbox (--no-sandbox): ${why}.`
-  return { executablePath: executable, args: ['--no-sandbox'], appDir: root, owner: null, note }
-}
-
+/** Never as root: with its sandbox on Electron refuses to start, and without it the app's own request for it fails. */
 async function launchAsUser(executable: string): Promise<Launch> {
   const account = await ensureAccount()
-  if (!account) return withoutSandbox(executable, `as root, and no user "${USER}" could be made`)
   await allowHelper(executable)
-  const become = becomes(account)
-  if (!(await canRead(become, executable)))
-    return withoutSandbox(executable, `user "${USER}" cannot read ${executable}`)
-  if (!(await canSandbox(become, executable))) return withoutSandbox(executable, 'this container forbids it')
-  const visible = await canRead(become, join(root, 'package.json'))
-  const appDir = visible ? root : await mountPoint()
-  if (!visible && !(await canMount(appDir))) {
-    return withoutSandbox(
-      executable,
-      `user "${USER}" cannot read ${root}; a checkout outside root's home runs with it`,
-    )
-  }
-  const executablePath = await writeWrapper(script(account, executable, visible ? '' : appDir))
-  const note = `As user "${USER}", because Chromium's sandbox does not work as root.`
-  return { executablePath, args: [], appDir, owner: { uid: account.uid, gid: account.gid }, note }
+  const become = ['setpriv', `--reuid=${account.uid}`, `--regid=${account.gid}`, '--clear-groups']
+  const way = await wayToCheckout(become, executable)
+  const { args, note } = await sandboxSwitches(become, executable)
+  const executablePath = await writeWrapper(
+    script([...become, ...way.capabilities], account, executable, way.mount),
+  )
+  const notes = [`As user "${USER}", because Chromium's sandbox does not work as root.`, note]
+  const owner = { uid: account.uid, gid: account.gid }
+  return { executablePath, args, appDir: way.mount || root, owner, note: notes.filter(Boolean).join(' ') }
 }
 
-/** The command that drops from root to the account; it is replaced by what it starts, so signals arrive there. */
-function becomes({ uid, gid }: Owner): string[] {
-  return ['setpriv', `--reuid=${uid}`, `--regid=${gid}`, '--clear-groups']
+async function sandboxSwitches(become: string[], executable: string): Promise<Pick<Launch, 'args' | 'note'>> {
+  if (await canSandbox(become, executable)) return { args: [], note: '' }
+  return {
+    args: ['--no-sandbox'],
+    note: "Chromium's sandbox is off: this machine or container forbids it to everybody.",
+  }
+}
+
+/**
+ * How the account reaches a checkout in a folder closed to it, such as root's home: mounted where it may read, or,
+ * where a container forbids mounts, by the right to open what its rights on files would not let it.
+ */
+async function wayToCheckout(
+  become: string[],
+  executable: string,
+): Promise<{ mount: string; capabilities: string[] }> {
+  const readsExecutable = await canRead(become, executable)
+  if (readsExecutable && (await canRead(become, join(root, 'package.json'))))
+    return { mount: '', capabilities: [] }
+  const target = await mountPoint()
+  if (readsExecutable && (await canMount(target))) return { mount: target, capabilities: [] }
+  return { mount: '', capabilities: ['--inh-caps=+dac_override', '--ambient-caps=+dac_override'] }
 }
 
 async function canRead(become: string[], path: string): Promise<boolean> {
@@ -103,12 +111,16 @@ async function allowHelper(executable: string): Promise<void> {
   await chmod(helper, 0o4755)
 }
 
-async function ensureAccount(): Promise<Account | null> {
+async function ensureAccount(): Promise<Account> {
   const found = findAccount(readFileSync('/etc/passwd', 'utf8'), USER)
   if (found) return found
   const args = ['--system', '--user-group', '--create-home', '--home-dir', `/var/lib/${USER}`]
   await run('useradd', [...args, '--shell', '/usr/sbin/nologin', USER])
-  return findAccount(readFileSync('/etc/passwd', 'utf8'), USER)
+  const made = findAccount(readFileSync('/etc/passwd', 'utf8'), USER)
+  if (made) return made
+  throw new NeedsPerson(
+    `Electron must not run as root. Run this as an ordinary user, or make a user named "${USER}".`,
+  )
 }
 
 /** An account of /etc/passwd. */
@@ -133,7 +145,7 @@ async function canMount(target: string): Promise<boolean> {
 }
 
 /** What is started instead of Electron. Every line ends in `exec`: Electron keeps the process id that was signalled. */
-function script(account: Account, executable: string, appDir: string): string {
+function script(become: string[], account: Account, executable: string, mount: string): string {
   const unset = [
     'DBUS_SESSION_BUS_ADDRESS',
     'XDG_RUNTIME_DIR',
@@ -147,9 +159,9 @@ function script(account: Account, executable: string, appDir: string): string {
     `HOME=${account.home}`,
     `USER=${USER}`,
   ]
-  const start = [...becomes(account), ...environment, executable].map(quote).join(' ')
-  const mounted = `mount --bind ${quote(root)} ${quote(appDir)} && exec ${start} "$@"`
-  const line = appDir ? `exec ${MOUNT.join(' ')} ${quote(mounted)} electron "$@"` : `exec ${start} "$@"`
+  const start = [...become, ...environment, executable].map(quote).join(' ')
+  const mounted = `mount --bind ${quote(root)} ${quote(mount)} && exec ${start} "$@"`
+  const line = mount ? `exec ${MOUNT.join(' ')} ${quote(mounted)} electron "$@"` : `exec ${start} "$@"`
   return `#!/bin/sh\n# Written by electron/dev/sandbox.ts: Electron as an ordinary user, so that its sandbox works.\n${line}\n`
 }
 
