@@ -1,0 +1,203 @@
+// The figures that only the real window can tell: cold start, dragging the list, drawing the timeline.
+
+import { chownSync, copyFileSync, existsSync, mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { basename, join } from 'node:path'
+import { _electron, type ElectronApplication, type Page } from 'playwright-core'
+import { build } from '../electron/dev/build.ts'
+import { ensureDisplay } from '../electron/dev/display.ts'
+import { inMs, percentile, printFigures, type Figure } from '../electron/dev/figures.ts'
+import { ensureRuntime } from '../electron/dev/runtime.ts'
+import { runScript } from '../electron/dev/script.ts'
+
+const STARTS = 5
+
+/** Opens an archive in the real app, several times over, and measures what a person would wait for. */
+async function benchWindow(archive: string, count: number): Promise<Figure[]> {
+  const runtime = await ensureRuntime()
+  await build()
+  const display = await ensureDisplay()
+  const folder = mkdtempSync(join(tmpdir(), 'clipfile-bench-window-'))
+  const file = join(folder, basename(archive))
+  for (const suffix of ['', '-index'])
+    if (existsSync(archive + suffix)) copyFileSync(archive + suffix, file + suffix)
+  if (runtime.dataOwner) {
+    for (const path of [folder, file, `${file}-index`])
+      chownSync(path, runtime.dataOwner.uid, runtime.dataOwner.gid)
+  }
+  const launch = () =>
+    _electron.launch({
+      executablePath: runtime.executablePath,
+      args: [...runtime.args, runtime.appDir, `--user-data-dir=${join(folder, 'data')}`, file],
+      env: { ...(process.env as Record<string, string>), ...runtime.env, ...display.env },
+      cwd: folder,
+    })
+  try {
+    const starts: number[] = []
+    for (let i = 0; i < STARTS; i++) starts.push(await coldStart(launch))
+    const app = await launch()
+    const page = await app.firstWindow()
+    await firstRow(page)
+    const figures = [
+      {
+        what: `start to first rows of ${count}, median of ${STARTS}`,
+        measured: inMs(percentile(starts, 0.5)),
+        goal: '≤ 1,500 ms',
+      },
+      ...(await dragList(page)),
+      ...(await drawTimeline(page)),
+    ]
+    await app.close()
+    return figures
+  } finally {
+    display.stop()
+    rmSync(folder, { recursive: true, force: true })
+  }
+}
+
+async function firstRow(page: Page): Promise<void> {
+  await page.getByRole('option').first().waitFor()
+}
+
+/** From the start of the process to the frame with the first row in it. Playwright's own attaching is in it. */
+async function coldStart(launch: () => Promise<ElectronApplication>): Promise<number> {
+  const app = await launch()
+  const page = await app.firstWindow()
+  const seen = await page.evaluate(
+    () =>
+      new Promise<number>((resolve) => {
+        const look = () =>
+          document.querySelector('[role=option]')?.textContent?.trim()
+            ? requestAnimationFrame(() => resolve(Date.now()))
+            : requestAnimationFrame(look)
+        look()
+      }),
+  )
+  const born = await app.evaluate(() => process.getCreationTime()!)
+  await app.close()
+  return seen - born
+}
+
+/** Drags the list from end to end in 120 frames, then 30 leaps: how long until real rows stand where it is. */
+async function dragList(page: Page): Promise<Figure[]> {
+  const result = await page.evaluate(async () => {
+    const list = document.querySelector('[role=listbox]')!
+    const frame = () => new Promise((resolve) => requestAnimationFrame(resolve))
+    const blank = () => {
+      const rows = [...list.querySelectorAll('[role=option]')]
+      const box = list.getBoundingClientRect()
+      const seen = rows.filter((row) => {
+        const place = row.getBoundingClientRect()
+        return place.bottom > box.top && place.top < box.bottom
+      })
+      return seen.length === 0 || seen.some((row) => !row.textContent?.trim())
+    }
+    const end = list.scrollHeight - list.clientHeight
+    const frames: number[] = []
+    let blankFrames = 0
+    let before = performance.now()
+    for (let step = 0; step <= 120; step++) {
+      list.scrollTop = (end * step) / 120
+      await frame()
+      const now = performance.now()
+      frames.push(now - before)
+      before = now
+      if (blank()) blankFrames++
+    }
+    return { frames, blankFrames }
+  })
+  return [
+    {
+      what: 'list dragged from end to end in 121 frames',
+      measured: `${result.blankFrames} frames with a blank row; frame p95 ${inMs(percentile(result.frames, 0.95))}`,
+      goal: 'no blank rows',
+    },
+  ]
+}
+
+/** From the click to the first frame with an outlet's colour on the canvas; then frames while panning and zooming. */
+async function drawTimeline(page: Page): Promise<Figure[]> {
+  const drawn: number[] = []
+  for (let i = 0; i < 5; i++) {
+    await page
+      .getByRole('button', { name: /All articles/ })
+      .or(page.getByRole('link', { name: /All articles/ }))
+      .first()
+      .click()
+    await firstRow(page)
+    drawn.push(await page.evaluate(openTimeline))
+  }
+  const frames = await page.evaluate(panAndZoom)
+  return [
+    {
+      what: 'timeline of everything, click to drawn, median of 5',
+      measured: inMs(percentile(drawn, 0.5)),
+      goal: '≤ 100 ms',
+    },
+    {
+      what: 'timeline panned and zoomed, 120 frames',
+      measured: `p50 ${inMs(percentile(frames, 0.5))}, p99 ${inMs(percentile(frames, 0.99))}`,
+      goal: '',
+    },
+  ]
+}
+
+/** Runs in the page. */
+function openTimeline(): Promise<number> {
+  const coloured = (canvas: HTMLCanvasElement) => {
+    const context = canvas.getContext('2d')
+    if (!context || canvas.width === 0 || canvas.height === 0) return false
+    const { data } = context.getImageData(0, 0, canvas.width, Math.min(canvas.height, 300))
+    for (let i = 0; i < data.length; i += 4) {
+      const [red, green, blue, alpha] = [data[i]!, data[i + 1]!, data[i + 2]!, data[i + 3]!]
+      if (alpha > 200 && Math.max(red, green, blue) - Math.min(red, green, blue) > 50) return true
+    }
+    return false
+  }
+  const button = [...document.querySelectorAll<HTMLElement>('nav a, nav button, aside a, aside button')].find(
+    (item) => item.textContent?.includes('Outlet timeline'),
+  )!
+  const started = performance.now()
+  button.click()
+  return new Promise((resolve) => {
+    const look = () => {
+      // The frame that is looked at was painted before now: the wait that counts ends with it.
+      const now = performance.now()
+      const canvas = document.querySelector('canvas')
+      if (canvas && coloured(canvas)) resolve(now - started)
+      else requestAnimationFrame(look)
+    }
+    requestAnimationFrame(look)
+  })
+}
+
+/** Runs in the page. */
+async function panAndZoom(): Promise<number[]> {
+  const region = document.querySelector<HTMLElement>('[role=application]')!
+  const canvas = region.querySelector('canvas')!
+  const box = canvas.getBoundingClientRect()
+  const frames: number[] = []
+  let before = performance.now()
+  for (let step = 0; step < 120; step++) {
+    const zooms = step % 3 === 0
+    canvas.parentElement!.dispatchEvent(
+      new WheelEvent('wheel', {
+        bubbles: true,
+        cancelable: true,
+        clientX: box.left + box.width / 2,
+        clientY: box.top + 100,
+        ctrlKey: zooms,
+        deltaY: zooms ? (step < 60 ? -40 : 40) : 0,
+        deltaX: zooms ? 0 : 30,
+      }),
+    )
+    await new Promise((resolve) => requestAnimationFrame(resolve))
+    const now = performance.now()
+    frames.push(now - before)
+    before = now
+  }
+  return frames
+}
+
+const [archive, count] = process.argv.slice(2)
+await runScript(async () => printFigures(await benchWindow(archive!, Number(count))))

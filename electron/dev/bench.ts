@@ -1,0 +1,133 @@
+/**
+ * `npm run bench [-- COUNT]`: the figures of the README, measured on generated articles on this machine. Times are of a
+ * machine that may be busy: read them beside each other, not beside yours.
+ */
+import { existsSync, readdirSync, rmSync, statSync } from 'node:fs'
+import { join } from 'node:path'
+import { openArchive, runImport, type Archive } from '../core/archive.ts'
+import { EVERYTHING } from '../shared/api.ts'
+import { benchFolder, writeDumps } from './bench-generate.ts'
+import { inherit } from './command.ts'
+import { inMs, percentile, printFigures, type Figure } from './figures.ts'
+import { generateArticles, random } from './generate.ts'
+import { root } from './paths.ts'
+import { say } from './progress.mjs'
+import { runScript } from './script.ts'
+
+async function benchImport(count: number, dumps: string, file: string): Promise<Figure[]> {
+  for (const suffix of ['', '-wal', '-shm', '-index', '-index-wal', '-index-shm'])
+    rmSync(file + suffix, { force: true })
+  const cpu = process.cpuUsage()
+  const started = performance.now()
+  let peakBytes = 0
+  const control = {
+    signal: new AbortController().signal,
+    onProgress: () => void (peakBytes = Math.max(peakBytes, process.memoryUsage.rss())),
+  }
+  const run = await runImport(file, { paths: [dumps] }, control, { create: true })
+  const seconds = (performance.now() - started) / 1000
+  const { user, system } = process.cpuUsage(cpu)
+  if (run.imported !== count) throw new Error(`${run.imported} of ${count} articles were imported`)
+  return [
+    {
+      what: `import of ${count} text dumps, searchable`,
+      measured: `${Math.round(count / seconds)} articles/s`,
+      goal: '≥ 3,000',
+    },
+    {
+      what: 'CPU of all threads per article',
+      measured: `${Math.round((user + system) / count)} µs`,
+      goal: '',
+    },
+    {
+      what: 'memory of the importing process at most',
+      measured: `${Math.round(peakBytes / 1e6)} MB`,
+      goal: '',
+    },
+  ]
+}
+
+function benchSizes(archive: Archive): Figure[] {
+  archive.db.pragma('wal_checkpoint(TRUNCATE)')
+  const stats = archive.answer('archive.stats', undefined)
+  const originals = archive.db.prepare('SELECT sum(length(data)) FROM original').pluck().get() as number
+  const ratio = (bytes: number) => (bytes / stats.textBytes).toFixed(2)
+  return [
+    {
+      what: 'archive per byte of text, without originals',
+      measured: ratio(stats.archiveBytes - originals),
+      goal: '',
+    },
+    { what: 'index per byte of text', measured: ratio(stats.indexBytes), goal: '' },
+    { what: 'originals per byte of text', measured: ratio(originals), goal: '' },
+    { what: 'everything per byte of text', measured: ratio(stats.archiveBytes + stats.indexBytes), goal: '' },
+  ]
+}
+
+/** Words of titles and bodies, frequent and rare, alone and in twos, as people search. */
+function searches(): string[] {
+  const next = random(7)
+  const texts: string[] = []
+  for (const article of generateArticles(150, 1)) {
+    const words = article.paragraphs[0]!.replace(/[.]/g, '').split(' ')
+    const word = () => words[Math.floor(next() * words.length)]!
+    texts.push(word(), `${word()} ${word()}`, `"${words.slice(2, 4).join(' ')}"`)
+  }
+  return texts
+}
+
+function timesOf<T>(inputs: readonly T[], run: (input: T) => unknown): number[] {
+  return inputs.map((input) => {
+    const started = performance.now()
+    run(input)
+    return performance.now() - started
+  })
+}
+
+function benchQueries(archive: Archive, count: number): Figure[] {
+  const next = random(5)
+  const list = (text: string, offset = 0) =>
+    archive.answer('archive.list', { query: { ...EVERYTHING, text }, offset, limit: 50 })
+  const texts = searches()
+  list(texts[0]!)
+  const search = timesOf(texts, (text) => list(text))
+  const offsets = Array.from({ length: 300 }, () => Math.floor(next() * count))
+  const page = timesOf(offsets, (offset) => list('', offset))
+  const overview = timesOf(Array.from({ length: 20 }), () => archive.answer('archive.timeline', undefined))
+  const outletIds = archive.answer('archive.outlets', { limit: 25 }).map((outlet) => outlet.id)
+  const lanes = timesOf(Array.from({ length: 20 }), () =>
+    archive.answer('archive.lanes', { outletIds, fromDay: 13_000, toDay: 20_766, maxItems: 4000 }),
+  )
+  const both = (times: number[]) =>
+    `p50 ${inMs(percentile(times, 0.5))}, p95 ${inMs(percentile(times, 0.95))}`
+  return [
+    {
+      what: `search, newest 50 with snippets, ${texts.length} queries`,
+      measured: both(search),
+      goal: 'p95 ≤ 15 ms',
+    },
+    { what: 'list: 50 rows anywhere in it', measured: both(page), goal: '' },
+    { what: 'timeline of everything: data', measured: both(overview), goal: '' },
+    { what: 'timeline: 25 lanes of 20 years', measured: both(lanes), goal: '' },
+  ]
+}
+
+async function bench(args: readonly string[]): Promise<number> {
+  const count = Number(args[0] ?? 100_000)
+  const dumps = benchFolder(count)
+  if (!existsSync(dumps) || readdirSync(dumps).length < Math.ceil(count / 1000)) {
+    say(`Generating ${count} articles`)
+    writeDumps(count, dumps)
+  }
+  const file = join(dumps, '..', `clipfile-bench-${count}.clipfile`)
+  const imported = await benchImport(count, dumps, file)
+  const archive = openArchive(file)
+  const figures = [...imported, ...benchSizes(archive), ...benchQueries(archive, count)]
+  archive.close()
+  printFigures(figures)
+  say(`The archive is ${(statSync(file).size / 1e6).toFixed(0)} MB. Now the window.`)
+  // A script of its own, because it speaks of the page, whose types this layer does not have.
+  return inherit(process.execPath, [join(root, 'e2e', 'bench-window.ts'), file, String(count)], {})
+}
+
+if (import.meta.main) await runScript(() => bench(process.argv.slice(2)))
