@@ -5,11 +5,13 @@ import { defineConfig } from '@playwright/test'
 export default defineConfig({
   testDir: import.meta.dirname,
   outputDir: '../test-results',
+  globalSetup: './global-setup.ts',
   workers: 2,
   // every test has an app and a data folder of its own
   fullyParallel: true,
   retries: 0,
   timeout: 60_000,
+  expect: { timeout: 10_000 },
   forbidOnly: Boolean(process.env.CI),
   projects: [
     { name: 'e2e', testMatch: '**/*.test.ts' },

@@ -1,0 +1,253 @@
+/** Clipfile as a person meets it: what is on the screen, by role and name, and what can be done with it. */
+import { expect, type ElectronApplication, type Locator, type Page } from '@playwright/test'
+import type { Input, Method, Reply } from '../electron/shared/api.ts'
+import { answer } from './dialogs.ts'
+import type { Place } from './place.ts'
+
+const QUIT_MS = 15_000
+
+export class Clipfile {
+  readonly electron: ElectronApplication
+  readonly page: Page
+  readonly place: Place
+  readonly #process: ReturnType<ElectronApplication['process']>
+
+  constructor(electron: ElectronApplication, page: Page, place: Place) {
+    this.electron = electron
+    this.page = page
+    this.place = place
+    this.#process = electron.process()
+  }
+
+  // ---------------------------------------------------------------- the screen
+
+  button(name: string | RegExp): Locator {
+    return this.page.getByRole('button', { name, exact: typeof name === 'string' })
+  }
+  get search(): Locator {
+    return this.page.getByRole('textbox', { name: 'Search', exact: true })
+  }
+  get sidebar(): Locator {
+    return this.page.getByRole('navigation', { name: 'Sidebar' })
+  }
+  get outlets(): Locator {
+    return this.sidebar.getByRole('list', { name: 'Outlets' })
+  }
+  /** `44 articles` */
+  get total(): Locator {
+    return this.page.getByRole('region', { name: 'Result over time' }).getByRole('heading', { level: 1 })
+  }
+  get months(): Locator {
+    return this.page.getByRole('slider', { name: 'Go to month' })
+  }
+  get results(): Locator {
+    return this.page.getByRole('region', { name: 'Results' })
+  }
+  get list(): Locator {
+    return this.page.getByRole('listbox', { name: 'Articles' })
+  }
+  get rows(): Locator {
+    return this.list.getByRole('option')
+  }
+  /** the row of the article that is open */
+  get openRow(): Locator {
+    return this.list.getByRole('option', { selected: true })
+  }
+  row(title: string | RegExp): Locator {
+    return this.rows.filter({ hasText: title })
+  }
+  get reader(): Locator {
+    return this.page.getByRole('region', { name: 'Reader' })
+  }
+  get article(): Locator {
+    return this.reader.getByRole('article')
+  }
+  get title(): Locator {
+    return this.article.getByRole('heading', { level: 1 })
+  }
+  get provenance(): Locator {
+    return this.reader.getByRole('complementary', { name: 'About this article' })
+  }
+  get dialog(): Locator {
+    return this.page.getByRole('dialog')
+  }
+  get notifications(): Locator {
+    return this.page.getByRole('region', { name: 'Notifications' })
+  }
+  get footer(): Locator {
+    return this.page.getByRole('contentinfo')
+  }
+  get timeline(): Locator {
+    return this.page.getByRole('application', { name: 'Lanes by outlet' })
+  }
+  /** the sum of an import: records = imported + already here + refused */
+  get sum(): Locator {
+    return this.page.getByRole('region', { name: 'Sum' })
+  }
+  get focused(): Locator {
+    return this.page.locator(':focus')
+  }
+
+  // ---------------------------------------------------------------- archives
+
+  async newArchive(name = 'News.clipfile'): Promise<string> {
+    const path = this.place.path(name)
+    await this.answerSave(path)
+    await this.button('New archive…').click()
+    await expect(this.search).toBeVisible()
+    return path
+  }
+
+  async openArchive(path: string): Promise<void> {
+    await this.answerOpen(path)
+    await this.button('Open…').click()
+  }
+
+  /** Opens the sample archive and waits until all of it is there. */
+  async openSample(): Promise<void> {
+    await this.button('Open the sample archive').click()
+    await expect(this.notifications).toContainText('44 articles imported', { timeout: 30_000 })
+    await this.dismissNotifications()
+    await expect(this.total).toHaveText('44 articles')
+    await expect(this.title).toBeVisible()
+  }
+
+  async closeArchive(): Promise<void> {
+    await this.choose('More', 'Close the archive')
+    await expect(this.button('New archive…')).toBeVisible()
+  }
+
+  // ---------------------------------------------------------------- imports
+
+  async importFiles(...paths: string[]): Promise<void> {
+    await this.answerOpen(...paths)
+    await this.choose('Import…', 'Files…')
+  }
+
+  async importFolder(path: string): Promise<void> {
+    await this.answerOpen(path)
+    await this.choose('Import…', 'A folder…')
+  }
+
+  /** Drops files on the window as the system's file manager does. */
+  async drop(...files: string[]): Promise<void> {
+    const session = await this.page.context().newCDPSession(this.page)
+    const data = { items: [], files, dragOperationsMask: 1 }
+    const at = { x: 300, y: 300, data }
+    await session.send('Input.dispatchDragEvent', { type: 'dragEnter', ...at })
+    await session.send('Input.dispatchDragEvent', { type: 'dragOver', ...at })
+    await session.send('Input.dispatchDragEvent', { type: 'drop', ...at })
+    await session.detach()
+  }
+
+  async importEnded(words: string | RegExp, timeout = 30_000): Promise<void> {
+    await expect(this.notifications).toContainText(words, { timeout })
+  }
+
+  async dismissNotifications(): Promise<void> {
+    const dismiss = this.notifications.getByRole('button', { name: 'Dismiss' })
+    while ((await dismiss.count()) > 0) await dismiss.first().click()
+  }
+
+  // ---------------------------------------------------------------- getting about
+
+  async goTo(view: 'All articles' | 'Outlet timeline' | 'Imports'): Promise<void> {
+    await this.sidebar.getByRole('button', { name: new RegExp(`^${view}`) }).click()
+  }
+
+  /** An item of a menu button. */
+  async choose(menu: string, item: string): Promise<void> {
+    await this.button(menu).click()
+    await this.page.getByRole('menuitem', { name: item }).click()
+  }
+
+  /** An item of the native menu bar, by its path: `File`, `New Archive…`. */
+  async nativeMenu(...path: string[]): Promise<void> {
+    await this.electron.evaluate(({ Menu, BrowserWindow }, labels) => {
+      let items = Menu.getApplicationMenu()?.items ?? []
+      let found: Electron.MenuItem | undefined
+      for (const label of labels) {
+        found = items.find((item) => item.label.replace('&', '') === label)
+        if (!found) throw new Error(`The menu has no ${label}; it has ${items.map((item) => item.label).join(', ')}`)
+        items = found.submenu?.items ?? []
+      }
+      if (!found?.enabled) throw new Error(`${labels.join(' ▸ ')} is greyed out`)
+      found.click(undefined, BrowserWindow.getAllWindows()[0])
+    }, path)
+  }
+
+  async setTheme(theme: 'System' | 'Light' | 'Dark'): Promise<void> {
+    await this.choose('More', 'Settings…')
+    await this.dialog.getByRole('radio', { name: theme }).check()
+    await this.page.keyboard.press('Escape')
+    await expect(this.dialog).toBeHidden()
+  }
+
+  press(...keys: string[]): Promise<void> {
+    return keys.reduce((before, key) => before.then(() => this.page.keyboard.press(key)), Promise.resolve())
+  }
+
+  // ---------------------------------------------------------------- the system around
+
+  async answerOpen(...filePaths: string[]): Promise<void> {
+    await answer(this.electron, 'open', { canceled: false, filePaths })
+  }
+  async answerSave(filePath: string): Promise<void> {
+    await answer(this.electron, 'save', { canceled: false, filePath })
+  }
+  /** Which button of the next question is pressed. */
+  async answerQuestion(response: number): Promise<void> {
+    await answer(this.electron, 'message', { response, checkboxChecked: false })
+  }
+
+  /** Calls the bridge as a script in the page would. */
+  call<M extends Method>(method: M | (string & {}), input?: Input<M>): Promise<Reply<unknown>> {
+    return this.page.evaluate(([name, argument]) => {
+      type Page = typeof globalThis & { clipfile: { call(method: string, input: unknown): Promise<never> } }
+      return (globalThis as Page).clipfile.call(name, argument)
+    }, [method, input] as const)
+  }
+
+  /** The process ids of one of our kinds of process. */
+  pidsOf(name: 'Clipfile archive' | 'Clipfile job'): Promise<number[]> {
+    return this.electron.evaluate(
+      ({ app }, wanted) =>
+        app
+          .getAppMetrics()
+          .filter((metric) => metric.name === wanted)
+          .map((metric) => metric.pid),
+      name,
+    )
+  }
+
+  get pid(): number {
+    return this.#process.pid!
+  }
+
+  get isOver(): boolean {
+    return this.#process.exitCode !== null || this.#process.signalCode !== null
+  }
+
+  /** Quits as the menu does, and sees that every process has ended. */
+  async quit(): Promise<void> {
+    if (this.isOver) return
+    const ended = new Promise<void>((resolve) => this.#process.once('exit', () => resolve()))
+    const late = new Promise<never>((_resolve, reject) =>
+      setTimeout(() => reject(new Error(`still running after ${QUIT_MS} ms`)), QUIT_MS).unref(),
+    )
+    try {
+      await Promise.race([Promise.all([this.electron.close(), ended]), late])
+    } catch (error) {
+      this.#process.kill('SIGKILL')
+      throw error
+    }
+    if (this.#process.exitCode !== 0) throw new Error(`exit code ${this.#process.exitCode}`)
+  }
+
+  /** The end that nobody asked for. */
+  async kill(): Promise<void> {
+    const ended = new Promise<void>((resolve) => this.#process.once('exit', () => resolve()))
+    this.#process.kill('SIGKILL')
+    await ended
+  }
+}

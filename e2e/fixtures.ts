@@ -1,0 +1,100 @@
+/**
+ * The real app, built, on a real Electron with its sandbox on: each test with a data folder and documents of its own.
+ * At the end of every test nothing may have gone wrong unnoticed, and the app must have quit by itself.
+ */
+import { _electron, expect, test as base, type ElectronApplication, type TestInfo } from '@playwright/test'
+import { ensureRuntime } from '../electron/dev/runtime.ts'
+import { Clipfile } from './app.ts'
+import { dialogsAsked, takeOverDialogs } from './dialogs.ts'
+import { Place } from './place.ts'
+import { Trouble } from './trouble.ts'
+
+export { expect }
+
+export interface StartOptions {
+  /** words after the app's folder: files, switches */
+  args?: string[]
+  env?: Record<string, string>
+  /** another data folder than the test's */
+  userData?: string
+}
+
+interface Fixtures {
+  place: Place
+  /** what may go wrong on purpose: `trouble.allow(/…/)` */
+  trouble: Trouble
+  /** starts the app; several times where a test needs it */
+  start: (options?: StartOptions) => Promise<Clipfile>
+  /** the app, started on an empty data folder */
+  app: Clipfile
+}
+
+export const test = base.extend<Fixtures>({
+  place: async ({}, use) => {
+    const { dataOwner } = await ensureRuntime()
+    const place = new Place(dataOwner)
+    await use(place)
+    place.remove()
+  },
+
+  trouble: async ({ place }, use) => {
+    const trouble = new Trouble()
+    await use(trouble)
+    trouble.readLog(place.log)
+    expect.soft(trouble.rest, 'nothing went wrong unnoticed').toEqual([])
+  },
+
+  start: async ({ place, trouble }, use, testInfo) => {
+    const started: Clipfile[] = []
+    await use(async (options = {}) => {
+      const app = await launch(place, trouble, options)
+      started.push(app)
+      return app
+    })
+    if (testInfo.status !== testInfo.expectedStatus) await keepEvidence(started, place, testInfo)
+    for (const app of started) await end(app, trouble)
+  },
+
+  app: async ({ start }, use) => use(await start()),
+})
+
+async function launch(place: Place, trouble: Trouble, options: StartOptions): Promise<Clipfile> {
+  const runtime = await ensureRuntime()
+  const { args = [], env = {}, userData = place.userData } = options
+  const electron = await _electron.launch({
+    executablePath: runtime.executablePath,
+    args: [...runtime.args, `--user-data-dir=${userData}`, runtime.appDir, ...args],
+    env: { ...(process.env as Record<string, string>), ...runtime.env, ...env },
+    cwd: place.documents,
+    // or Playwright switches it off
+    chromiumSandbox: !runtime.args.includes('--no-sandbox'),
+    timeout: 30_000,
+  })
+  trouble.watch(electron)
+  await takeOverDialogs(electron)
+  const app = new Clipfile(electron, await electron.firstWindow(), place)
+  await app.page.waitForFunction(() => document.getElementById('app')?.hasChildNodes())
+  return app
+}
+
+/** What a person would want to see of a failed test. */
+async function keepEvidence(apps: Clipfile[], place: Place, testInfo: TestInfo): Promise<void> {
+  for (const page of apps.flatMap((app) => (app.isOver ? [] : app.electron.windows()))) {
+    const body = await page.screenshot({ timeout: 5_000 }).catch(() => null)
+    if (body) await testInfo.attach('window', { body, contentType: 'image/png' })
+  }
+  await testInfo.attach('clipfile.log', { body: place.log, contentType: 'text/plain' })
+}
+
+async function end(app: Clipfile, trouble: Trouble): Promise<void> {
+  if (!app.isOver) {
+    for (const { kind, options, expected } of await asked(app.electron)) {
+      if (!expected) trouble.add(`dialog nobody expected: ${kind} ${JSON.stringify(options)}`)
+    }
+  }
+  await app.quit().catch((error: unknown) => trouble.add(`the app did not quit: ${String(error)}`))
+}
+
+function asked(electron: ElectronApplication): ReturnType<typeof dialogsAsked> {
+  return dialogsAsked(electron).catch(() => [])
+}
