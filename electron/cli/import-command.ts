@@ -1,0 +1,79 @@
+import { lstatSync } from 'node:fs'
+import type { Command } from 'commander'
+import { openArchive, runImport, type Archive } from '../core/archive.ts'
+import type { ImportRun } from '../shared/model.ts'
+import { archivePath, type CommonOptions, type Done, openNamed, withArchive } from './archive-option.ts'
+import { JobView } from './job-view.ts'
+import { ledgerRows, printRefused, sumOf } from './ledger.ts'
+import { note, plural, print, printJson, UsageError } from './output.ts'
+
+interface Options extends CommonOptions {
+  resume?: boolean
+}
+
+export function addImport(program: Command, done: Done): void {
+  withArchive(program.command('import [path...]'))
+    .description('add files and folders; makes the archive when it is missing')
+    .option('--resume', 'go on with the newest import that was stopped')
+    .addHelpText(
+      'after',
+      `
+Each record ends as imported, already here, or refused with a reason. The sum always adds up.
+Text dumps are taken up to 256 MB, lines up to 64 MB. Ctrl-C stops between two batches: what is in stays, --resume goes on.`,
+    )
+    .action(async (paths: string[], options: Options) => done(await runCommand(paths, options)))
+}
+
+async function runCommand(paths: string[], options: Options): Promise<number> {
+  const request = options.resume ? resumed(paths, options) : { paths: given(paths) }
+  openNamed(options, !options.resume).close()
+  const path = archivePath(options)
+  const view = new JobView()
+  let run: ImportRun
+  try {
+    run = await runImport(path, request, view.control)
+  } finally {
+    view.close()
+  }
+  const archive = openArchive(path)
+  try {
+    report(archive, run, options)
+  } finally {
+    archive.close()
+  }
+  return run.state === 'done' && run.rejected === 0 ? 0 : 1
+}
+
+/** Nothing is made, not even an archive, when all the paths are typing errors. */
+function given(paths: string[]): string[] {
+  if (paths.length === 0) throw new UsageError('Say what to import: files or folders.')
+  const missing = paths.filter((path) => !lstatSync(path, { throwIfNoEntry: false }))
+  if (missing.length < paths.length) return paths
+  throw new UsageError(missing.map((path) => `There is no file or folder ${path}`).join('\n'))
+}
+
+function resumed(paths: string[], options: Options): { resume: number } {
+  if (paths.length > 0) throw new UsageError('--resume takes no paths: it goes on with those given before.')
+  const archive = openNamed(options)
+  try {
+    const run = archive.answer('archive.imports', undefined).find(({ state }) => state !== 'done')
+    if (run) return { resume: run.id }
+  } finally {
+    archive.close()
+  }
+  throw new UsageError('There is no stopped import in this archive.')
+}
+
+function report(archive: Archive, run: ImportRun, options: Options): void {
+  if (options.json) {
+    printJson({ import: run, refused: [...ledgerRows(archive, run.id, 'rejected')] })
+    return
+  }
+  print(sumOf(run))
+  const { leftOut } = run as ImportRun & { leftOut?: number }
+  if (leftOut) print(`${plural(leftOut, 'file')} of the system left out.`)
+  printRefused(archive, run)
+  if (run.state === 'cancelled') {
+    note('Stopped. What was imported stays; go on with: clipfile import --resume')
+  }
+}
