@@ -24,6 +24,8 @@ export interface DateOptions {
 /** Reads a text that is a date and nothing else, weekday, time and zone included; null for anything more. */
 export function readDate(text: string, options: DateOptions = {}): ReadDate | null {
   if (text.length > 80 || !/\p{Nd}/u.test(text)) return null
+  const english = ENGLISH.exec(text)
+  if (english) return englishDay(english)
   const iso = readIso(text)
   if (iso) return iso
   const tokens = tokenise(text, options.language)
@@ -141,7 +143,9 @@ function takeTime(tokens: Token[]): TimeOfDay | null {
   }
   const [zone, zoneEnd] = readZone(tokens, end)
   if (hour > 23 || minute > 59 || (second ?? 0) > 59) return null
-  const start = tokens[at - 1]?.text === 't' ? at - 1 : at
+  const before = tokens[at - 1]?.text ?? ''
+  // `2024-05-06T10:00`, `May 6, 2024 / 10:00`, `May 6, 2024 - 10:00`
+  const start = /^[t/:-]$/.test(before) ? at - 1 : at
   tokens.splice(start, zoneEnd - start)
   return { hour, minute, second, zone }
 }
@@ -289,20 +293,22 @@ export interface TrailingDate extends ReadDate {
   start: number
 }
 
-const ENGLISH_TAIL = /(?:^|[\s[])([A-Z][a-z]{2,8})\.? (\d{1,2})(?:st|nd|rd|th)?,? (\d{4})$/
+// by far the most frequent form in lists, and cheap to tell
+const ENGLISH_TAIL = /(?<=^|[\s[])([A-Z][a-z]{2,8})\.? (\d{1,2})(?:st|nd|rd|th)?,? (\d{4})$/
+const ENGLISH = /^([A-Z][a-z]{2,8})\.? (\d{1,2})(?:st|nd|rd|th)?,? (\d{4})$/
+
+function englishDay(match: RegExpExecArray): ReadDate | null {
+  const month = MONTH_NUMBERS.get(match[1]!.toLowerCase())
+  return month ? dayOf(Number(match[3]), month, Number(match[2])) : null
+}
 
 /** The date that ends a text: a list row's `… - Outlet - February 11th, 2025`. */
 export function readTrailingDate(text: string, options: DateOptions = {}): TrailingDate | null {
   const tail = text.slice(-40)
   const english = ENGLISH_TAIL.exec(tail)
   if (english) {
-    const month = MONTH_NUMBERS.get(english[1]!.toLowerCase())
-    const date = month ? dayOf(Number(english[3]), month, Number(english[2])) : null
-    if (date)
-      return {
-        ...date,
-        start: text.length - english[0].trimStart().length + (/^\[/.test(english[0].trimStart()) ? 1 : 0),
-      }
+    const date = englishDay(english)
+    if (date) return { ...date, start: text.length - english[0].length }
   }
   if (!/\p{Nd}[.)年日일\p{Z}]*$|\p{Nd}\s?[ap]\.?m\.?$/iu.test(tail)) return null
   // the longest ending that is a date: weekday and time belong to it

@@ -27,12 +27,20 @@ export function foldToAscii(text: string): string {
  * two different Chinese titles have the same empty ASCII form.
  */
 export function sameText(a: string, b: string): boolean {
-  if (a === b) return true
-  const foldedA = foldText(a)
-  const foldedB = foldText(b)
-  if (foldedA === foldedB) return foldedA !== ''
-  const asciiA = foldToAscii(a)
-  return asciiA.length >= 8 && asciiA.length * 2 >= foldedA.length && asciiA === foldToAscii(b)
+  return a === b || anyOf([a])(b)
+}
+
+/** A test for being the same text as one of several: folds them once. */
+export function anyOf(texts: readonly string[]): (text: string) => boolean {
+  const folded = new Set<string>()
+  const ascii = new Set<string>()
+  for (const text of texts) {
+    const full = foldText(text)
+    if (full) folded.add(full)
+    const short = foldToAscii(text)
+    if (short.length >= 8 && short.length * 2 >= full.length) ascii.add(short)
+  }
+  return (text) => ascii.has(foldToAscii(text)) || folded.has(foldText(text))
 }
 
 /** Words without accents or case, for looking up month names and labels. */

@@ -9,6 +9,8 @@ export interface Byline {
   outlet: string | null
   /** `bio` and `contributed` are plain whatever stands around them; `by` needs its place checked */
   form: 'by' | 'bio' | 'contributed'
+  /** the line gives a handle: no doubt then that it is a bio */
+  handle: boolean
 }
 
 const LONGEST_BYLINE = 320
@@ -30,7 +32,7 @@ function readContributed(line: string): Byline | null {
   // `Fox News Digital’s Jane Doe`: the outlet stands before its reporter
   const names = match[1]!.replace(/^.{2,40}['’]s (?=\p{Lu})/u, '').replace(/ (?:in|from) \p{Lu}.*$/u, '')
   const authors = splitNames(names)
-  return authors.length ? { authors, outlet: null, form: 'contributed' } : null
+  return authors.length ? { authors, outlet: null, form: 'contributed', handle: false } : null
 }
 
 const ROLE =
@@ -52,7 +54,7 @@ function readBio(line: string): Byline | null {
   if (!match) {
     const name = follow && handle ? /^follow (.{3,50}?) (?:on|at|@)/i.exec(line)?.[1] : null
     return name && isPersonName(name)
-      ? { authors: [{ name, handle: `@${handle}` }], outlet: null, form: 'bio' }
+      ? { authors: [{ name, handle: `@${handle}` }], outlet: null, form: 'bio', handle: true }
       : null
   }
   if (!isPersonName(match[1]!)) return null
@@ -60,7 +62,12 @@ function readBio(line: string): Byline | null {
   if (!authors.length) return null
   if (authors.length === 1 && handle) authors[0]!.handle = `@${handle}`
   const outlet = match[2]?.trim() ?? null
-  return { authors, outlet: outlet && /^\p{Lu}|^\p{Lo}|\./u.test(outlet) ? outlet : null, form: 'bio' }
+  return {
+    authors,
+    outlet: outlet && /^\p{Lu}|^\p{Lo}|\./u.test(outlet) ? outlet : null,
+    form: 'bio',
+    handle: handle !== undefined,
+  }
 }
 
 const BY =
@@ -80,7 +87,7 @@ function readBy(line: string): Byline | null {
   if (/\d/.test(names) || (!labelled && !/^(?:by|von|par|por|di|door|af|av|oleh) /i.test(line))) return null
   const authors = splitNames(names)
   return authors.length && authors.every((author) => isPersonName(author.name))
-    ? { authors, outlet: null, form: 'by' }
+    ? { authors, outlet: null, form: 'by', handle: false }
     : null
 }
 
@@ -101,6 +108,11 @@ const PARTICLES = new Set(
   `de del della di da das do dos du des la le el al ben bin ibn van von der den ten ter zu zum af av of the and und et y e
    i en och og & a d' 't mac mc st. jr. sr. al- abu bint`.split(/\s+/),
 )
+
+/** The persons in a byline's value: what is no name is left out. */
+export function namesIn(text: string): Author[] {
+  return splitNames(text).filter((author) => isPersonName(author.name))
+}
 
 /** `A, B and C` → three authors. */
 function splitNames(text: string): Author[] {

@@ -4,7 +4,7 @@ import { foldText } from '../../../text/folding.ts'
 
 const LONGEST_CAPTION = 320
 const CREDIT_WORDS =
-  /\b(?:photo|photos|photograph|photography|picture|image|images|getty|credit|courtesy|handout|file|archive|archiv|via|press|agency|agence|agencia|agenzia|pool|screengrab|screenshot|foto|fotos|bild|imago|illustration|graphic|grafik|crédit|crédito|shutterstock|reuters|afp|ap|epa|dpa|efe|ansa|tass|xinhua|фото|zdjęcie|fot)\b|[©/]/iu
+  /\b(?:photo|photos|photograph|photography|picture|image|images|getty|credit|courtesy|handout|file|archive|archiv|via|press|agency|agence|agencia|agenzia|pool|screengrab|screenshot|foto|fotos|bild|imago|illustration|graphic|grafik|crédit|crédito|shutterstock|reuters|afp|ap|epa|dpa|efe|ansa|tass|xinhua|фото|zdjęcie|fot)\b|©|\p{L}\/\p{L}/iu
 
 /** A line that is a picture's caption by its own look. */
 export function isCaption(line: string): boolean {
@@ -25,16 +25,16 @@ export function closingCredit(line: string): string | null {
 }
 
 function creditIsPlausible(line: string, credit: string): boolean {
-  const open = line.length - credit.length - 2
-  const before = line.slice(0, open).trimEnd()
-  if (before.length < 8 || /[.!?]$/.test(credit)) return false
+  const before = line.slice(0, line.length - credit.length - 2).trimEnd()
+  if (before.length < 8 || /[.!?]$/.test(credit) || !/\p{L}{2}/u.test(credit)) return false
   const keyword = CREDIT_WORDS.test(credit)
-  if (line.endsWith(').')) return keyword && before.length < 200 && /\//.test(credit)
+  if (line.endsWith(').')) return keyword && before.length < 200 && /\p{L}\/\p{L}/u.test(credit)
   if (!keyword && !isCapitalised(credit)) return false
-  if (/^[\d\s:.,/–-]+$/.test(credit)) return false
+  const ended = /[.!?。！？]["'”’»)]?$/.test(before)
+  if (/\p{Lo}/u.test(credit)) return ended && before.length <= (keyword ? 160 : 60) // no capitals to go by
+  if (/^["“„«»‘]/.test(line)) return keyword && credit.includes(' ') && ended // somebody speaks
   const sentences = before.match(/[.!?。！？]["'”’»)]?(?=\s|$)/g)?.length ?? 0
   if (sentences > 3) return false
-  const ended = /[.!?。！？]["'”’»)]?$/.test(before)
   // a lone name after a long paragraph is the agency's sign-off, not a caption
   if (!keyword || /^\p{L}+$/u.test(credit))
     return ended ? before.length <= 200 : keyword && before.length <= 140

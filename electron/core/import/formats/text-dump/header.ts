@@ -5,7 +5,7 @@
 
 import type { PublishedDate } from '../../../../shared/model.ts'
 import { readTrailingDate, type DateOptions } from '../../../text/dates.ts'
-import { foldText, sameText } from '../../../text/folding.ts'
+import { anyOf, foldText, sameText } from '../../../text/folding.ts'
 import { tidy, type Line } from '../../../text/lines.ts'
 import { readDateLine } from './date-lines.ts'
 import { isAddress, isCounter, isCruft, isLabel, isReadMore, outletInCruft } from './phrases.ts'
@@ -93,19 +93,16 @@ function isParagraph(text: string): boolean {
 function findRepeats(scope: HeaderScope, index: number): number[] {
   const { lines, end } = scope
   const text = lines[index]!.text
-  if (foldText(text).length < 8 && text.length < 8) return []
   const heads = [text, ...strongSplits(text).map((split) => split.head)].filter((head) => head.length >= 8)
+  if (!heads.length) return []
+  const same = anyOf(heads)
+  const sameTitle = anyOf([text])
   const shortest = Math.min(...heads.map((head) => head.length)) * 0.6 - 3
   const found: number[] = []
   for (let i = index + 1; i < end; i++) {
     const line = lines[i]!.text
     if (line.length < shortest || line.length > text.length + 80) continue
-    if (
-      heads.some((head) => sameText(head, line)) ||
-      strongSplits(line).some((split) => sameText(split.head, text))
-    ) {
-      found.push(i)
-    }
+    if (same(line) || strongSplits(line).some((split) => sameTitle(split.head))) found.push(i)
   }
   return found
 }

@@ -6,7 +6,7 @@
 import type { ListedHeadline } from '../../../../shared/model.ts'
 import { readDate, readTrailingDate, type DateOptions } from '../../../text/dates.ts'
 import { tidy, type Line } from '../../../text/lines.ts'
-import { BULLET, signKind, strongSplits, weakSplits } from './separators.ts'
+import { BULLET, lastStrongSplit, SIGNS, weakSplits, type SignKind, type Split } from './separators.ts'
 
 export interface HeadlineList {
   /** line index → its headline */
@@ -59,25 +59,33 @@ function readRow(line: Line, index: number, options: DateOptions): Row | null {
   let rest = bullet ? text.replace(BULLET, '') : text
   let date: string | null = null
   let separated = false
-  const bracket = /\s*\[([^[\]]{4,40})\]$/.exec(rest)
-  if (bracket) {
-    const read = readDate(bracket[1]!.trim(), options)
+  const bracket = rest.endsWith(']') ? rest.lastIndexOf('[') : -1
+  if (bracket >= 0 && rest.length - bracket < 44) {
+    const read = readDate(rest.slice(bracket + 1, -1).trim(), options)
     if (read) {
       date = read.value.slice(0, 10)
-      rest = rest.slice(0, bracket.index)
+      rest = rest.slice(0, bracket).trimEnd()
     }
   }
   const trailing = readTrailingDate(rest, options)
   if (trailing && (date === null || trailing.value.slice(0, 10) === date)) {
     date = trailing.value.slice(0, 10)
-    rest = rest.slice(0, trailing.start)
+    rest = rest.slice(0, trailing.start).trimEnd()
   }
   if (date !== null) {
-    const before = rest
-    rest = rest.replace(/\s+(?:[-‐‑‒–—―|·•]|--)\s*$|[,;:]\s*$/, '')
-    separated = rest !== before
+    const before = rest.length
+    rest = withoutEndSign(rest)
+    separated = rest.length !== before
   }
   return { index, bullet, rest: rest.trim(), date, separated, cut: false }
+}
+
+/** Without the sign that stood before the date: ` -`, ` |`, `,`. */
+function withoutEndSign(rest: string): string {
+  const last = rest.at(-1) ?? ''
+  if (last === ',' || last === ';' || last === ':') return rest.slice(0, -1)
+  if (!SIGNS.includes(last) || !/\s/.test(rest.at(-2) ?? ' ')) return rest
+  return rest.slice(0, -1).trimEnd()
 }
 
 /** The rows of the list: a run of dated rows, undated ones between and around them when they carry a bullet too. */
@@ -150,7 +158,7 @@ function isList(run: readonly Row[], lines: readonly Line[]): boolean {
 }
 
 /** The sign before the outlets, when most rows have one: `-` in the usual list. */
-function outletSign(rows: readonly Row[]): 'dash' | 'pipe' | 'colon' | 'dot' | null {
+function outletSign(rows: readonly Row[]): SignKind | null {
   const complete = rows.filter((row) => !isCutOff(row.rest) && !row.cut)
   for (const kind of ['dash', 'pipe', 'dot', 'colon'] as const) {
     const having = complete.filter((row) => lastSplit(row.rest, kind) !== null || endsEmpty(row.rest)).length
@@ -161,10 +169,9 @@ function outletSign(rows: readonly Row[]): 'dash' | 'pipe' | 'colon' | 'dot' | n
   return null
 }
 
-function lastSplit(rest: string, kind: 'dash' | 'pipe' | 'colon' | 'dot') {
-  const splits =
-    kind === 'colon' ? weakSplits(rest).filter((split) => split.sign.includes(';')) : strongSplits(rest)
-  return splits.findLast((split) => signKind(split.sign) === kind) ?? null
+function lastSplit(rest: string, kind: SignKind): Split | null {
+  if (kind === 'colon') return weakSplits(rest).findLast((split) => split.sign.includes(';')) ?? null
+  return lastStrongSplit(rest, kind)
 }
 
 function isCutOff(rest: string): boolean {
@@ -175,11 +182,7 @@ function endsEmpty(rest: string): boolean {
   return /\s[-‐‑‒–—―|]$/.test(rest)
 }
 
-function headlineOf(
-  row: Row,
-  sign: ReturnType<typeof outletSign>,
-  known: ReadonlySet<string>,
-): ListedHeadline {
+function headlineOf(row: Row, sign: SignKind | null, known: ReadonlySet<string>): ListedHeadline {
   const { date } = row
   // `… authorities -...`: the aggregator's limit fell inside the outlet; only the headline is whole
   const cutOutlet = /\s[-‐‑‒–—―|]\s*(?:\.\.\.|…)$/.exec(row.rest)

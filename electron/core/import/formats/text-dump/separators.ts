@@ -35,8 +35,30 @@ function splitsBy(line: string, pattern: RegExp): Split[] {
   return splits
 }
 
+/** Signs that separate where they stand between blanks. */
+export const SIGNS = '-‐‑‒–—―|│｜·•'
+
+/** The last strong split of a kind, found from the right: lists have thousands of rows. */
+export function lastStrongSplit(line: string, kind: SignKind): Split | null {
+  for (let i = line.length - 2; i > 0; i--) {
+    const sign = line[i]!
+    if (!SIGNS.includes(sign) || !isBlank(line, i + 1)) continue
+    const start = sign === '-' && line[i - 1] === '-' ? i - 1 : i
+    if (!isBlank(line, start - 1) || signKind(sign) !== kind) continue
+    return { sign, head: line.slice(0, start).trimEnd(), tail: line.slice(i + 1).trimStart(), at: start }
+  }
+  return null
+}
+
+function isBlank(line: string, at: number): boolean {
+  const code = line.charCodeAt(at)
+  return code === 0x20 || code === 0xa0 || code === 0x09 || (code >= 0x2000 && code <= 0x200a)
+}
+
+export type SignKind = 'dash' | 'pipe' | 'colon' | 'dot'
+
 /** What kind of separator it is, whatever its typography. */
-export function signKind(sign: string): 'dash' | 'pipe' | 'colon' | 'dot' {
+export function signKind(sign: string): SignKind {
   if (/[|│｜]/.test(sign)) return 'pipe'
   if (/[:;：；]/.test(sign)) return 'colon'
   return /[·•]/.test(sign) ? 'dot' : 'dash'

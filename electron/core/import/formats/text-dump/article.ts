@@ -1,0 +1,156 @@
+/** The usual dump: title and outlet first, the article's lines, the title again, a list of other headlines. */
+
+import type { Author, BlockKind, ExtractedArticle, PublishedDate } from '../../../../shared/model.ts'
+import { dateFromUrl, type DateOptions } from '../../../text/dates.ts'
+import { foldText } from '../../../text/folding.ts'
+import { tidy, type Line } from '../../../text/lines.ts'
+import { addAuthors, readByline, type Byline } from './authors.ts'
+import { isCaption, repeatsCaption } from './captions.ts'
+import { readDateLine } from './date-lines.ts'
+import { isFurniture, outletsInCruft, readTitle, type HeaderScope, type Title } from './header.ts'
+import type { HeadlineList } from './headline-list.ts'
+import { isAddress, isCruft } from './phrases.ts'
+import { isLabelledPromo, isPromo } from './promos.ts'
+
+export type ArticleParts = Omit<ExtractedArticle, 'language' | 'notices' | 'headlines'>
+
+type LineKind = BlockKind | 'title' | 'headline'
+
+/** Reads the lines around and above the list. */
+export function readArticleDump(
+  lines: readonly Line[],
+  list: HeadlineList,
+  dates: DateOptions,
+): ArticleParts {
+  const bylines = findBylines(lines, list)
+  const outlets = outletsInCruft(lines)
+  for (const row of list.rows.values()) if (row.outlet) outlets.add(foldText(row.outlet))
+  for (const byline of bylines.values()) if (byline.outlet) outlets.add(foldText(byline.outlet))
+  const scope: HeaderScope = { lines, end: list.start, dates, outlets }
+  const title = readTitle(scope)
+  const kinds = lineKinds(scope, title, list, bylines)
+  const place = readPlace(scope, title, kinds)
+  return {
+    title: title?.title ?? '',
+    outlet: title?.outlet ?? null,
+    authors: readAuthors(title?.outlet ?? null, kinds, bylines),
+    ...place,
+    blocks: lines.flatMap((line, i) => {
+      const kind = kinds[i]!
+      return kind === 'title' || kind === 'headline' ? [] : [{ kind, text: tidy(line.text) }]
+    }),
+  }
+}
+
+function findBylines(lines: readonly Line[], list: HeadlineList): Map<number, Byline> {
+  const found = new Map<number, Byline>()
+  for (let i = 0; i < list.start; i++) {
+    const byline = readByline(lines[i]!.text)
+    if (byline) found.set(i, byline)
+  }
+  return found
+}
+
+function lineKinds(
+  scope: HeaderScope,
+  title: Title | null,
+  list: HeadlineList,
+  bylines: Map<number, Byline>,
+): LineKind[] {
+  const repeats = new Set(title?.repeats)
+  const kinds = scope.lines.map((line, i): LineKind => {
+    if (i === title?.index) return 'title'
+    if (list.rows.has(i)) return 'headline'
+    if (repeats.has(i) || (repeats.has(i + 1) && line.text.length <= 60)) return 'furniture'
+    return kindOf(line.text, i, bylines, scope)
+  })
+  checkBylines(kinds, bylines)
+  captionNeighbours(scope.lines, kinds)
+  return kinds
+}
+
+const LONGEST_ODD_LINE = 320
+
+function kindOf(
+  text: string,
+  i: number,
+  bylines: ReadonlyMap<number, Byline>,
+  scope: HeaderScope,
+): BlockKind {
+  if (text.length > LONGEST_ODD_LINE) return 'paragraph'
+  if (isCruft(text)) return 'cruft'
+  if (bylines.has(i)) return 'byline'
+  if (isFurniture(text)) return 'furniture'
+  if (readDateLine(text, scope.dates)) return 'furniture'
+  if (isPromo(text) || isLabelledPromo(text)) return 'promo'
+  if (isCaption(text)) return 'caption'
+  return 'paragraph'
+}
+
+/** A person introduced in the middle of an article is its subject; its author stands at its end or its beginning. */
+function checkBylines(kinds: LineKind[], bylines: Map<number, Byline>): void {
+  const paragraphs = kinds.flatMap((kind, i) => (kind === 'paragraph' ? [i] : []))
+  for (const [i, byline] of bylines) {
+    if (kinds[i] !== 'byline' || byline.form === 'contributed' || byline.handle) continue
+    const after = paragraphs.filter((index) => index > i).length
+    const before = paragraphs.length - after
+    const atEdge = byline.form === 'by' ? after <= 3 || before <= 2 : after <= 1
+    if (atEdge || (byline.form === 'by' && byline.authors.every((author) => author.name.includes(' '))))
+      continue
+    kinds[i] = 'paragraph'
+    bylines.delete(i)
+  }
+}
+
+function captionNeighbours(lines: readonly Line[], kinds: LineKind[]): void {
+  for (let i = 0; i < kinds.length; i++) {
+    if (kinds[i] !== 'caption') continue
+    for (const near of [i - 1, i + 1]) {
+      if (kinds[near] === 'paragraph' && repeatsCaption(lines[near]!.text, lines[i]!.text))
+        kinds[near] = 'caption'
+    }
+  }
+}
+
+/** Date and address, from the lines that are neither body nor list. */
+function readPlace(
+  scope: HeaderScope,
+  title: Title | null,
+  kinds: readonly LineKind[],
+): Pick<ExtractedArticle, 'published' | 'url'> {
+  const addresses = new Set<string>()
+  let found: PublishedDate | null = title?.published ?? null
+  for (let i = 0; i < scope.end; i++) {
+    if (kinds[i] !== 'furniture') continue
+    const text = scope.lines[i]!.text
+    if (isAddress(text)) addresses.add(text.replace(/^<|>$/g, ''))
+    if (found) continue
+    const date = readDateLine(text, scope.dates)?.date
+    const source = i <= (title?.index ?? 0) + 6 ? 'header' : 'dateline'
+    if (date) found = { value: date.value, precision: date.precision, source }
+  }
+  const url = addresses.size === 1 ? [...addresses][0]! : null
+  const inUrl = url ? dateFromUrl(url) : null
+  // the outlet's own address is surer than the day an aggregator wrote above it
+  if (inUrl?.precision === 'day' && !found?.value.startsWith(inUrl.value)) found = { ...inUrl, source: 'url' }
+  return { published: found, url }
+}
+
+function readAuthors(
+  outlet: string | null,
+  kinds: readonly LineKind[],
+  bylines: ReadonlyMap<number, Byline>,
+): Author[] {
+  const authors: Author[] = []
+  const outletKey = outlet ? foldText(outlet) : ''
+  for (const [i, byline] of bylines) {
+    if (kinds[i] !== 'byline') continue
+    // `By The Guardian` names the outlet
+    const people =
+      byline.form === 'by'
+        ? byline.authors.filter((author) => foldText(author.name) !== outletKey)
+        : byline.authors
+    addAuthors(authors, people)
+  }
+  return authors
+}
