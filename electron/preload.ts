@@ -3,7 +3,6 @@ import { contextBridge, ipcRenderer, webUtils } from 'electron'
 import { CALL_CHANNEL, EVENT_CHANNEL, type Bridge, type Reply } from './shared/api.ts'
 
 type Listener = (payload: unknown) => void
-type File = Parameters<typeof webUtils.getPathForFile>[0]
 
 const listeners = new Map<string, Set<Listener>>()
 
@@ -13,6 +12,15 @@ ipcRenderer.on(EVENT_CHANNEL, (_event, name: string, payload: unknown) => {
 
 function send(message: { method: string; input: unknown; dropped?: true }): Promise<Reply<unknown>> {
   return ipcRenderer.invoke(CALL_CHANNEL, message) as Promise<Reply<unknown>>
+}
+
+/** Its path on the disk; empty for what is dragged out of another page, and for what is no file at all. */
+function pathOf(file: unknown): string {
+  try {
+    return webUtils.getPathForFile(file as Parameters<typeof webUtils.getPathForFile>[0])
+  } catch {
+    return ''
+  }
 }
 
 const bridge: Bridge = {

@@ -81,6 +81,8 @@ export class Session {
     } catch (error) {
       const reply = toErrorReply(error)
       this.#options.log('warn', `not opened: ${path}: ${reply.code} ${reply.message}`)
+      // told once is enough: the next start does not try again by itself
+      this.rememberOpen()
       if (window.archive) return this.#options.dialogs.error(window.browser, reply)
       window.failure = { path, error: reply }
       await this.publish(window)
@@ -217,7 +219,7 @@ export class Session {
     if (progress.kind === 'import' || (progress.kind === 'index' && ended))
       void this.#tellChanged(window, progress, ended)
     if (!ended) return
-    if (progress.kind !== 'index') this.#display.notify(window, progress)
+    if (progress.kind !== 'index' && progress.state !== 'cancelled') this.#display.notify(window, progress)
     this.#options.onChange()
   }
 

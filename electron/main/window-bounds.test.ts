@@ -14,6 +14,11 @@ describe('fitBounds', () => {
     expect(fitBounds(saved, [laptop, big])).toEqual(saved)
   })
 
+  it('takes bounds with more about the window', () => {
+    const saved = { x: 50, y: 60, width: 1000, height: 700, maximised: true }
+    expect(fitBounds(saved, [laptop])).toEqual({ x: 50, y: 60, width: 1000, height: 700 })
+  })
+
   it('shrinks to a smaller screen and moves inside', () => {
     expect(fitBounds({ x: 900, y: 500, width: 2000, height: 1300 }, [laptop])).toEqual(laptop)
   })

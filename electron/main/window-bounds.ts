@@ -19,7 +19,7 @@ const CASCADE = 28
  */
 export function fitBounds(saved: Bounds | null, workAreas: readonly Bounds[]): Bounds {
   const primary = workAreas[0] ?? { x: 0, y: 0, ...DEFAULT_SIZE }
-  if (!saved || !Object.values(saved).every(Number.isFinite)) return centre(DEFAULT_SIZE, primary)
+  if (!saved || !isSound(saved)) return centre(DEFAULT_SIZE, primary)
   const area = workAreas.reduce(
     (best, next) => (overlap(saved, next) > overlap(saved, best) ? next : best),
     primary,
@@ -31,6 +31,10 @@ export function fitBounds(saved: Bounds | null, workAreas: readonly Bounds[]): B
     y: Math.round(clamp(saved.y, area.y, area.y + area.height - size.height)),
     ...size,
   }
+}
+
+function isSound({ x, y, width, height }: Bounds): boolean {
+  return [x, y, width, height].every(Number.isFinite)
 }
 
 /** A little right and below another window, so that both can be seen. */
