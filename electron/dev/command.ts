@@ -10,6 +10,8 @@ export interface Outcome {
   output: string
 }
 
+const SIGNALS = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const
+
 /** Runs a program to its end; a program that cannot be started counts as one that failed. */
 export function run(command: string, args: string[], options: SpawnOptions = {}): Promise<Outcome> {
   return new Promise((resolve) => {
@@ -37,16 +39,20 @@ function tail(output: string): string {
   return output.trim().split('\n').slice(-30).join('\n')
 }
 
-/** Runs a program whose output goes where ours goes, and returns its exit code. */
+/** Runs a program in the place of this one, with our output and our signals, and returns its exit code. */
 export function inherit(command: string, args: string[], env: Record<string, string> = {}): Promise<number> {
   const options: SpawnOptions = {
     cwd: root,
     stdio: ['ignore', 'inherit', 'inherit'],
     env: { ...process.env, ...env },
   }
-  return new Promise((resolve, reject) => {
-    const child = spawn(command, args, options)
+  const child = spawn(command, args, options)
+  const forward = (signal: NodeJS.Signals): void => void child.kill(signal)
+  for (const signal of SIGNALS) process.on(signal, forward)
+  return new Promise<number>((resolve, reject) => {
     child.on('error', reject)
     child.on('close', (code) => resolve(code ?? 1))
+  }).finally(() => {
+    for (const signal of SIGNALS) process.off(signal, forward)
   })
 }

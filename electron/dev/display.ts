@@ -24,10 +24,15 @@ export async function ensureDisplay(): Promise<Display> {
   return startVirtual()
 }
 
-function startVirtual(): Promise<Display> {
+/** Where it can be had, the server ends with us even when we are killed. */
+const BOUND_TO_US = ['setpriv', '--pdeathsig', 'TERM']
+
+async function startVirtual(): Promise<Display> {
   // Xvfb takes a free number by itself and tells it on descriptor 3, once it answers
   const args = ['-displayfd', '3', '-screen', '0', '1920x1200x24', '-nolisten', 'tcp', '-noreset']
-  const server = spawn('Xvfb', args, { stdio: ['ignore', 'ignore', 'ignore', 'pipe'] })
+  const bound = (await run('setpriv', [...BOUND_TO_US.slice(1), 'true'])).code === 0
+  const [command = '', ...all] = [...(bound ? BOUND_TO_US : []), 'Xvfb', ...args]
+  const server = spawn(command, all, { stdio: ['ignore', 'ignore', 'ignore', 'pipe'] })
   const stop = (): void => void server.kill()
   process.on('exit', stop)
   return new Promise((resolve, reject) => {

@@ -1,9 +1,9 @@
 // `npm start`: gets ready what is missing, then opens the app. Arguments go to it: `npm start -- news.clipfile`.
 
-import { spawn } from 'node:child_process'
 import { existsSync } from 'node:fs'
 import { resolve } from 'node:path'
 import { build } from './build.ts'
+import { inherit } from './command.ts'
 import { ensureDisplay, type Display } from './display.ts'
 import { ensureRuntime, type Runtime } from './runtime.ts'
 import { say } from './progress.mjs'
@@ -34,18 +34,11 @@ function absolute(argument: string): string {
 }
 
 /** Runs the app to its end and returns its exit code. */
-function launch(runtime: Runtime, display: Display): Promise<number> {
+async function launch(runtime: Runtime, display: Display): Promise<number> {
   const args = [...runtime.args, ...QUIET, runtime.appDir, ...process.argv.slice(2).map(absolute)]
-  const app = spawn(runtime.executablePath, args, {
-    stdio: 'inherit',
-    env: { ...process.env, ...runtime.env, ...display.env },
-  })
-  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, () => app.kill(signal))
-  return new Promise((resolve, reject) => {
-    app.on('error', reject)
-    app.on('close', (code) => {
-      display.stop()
-      resolve(code ?? 1)
-    })
-  })
+  try {
+    return await inherit(runtime.executablePath, args, { ...runtime.env, ...display.env })
+  } finally {
+    display.stop()
+  }
 }
