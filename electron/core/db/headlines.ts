@@ -49,7 +49,7 @@ export class HeadlineWriter {
       return found.id
     }
     const month = day === null ? NO_MONTH : monthOfDay(day)
-    this.#counts.addHeadline(outletId, month)
+    this.#counts.addHeadline(outletId, month, day)
     return this.#insert.run(headline.title, hash, outletId, day, month, articleId).lastInsertRowid
   }
 }

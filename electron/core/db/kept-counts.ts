@@ -13,10 +13,13 @@ interface Count {
 export class KeptCounts {
   #cells = new Map<number, Map<number, Count>>()
   #textBytes = 0
+  #firstDay = Number.POSITIVE_INFINITY
+  #lastDay = Number.NEGATIVE_INFINITY
   readonly #cell
   readonly #month
   readonly #outlet
   readonly #total
+  readonly #days
 
   constructor(db: Db) {
     this.#cell = db.prepare(
@@ -35,6 +38,10 @@ export class KeptCounts {
     this.#total = db.prepare(
       'UPDATE total SET articles = articles + ?, headlines = headlines + ?, text_bytes = text_bytes + ?',
     )
+    this.#days = db.prepare(
+      `UPDATE total SET first_headline_day = min(coalesce(first_headline_day, :first), :first),
+         last_headline_day = max(coalesce(last_headline_day, :last), :last)`,
+    )
   }
 
   addArticle(outletId: number, month: number, yearOnly: boolean, textBytes: number): void {
@@ -44,8 +51,12 @@ export class KeptCounts {
     this.#textBytes += textBytes
   }
 
-  addHeadline(outletId: number, month: number): void {
+  /** @param day null without a date */
+  addHeadline(outletId: number, month: number, day: number | null): void {
     this.#at(outletId, month).headlines++
+    if (day === null) return
+    this.#firstDay = Math.min(this.#firstDay, day)
+    this.#lastDay = Math.max(this.#lastDay, day)
   }
 
   #at(outletId: number, month: number): Count {
@@ -74,6 +85,7 @@ export class KeptCounts {
     }
     for (const [month, sum] of byMonth) this.#month.run(month, sum.articles, sum.headlines, sum.yearOnly)
     this.#total.run(all.articles, all.headlines, this.#textBytes)
+    if (this.#firstDay <= this.#lastDay) this.#days.run({ first: this.#firstDay, last: this.#lastDay })
     this.reset()
   }
 
@@ -81,6 +93,8 @@ export class KeptCounts {
   reset(): void {
     this.#cells = new Map()
     this.#textBytes = 0
+    this.#firstDay = Number.POSITIVE_INFINITY
+    this.#lastDay = Number.NEGATIVE_INFINITY
   }
 }
 

@@ -50,6 +50,7 @@ test('the overview counts what the lanes hold', () => {
   expect([...overview.articles]).toEqual([0, 0, 3])
   expect([...overview.headlines]).toEqual([0, 0, 2])
   expect(overview).toMatchObject({ undatedArticles: 1, undatedHeadlines: 1, firstMonth: 2025 * 12 })
+  expect([overview.firstDay, overview.lastDay]).toEqual([day('2025-01-01'), day('2025-03-10')])
 })
 
 test('a headline listed three times is one, and each listing keeps its own spelling', () => {

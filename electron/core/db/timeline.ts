@@ -44,21 +44,19 @@ function timelineOutlets(db: ReadDb): TimelineOutlet[] {
     .all() as TimelineOutlet[]
 }
 
-/** The first and last day of anything dated. */
+/** The first and last day of anything dated; the headlines' are kept, as no index leads to them. */
 export function dayRange(db: ReadDb): { firstDay: number | null; lastDay: number | null } {
-  const edge = (sql: string) => db.prepare(sql).pluck().get() as number | null
-  const article = (order: string) =>
-    edge(`SELECT sort_at FROM article WHERE sort_at > ${UNDATED} ORDER BY sort_at ${order} LIMIT 1`)
-  const headlineMonths = db
-    .prepare('SELECT min(month) AS first, max(month) AS last FROM month WHERE headlines > 0 AND month > 0')
+  const edge = (order: 'ASC' | 'DESC') =>
+    db
+      .prepare(`SELECT sort_at FROM article WHERE sort_at > ${UNDATED} ORDER BY sort_at ${order} LIMIT 1`)
+      .pluck()
+      .get() as number | undefined
+  const [oldest, newest] = [edge('ASC'), edge('DESC')]
+  const headlines = db
+    .prepare('SELECT first_headline_day AS first, last_headline_day AS last FROM total')
     .get() as { first: number | null; last: number | null }
-  const days: number[] = []
-  for (const order of ['ASC', 'DESC']) {
-    const seconds = article(order)
-    if (seconds !== null && seconds !== undefined) days.push(dayOfSeconds(seconds))
-  }
-  if (headlineMonths.first !== null) days.push(firstDayOfMonth(headlineMonths.first))
-  if (headlineMonths.last !== null) days.push(firstDayOfMonth(headlineMonths.last + 1) - 1)
+  const days = [headlines.first, headlines.last].filter((day) => day !== null)
+  if (oldest !== undefined && newest !== undefined) days.push(dayOfSeconds(oldest), dayOfSeconds(newest))
   if (days.length === 0) return { firstDay: null, lastDay: null }
   return { firstDay: Math.min(...days), lastDay: Math.max(...days) }
 }

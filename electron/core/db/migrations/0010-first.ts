@@ -176,6 +176,8 @@ export const first: Migration = {
         id INTEGER PRIMARY KEY CHECK (id = 1),
         articles INTEGER NOT NULL DEFAULT 0,
         headlines INTEGER NOT NULL DEFAULT 0,
+        first_headline_day INTEGER,
+        last_headline_day INTEGER,
         originals_bytes INTEGER NOT NULL DEFAULT 0,
         text_bytes INTEGER NOT NULL DEFAULT 0
       );
