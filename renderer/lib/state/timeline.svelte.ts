@@ -69,7 +69,7 @@ export class TimelineState {
   get outlets(): TimelineOutlet[] {
     return this.#outlets
   }
-  /** null until asked for by order or table, and read */
+  /** null until the table asked for it and it is read */
   get extents(): ReadonlyMap<number, Extent> | null {
     return this.#extents
   }
@@ -89,7 +89,6 @@ export class TimelineState {
   }
   set order(order: LaneOrder) {
     this.#order = order
-    if (order === 'first') this.readExtents()
   }
 
   /** Reads everything anew; what is shown stays until then. */
@@ -101,7 +100,7 @@ export class TimelineState {
       const overview = await this.#client.call('archive.timeline')
       if (generation !== this.#generation) return
       const shown = this.#loaded?.request ?? null
-      const hadExtents = this.#extents !== null || this.#order === 'first'
+      const hadExtents = this.#extents !== null
       this.#overview = overview
       this.#unread = []
       this.#isStale = true
@@ -138,7 +137,7 @@ export class TimelineState {
     )
   }
 
-  /** Reads when each outlet begins and ends, behind everything else; for the order by first appearance and the table. */
+  /** Reads when each outlet begins and ends, behind everything else; for the table. */
   readExtents(): void {
     if (this.#extents === null && this.#unread.length === 0 && this.#reading.size === 0) this.#startExtents()
   }
@@ -209,9 +208,8 @@ export class TimelineState {
       const { compare } = new Intl.Collator(undefined, { numeric: true })
       return outlets.sort((a, b) => compare(a.name, b.name) || a.id - b.id)
     }
-    const extents = this.#extents
-    if (this.#order === 'first' && extents) {
-      const first = (outlet: TimelineOutlet) => extents.get(outlet.id)?.first ?? Infinity
+    if (this.#order === 'first') {
+      const first = (outlet: TimelineOutlet) => outlet.firstMonth ?? Infinity
       return outlets.sort((a, b) => (first(a) === first(b) ? volume(a, b) : first(a) - first(b)))
     }
     return outlets.sort(volume)

@@ -4,11 +4,11 @@ import type { TimelineOutlet } from '../../../electron/shared/api.ts'
 import type { Items } from './items.svelte.ts'
 import type { Target } from './target.ts'
 import { count } from '../../lib/format.ts'
-import { contents, formatDays, formatSpan } from './words.ts'
+import { contents, formatDays, formatSpan, nameOf } from './words.ts'
 
 /** `Northfield Wire, lane 3 of 12. 3 Nov 2026: Engineers warn of silt. Headline only.` */
 export function describe(target: Target, outlets: readonly TimelineOutlet[], items: Items): string {
-  const lane = `${outlets[target.row]?.name ?? 'Outlet'}, lane ${count(target.row + 1)} of ${count(outlets.length)}.`
+  const lane = `${nameOf(outlets[target.row])}, lane ${count(target.row + 1)} of ${count(outlets.length)}.`
   if (target.articles + target.headlines === 0) return `${lane} Nothing here.`
   if (!target.item) return `${lane} ${sumUp(target)}.`
   const when = formatSpan(target.day, target.end - target.day)

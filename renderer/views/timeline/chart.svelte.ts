@@ -1,11 +1,11 @@
-import type { LaneRequest, TimelineState } from '../../lib/state/timeline.svelte.ts'
-import { blockOf } from './block.ts'
+import type { LaneOrder, LaneRequest, TimelineState } from '../../lib/state/timeline.svelte.ts'
+import { blockOf, type Block } from './block.ts'
 import { coreRange } from './core-range.ts'
 import type { Items } from './items.svelte.ts'
-import { AXIS_HEIGHT, cellFor, LANE_HEIGHT } from './lanes-layout.ts'
-import { columnsOf, stepFor } from './lod.ts'
-import { padded, pixelsPerDay } from './scale.ts'
-import { nearestTarget, nextTarget, targetAt, type Lanes, type Target } from './target.ts'
+import { AXIS_HEIGHT } from './lanes-layout.ts'
+import { columnsOf, stepFor, type Columns } from './lod.ts'
+import { padded, pixelsPerDay, type Scale } from './scale.ts'
+import { nearestTarget, nextTarget, rectOf, targetAt, type Lane, type Rect, type Target } from './target.ts'
 import { Viewport } from './viewport.svelte.ts'
 import { describe } from './announcement.ts'
 
@@ -13,6 +13,13 @@ import { describe } from './announcement.ts'
 const SCREENS_AHEAD = 1
 /** Closer than this to the edge of what is loaded, more is asked for. */
 const SCREENS_LEFT = 0.2
+
+/** Which part of the timeline was seen, and how. */
+export interface Place {
+  scale: Scale
+  top: number
+  order: LaneOrder
+}
 
 /** The lane chart's behaviour: what is loaded, under the pointer, under the keyboard's cursor, and pinned. */
 export class Chart {
@@ -26,6 +33,8 @@ export class Chart {
   /** for the live region */
   said = $state('')
   #hasFitted = false
+  /** where people were before they left the view */
+  #place: Place | null
 
   #step = $derived.by(() => stepFor(pixelsPerDay(this.view.scale)))
   #block = $derived.by(() => {
@@ -34,18 +43,29 @@ export class Chart {
   })
   #columns = $derived.by(() => this.#block && columnsOf(this.#block, this.#step, this.view.weekStart))
 
-  constructor(data: TimelineState, items: Items, onopen: (articleId: number) => void) {
+  constructor(
+    data: TimelineState,
+    items: Items,
+    onopen: (articleId: number) => void,
+    place: Place | null = null,
+  ) {
     this.data = data
     this.items = items
     this.#onopen = onopen
+    this.#place = place
+    if (place) data.order = place.order
+  }
+
+  /** To come back to. */
+  get place(): Place {
+    return { scale: this.view.scale, top: this.view.top, order: this.data.order }
   }
 
   /** What is loaded, gathered into bars for this zoom; null before the first answer. */
-  get lanes(): Lanes | null {
+  get lanes(): { block: Block; columns: Columns } | null {
     const block = this.#block
     const columns = this.#columns
-    if (!block || !columns) return null
-    return { block, columns, cell: cellFor(columns.step, pixelsPerDay(this.view.scale)) }
+    return block && columns ? { block, columns } : null
   }
 
   /** Reads the archive and shows all of it; later, reads it again and stays where people are. */
@@ -58,16 +78,29 @@ export class Chart {
     const first = Math.min(firstDay ?? core?.from ?? 0, core?.from ?? Infinity)
     const last = Math.max((lastDay ?? 0) + 1, core?.to ?? -Infinity)
     this.view.bound({ first, last }, core, overview.outlets.length)
-    this.items.clear()
-    this.hover = this.cursor = this.pinned = null
+    this.items.retry()
+    this.hover = this.#found(this.hover)
+    this.cursor = this.#found(this.cursor)
+    this.pinned = this.#found(this.pinned)
     if (!this.#hasFitted && core) {
       this.#hasFitted = true
-      this.view.fit(false)
+      if (this.#place) {
+        this.view.put(this.#place.scale)
+        this.view.scrollTo(this.#place.top)
+      } else this.view.fit(false)
     }
+  }
+
+  /** The same target in the row its outlet has now; null when the outlet is gone. */
+  #found(target: Target | null): Target | null {
+    const row = target ? this.data.outlets.findIndex((outlet) => outlet.id === target.outletId) : -1
+    return target && row >= 0 ? { ...target, row } : null
   }
 
   /** Asks for what is seen and not loaded. Called with every frame drawn, so nothing that changes the view can forget it. */
   request(): void {
+    // After an error people say when to try again.
+    if (this.data.error) return
     const seen = this.#lookAt(SCREENS_LEFT, 0)
     if (seen.outletIds.length === 0 || this.view.scale.width === 0) return
     if (!this.data.covers(seen))
@@ -85,28 +118,35 @@ export class Chart {
   /** The row at a height on the canvas, or −1. */
   rowAt(y: number): number {
     if (y < AXIS_HEIGHT) return -1
-    const row = Math.floor((y - AXIS_HEIGHT + this.view.top) / LANE_HEIGHT)
+    const row = Math.floor((y - AXIS_HEIGHT + this.view.top) / this.view.layout.height)
     return row < this.data.outlets.length ? row : -1
   }
 
   /** Where a row's top is on the canvas. */
   topOf(row: number): number {
-    return AXIS_HEIGHT + row * LANE_HEIGHT - this.view.top
+    return AXIS_HEIGHT + row * this.view.layout.height - this.view.top
+  }
+
+  /** Where a target is drawn on the canvas; null while its lane is not loaded. */
+  rectOf(target: Target): Rect | null {
+    const lane = this.#laneOf(target.row)
+    if (!lane) return null
+    const rect = rectOf(target, lane)
+    return { ...rect, y: rect.y + this.topOf(target.row) }
   }
 
   targetAt(x: number, y: number): Target | null {
     const row = this.rowAt(y)
-    const place = row < 0 ? null : this.#placeOf(row)
-    if (!place) return null
-    const { lanes, lane, id } = place
-    return targetAt(lanes, lane, row, id, this.view.scale, x, y - this.topOf(row))
+    const lane = row < 0 ? null : this.#laneOf(row)
+    return lane && targetAt(lane, x, y - this.topOf(row))
   }
 
-  #placeOf(row: number): { lanes: Lanes; lane: number; id: number } | null {
-    const { lanes } = this
+  #laneOf(row: number): Lane | null {
+    const { lanes, view, items: titles } = this
     const outlet = this.data.outlets[row]
     const lane = outlet && this.data.lanes?.laneOf.get(outlet.id)
-    return lanes && outlet && lane !== undefined ? { lanes, lane, id: outlet.id } : null
+    if (!lanes || !outlet || lane === undefined) return null
+    return { ...lanes, layout: view.layout, titles, scale: view.scale, lane, row, outletId: outlet.id }
   }
 
   /** Opens an article, pins a headline, zooms into a bar; a day that cannot be zoomed any more is pinned as a list. */
@@ -142,17 +182,17 @@ export class Chart {
     const { from, span } = this.view.scale
     const day = this.cursor?.day ?? from + span / 2
     this.view.revealRow(to)
-    const place = this.#placeOf(to)
-    const target = place && nearestTarget(place.lanes, place.lane, to, place.id, day)
+    const lane = this.#laneOf(to)
+    const target = lane && nearestTarget(lane, day)
     this.#moveTo(target ?? this.#emptyTarget(to, day))
   }
 
   /** Moves the cursor along its lane; at the end of what is loaded the view moves on by a screen. */
   moveAlong(direction: 1 | -1): void {
     const { cursor } = this
-    const place = cursor && this.#placeOf(cursor.row)
-    if (!cursor || !place) return this.view.pan(direction * 0.15)
-    const target = nextTarget(place.lanes, place.lane, cursor, direction)
+    const lane = cursor && this.#laneOf(cursor.row)
+    if (!cursor || !lane) return this.view.pan(direction * 0.15)
+    const target = nextTarget(lane, cursor, direction)
     if (target) return this.#moveTo(target)
     const { limits, scale } = this.view
     const isEnd = direction === 1 ? scale.from + scale.span >= limits.last : scale.from <= limits.first

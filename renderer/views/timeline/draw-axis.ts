@@ -1,6 +1,6 @@
 /** The time axis above the lanes and the grid behind them. */
 
-import { AXIS_HEIGHT, LANE_HEIGHT } from './lanes-layout.ts'
+import { AXIS_HEIGHT } from './lanes-layout.ts'
 import type { Palette } from './palette.ts'
 import { pixelsPerDay, xOf, type Scale } from './scale.ts'
 import { isWeekend, type Tick } from './ticks.ts'
@@ -12,6 +12,7 @@ export interface AxisFrame {
   ratio: number
   /** how many lanes there are in all */
   rows: number
+  laneHeight: number
   palette: Palette
   ticks: Tick[]
 }
@@ -20,8 +21,8 @@ const WEEKENDS_FROM = 9
 
 /** Everything behind the bars: weekends, a line for each tick, a line below each lane. */
 export function drawGrid(ctx: CanvasRenderingContext2D, frame: AxisFrame): void {
-  const { scale, palette, ratio, top, rows } = frame
-  const bottom = Math.min(frame.height, AXIS_HEIGHT + rows * LANE_HEIGHT - top)
+  const { scale, palette, ratio, top, rows, laneHeight } = frame
+  const bottom = Math.min(frame.height, AXIS_HEIGHT + rows * laneHeight - top)
   const hair = 1 / ratio
   if (pixelsPerDay(scale) >= WEEKENDS_FROM) shadeWeekends(ctx, frame, bottom)
   ctx.fillStyle = palette.rule
@@ -31,9 +32,9 @@ export function drawGrid(ctx: CanvasRenderingContext2D, frame: AxisFrame): void 
     ctx.fillRect(x, AXIS_HEIGHT, hair, bottom - AXIS_HEIGHT)
   }
   ctx.globalAlpha = 1
-  const first = Math.floor(top / LANE_HEIGHT)
+  const first = Math.floor(top / laneHeight)
   for (let row = first; row < rows; row++) {
-    const y = AXIS_HEIGHT + (row + 1) * LANE_HEIGHT - top - 1
+    const y = AXIS_HEIGHT + (row + 1) * laneHeight - top - 1
     if (y > frame.height) break
     if (y >= AXIS_HEIGHT) ctx.fillRect(0, y, scale.width, 1)
   }
@@ -70,7 +71,7 @@ export function drawAxis(ctx: CanvasRenderingContext2D, frame: AxisFrame): void 
     const x = Math.max(2, at + 4)
     // A label pushed in from the left gives way to the next one.
     const room = next ? xOf(scale, next.day) : scale.width
-    if (x < free || (at < -2 && x + width + 6 > room) || x + width > scale.width + 40) continue
+    if (x < free || (at < -2 && x + width + 6 > room) || x + width > scale.width) continue
     ctx.fillStyle = isMajor ? palette.ink : palette.ink2
     ctx.fillText(label, x, AXIS_HEIGHT / 2 - 1)
     free = x + width + 6

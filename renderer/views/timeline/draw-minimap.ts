@@ -21,21 +21,33 @@ export interface MinimapFrame {
 
 /** Draws the histogram of everything: red within the window, grey outside; root-scaled, so that quiet months can be seen. */
 export function drawMinimap(ctx: CanvasRenderingContext2D, frame: MinimapFrame): void {
-  const { scale, ratio, bars, palette, left, right } = frame
-  for (let i = 0; i < bars.counts.length; i++) {
-    const count = bars.counts[i]!
-    if (count === 0) continue
-    const x0 = Math.round(xOf(scale, bars.days[i]!) * ratio) / ratio
-    const x1 = Math.round(xOf(scale, bars.days[i + 1]!) * ratio) / ratio
-    const width = Math.max(1, x1 - x0 - 1)
-    const height = Math.max(2, Math.round(BARS * Math.sqrt(count / bars.most)))
-    const middle = (x0 + x1) / 2
-    ctx.fillStyle = middle >= left && middle <= right ? palette.accent : palette.bar
-    ctx.fillRect(x0, BARS - height, width, height)
+  const { scale, palette, left, right } = frame
+  ctx.fillStyle = palette.bar
+  drawBars(ctx, frame)
+  // Where all is seen nothing stands out.
+  if (right - left < scale.width - 2) {
+    ctx.save()
+    ctx.beginPath()
+    ctx.rect(left, 0, Math.max(2, right - left), BARS)
+    ctx.clip()
+    ctx.fillStyle = palette.accent
+    drawBars(ctx, frame)
+    ctx.restore()
   }
   ctx.fillStyle = palette.rule
   ctx.fillRect(0, BARS, scale.width, 1)
   drawLabels(ctx, frame)
+}
+
+function drawBars(ctx: CanvasRenderingContext2D, { scale, ratio, bars }: MinimapFrame): void {
+  for (let i = 0; i < bars.counts.length; i++) {
+    const count = bars.counts[i]!
+    if (count === 0) continue
+    const x = Math.round(xOf(scale, bars.days[i]!) * ratio) / ratio
+    const end = Math.round(xOf(scale, bars.days[i + 1]!) * ratio) / ratio
+    const height = Math.max(2, Math.round(BARS * Math.sqrt(Math.min(1, count / bars.ceiling))))
+    ctx.fillRect(x, BARS - height, Math.max(1, end - x - 1), height)
+  }
 }
 
 function drawLabels(ctx: CanvasRenderingContext2D, { scale, palette, weekStart }: MinimapFrame): void {

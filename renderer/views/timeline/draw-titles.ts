@@ -17,7 +17,7 @@ export interface DrawnTitle {
   width: number
 }
 
-/** Draws the title of entry i at (x, y) in a slot of so many pixels, or three grey dots while it is fetched. */
+/** Draws the title of entry i from x, its middle at y, in a slot of so many pixels, or three grey dots while it is fetched. */
 export function drawTitle(
   ctx: CanvasRenderingContext2D,
   frame: Frame,
@@ -26,17 +26,19 @@ export function drawTitle(
   y: number,
   width: number,
 ): void {
-  const room = width - TITLE_LEFT - 8
-  if (room < 30) return
+  // Held at the left edge while its day is still seen, and cut at the right one.
+  const left = Math.max(x, 3)
+  const room = Math.min(x + width - TITLE_LEFT - 8, frame.scale.width) - left
+  if (room < 24) return
   const colour = ctx.fillStyle
   const known = frame.titles.titleOf(frame.block.articles[i]! > 0, frame.block.id[i]!)
   ctx.fillStyle = known ? frame.palette.ink : frame.palette.ink3
   if (known) {
     if (known.width < 0) known.width = ctx.measureText(known.title).width
     ctx.direction = known.isRightToLeft ? 'rtl' : 'ltr'
-    ctx.fillText(fitted(known, room), x, y + 5)
+    ctx.fillText(fitted(known, room), left, y)
     ctx.direction = 'ltr'
-  } else ctx.fillText('…', x, y + 5)
+  } else ctx.fillText('…', left, y)
   ctx.fillStyle = colour
 }
 
@@ -45,4 +47,10 @@ function fitted({ title, width }: DrawnTitle, room: number): string {
   if (width <= room) return title
   const letters = Math.max(1, Math.floor((title.length * (room - 10)) / width))
   return `${title.slice(0, letters).trimEnd()}…`
+}
+
+/** How wide a title is drawn in a slot, with its mark. */
+export function titleWidth(titles: TitleSource, isArticle: boolean, id: number, width: number): number {
+  const known = titles.titleOf(isArticle, id)
+  return known && known.width >= 0 ? Math.min(width - 4, TITLE_LEFT + known.width + 2) : width - 4
 }

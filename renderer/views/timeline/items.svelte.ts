@@ -46,9 +46,9 @@ export class Items implements TitleSource {
     return this.find(isArticle, id) ?? null
   }
 
-  /** Forgets all: the archive changed. */
-  clear(): void {
-    this.#known.clear()
+  /** After a change of the archive, what could not be read may be there. */
+  retry(): void {
+    for (const [key, detail] of this.#known) if (!detail) this.#known.delete(key)
     this.#asked.clear()
     this.#queue = []
     this.#tell()

@@ -21,7 +21,7 @@ export interface Columns {
   step: Step
   bars: Bars
   vague: Bars
-  /** the most items in one bar, rounded up to 1, 2 or 5 × 10ⁿ: a scale that does not jump with every load */
+  /** how many items make a bar of full height */
   ceiling: number
 }
 
@@ -55,7 +55,6 @@ export function columnsOf(block: Block, asked: Step, weekStart: number): Columns
   const step = effectiveStep(asked, block.level)
   const bars = new BarBuilder(block, block.day.length)
   const vague = new BarBuilder(block, block.day.length)
-  let ceiling = 1
   for (let lane = 0; lane < block.lanes; lane++) {
     bars.beginLane(lane)
     vague.beginLane(lane)
@@ -71,10 +70,12 @@ export function columnsOf(block: Block, asked: Step, weekStart: number): Columns
       }
       const takeLoose = loose < looseEnd && (exact >= exactEnd || block.day[loose]! < block.day[exact]!)
       const i = takeLoose ? loose++ : exact++
-      ceiling = Math.max(ceiling, bars.add(i, step, weekStart, !takeLoose))
+      bars.add(i, step, weekStart, !takeLoose)
     }
   }
-  return { step, bars: bars.done(), vague: vague.done(), ceiling: roundedUp(ceiling) }
+  const done = bars.done()
+  const counts = Float64Array.from({ length: bars.count }, (_, i) => done.articles[i]! + done.headlines[i]!)
+  return { step, bars: done, vague: vague.done(), ceiling: roundedUp(ceilingOf(counts)) }
 }
 
 class BarBuilder {
@@ -103,8 +104,12 @@ class BarBuilder {
     this.#lane = lane
   }
 
-  /** Adds entry i to the bar its day falls into; the bar's count so far is returned. */
-  add(i: number, step: Step, weekStart: number, isExact: boolean): number {
+  get count(): number {
+    return this.#count
+  }
+
+  /** Adds entry i to the bar its day falls into. */
+  add(i: number, step: Step, weekStart: number, isExact: boolean): void {
     const day = this.#block.day[i]!
     const last = this.#count - 1
     const isNew = last < this.#bars.laneStart[this.#lane]! || day >= this.#bars.end[last]!
@@ -119,8 +124,6 @@ class BarBuilder {
         this.#bars.itemised[last] = 0
       }
     }
-    const at = this.#count - 1
-    return this.#bars.articles[at]! + this.#bars.headlines[at]!
   }
 
   /** Adds entry i as what it is: somewhere within its span. */
@@ -159,9 +162,24 @@ class BarBuilder {
   }
 }
 
-/** 1, 2 or 5 × 10ⁿ. */
+/**
+ * What a bar of full height stands for: the highest count, unless that towers over the rest (a million on one day), which
+ * would flatten all others. Bars beyond it are drawn as broken off.
+ */
+export function ceilingOf(counts: Float64Array): number {
+  if (counts.length === 0) return 1
+  const sorted = counts.slice().sort()
+  const most = sorted[sorted.length - 1]!
+  const usual = sorted[Math.floor((sorted.length - 1) * 0.99)]!
+  const nearlyAll = sorted[Math.max(0, sorted.length - 1 - Math.ceil(sorted.length * 0.01))]!
+  const high = Math.max(1, Math.min(usual, nearlyAll))
+  return most > high * 8 ? high * 2 : most
+}
+
+const LEADS = [1, 1.5, 2, 3, 4, 5, 6, 8, 10]
+
+/** Up to the next round number: a scale that does not change with every load. */
 export function roundedUp(count: number): number {
   const power = 10 ** Math.floor(Math.log10(Math.max(1, count)))
-  const lead = count / power
-  return (lead <= 1 ? 1 : lead <= 2 ? 2 : lead <= 5 ? 5 : 10) * power
+  return Math.ceil((LEADS.find((lead) => count <= lead * power) ?? 10) * power)
 }

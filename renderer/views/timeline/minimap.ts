@@ -2,7 +2,7 @@
 
 import { monthOf, nextOf, startOf, type Step } from './calendar.ts'
 import type { CoreRange } from './core-range.ts'
-import { stepFor } from './lod.ts'
+import { ceilingOf, stepFor } from './lod.ts'
 import type { Limits, Scale } from './scale.ts'
 
 export interface MinimapBars {
@@ -10,7 +10,8 @@ export interface MinimapBars {
   /** first days of the bars, then the day after the last */
   days: number[]
   counts: number[]
-  most: number
+  /** how many items make a bar of full height */
+  ceiling: number
 }
 
 /** What the minimap spans: the core of the archive, and the view where that reaches beyond. */
@@ -32,7 +33,7 @@ export function minimapBars(
   const days = range.last - range.first
   const fits = stepFor(width / Math.max(1, days), MIN_BAR)
   const step = fits === 'day' || fits === 'week' ? 'month' : fits
-  const bars: MinimapBars = { step, days: [], counts: [], most: 0 }
+  const bars: MinimapBars = { step, days: [], counts: [], ceiling: 1 }
   let day = startOf(range.first, step, 1)
   while (day < range.last && bars.counts.length < 4000) {
     const next = nextOf(day, step)
@@ -42,9 +43,9 @@ export function minimapBars(
     }
     bars.days.push(day)
     bars.counts.push(count)
-    bars.most = Math.max(bars.most, count)
     day = next
   }
   bars.days.push(day)
+  bars.ceiling = ceilingOf(Float64Array.from(bars.counts))
   return bars
 }

@@ -1,12 +1,12 @@
 import type { Chart } from './chart.svelte.ts'
 import { drawLanes, type Frame } from './draw.ts'
 import { drawAxis, drawGrid, type AxisFrame } from './draw-axis.ts'
-import { AXIS_HEIGHT, LANE_HEIGHT } from './lanes-layout.ts'
+import { AXIS_HEIGHT } from './lanes-layout.ts'
 import type { Palette } from './palette.ts'
 import { pixelsPerDay, xOf } from './scale.ts'
 import { ticksOf } from './ticks.ts'
 
-const TITLE_FONT = '450 12px'
+const TITLE_FONT = '500 13.5px'
 
 /** One frame of the lane chart: grid, what is still being read, lanes, axis. */
 export function paintLanes(
@@ -17,8 +17,9 @@ export function paintLanes(
 ): void {
   const { view, data, lanes } = chart
   const { scale, height, top, firstRow, endRow } = view
+  const laneHeight = view.layout.height
   const ticks = ticksOf(scale.from, scale.from + scale.span, pixelsPerDay(scale), view.weekStart)
-  const axis: AxisFrame = { scale, height, top, ratio, rows: data.outlets.length, palette, ticks }
+  const axis: AxisFrame = { scale, height, top, ratio, rows: data.outlets.length, laneHeight, palette, ticks }
   drawGrid(ctx, axis)
   const rowLane = new Int32Array(endRow - firstRow)
   const rowHue = new Uint8Array(endRow - firstRow)
@@ -29,7 +30,7 @@ export function paintLanes(
   }
   if (data.isWaiting) veilUnread(ctx, chart, rowLane, palette)
   if (lanes) {
-    ctx.font = `${TITLE_FONT} ${palette.font}`
+    ctx.font = `${TITLE_FONT} ${palette.serif}`
     ctx.textBaseline = 'middle'
     ctx.textAlign = 'left'
     const frame: Frame = {
@@ -41,8 +42,9 @@ export function paintLanes(
       rowLane,
       rowHue,
       ...lanes,
-      palette,
+      layout: view.layout,
       titles: chart.items,
+      palette,
     }
     drawLanes(ctx, frame)
   }
@@ -57,15 +59,15 @@ function veilUnread(
   palette: Palette,
 ): void {
   const { view, data } = chart
-  const { scale, firstRow, top } = view
+  const { scale, firstRow, top, layout } = view
   const request = data.lanes?.request
   ctx.fillStyle = palette.panel
   for (let i = 0; i < rowLane.length; i++) {
-    const y = AXIS_HEIGHT + (firstRow + i) * LANE_HEIGHT - top
+    const y = AXIS_HEIGHT + (firstRow + i) * layout.height - top
     const isRead = request !== undefined && rowLane[i]! >= 0
     const left = isRead ? Math.max(0, xOf(scale, request.fromDay)) : scale.width
     const right = isRead ? Math.max(left, xOf(scale, request.toDay + 1)) : scale.width
-    if (left > 0) ctx.fillRect(0, y, Math.min(left, scale.width), LANE_HEIGHT - 1)
-    if (right < scale.width) ctx.fillRect(right, y, scale.width - right, LANE_HEIGHT - 1)
+    if (left > 0) ctx.fillRect(0, y, Math.min(left, scale.width), layout.height - 1)
+    if (right < scale.width) ctx.fillRect(right, y, scale.width - right, layout.height - 1)
   }
 }

@@ -1,3 +1,6 @@
+/** No screen is larger, and a canvas much beyond it is not drawn at all. */
+const MOST_PIXELS = 8000
+
 /** Keeps a canvas as sharp as the screen, and draws it once in a frame when something changed. */
 export class Painter {
   readonly #canvas: HTMLCanvasElement
@@ -20,8 +23,8 @@ export class Painter {
   }
 
   resize(width: number, height: number): void {
-    this.#width = width
-    this.#height = height
+    this.#width = Math.min(width, MOST_PIXELS)
+    this.#height = Math.min(height, MOST_PIXELS)
     this.invalidate()
   }
 

@@ -11,6 +11,7 @@ export interface Palette {
   accent: string
   outlets: string[]
   font: string
+  serif: string
 }
 
 const HUES = 12
@@ -34,5 +35,6 @@ export function readPalette(probe: HTMLElement): Palette {
     accent: colour('--accent', 'Highlight'),
     outlets: Array.from({ length: HUES }, (_, hue) => colour(`--outlet-${hue}`, 'CanvasText')),
     font: style.fontFamily,
+    serif: style.getPropertyValue('--serif') || 'serif',
   }
 }

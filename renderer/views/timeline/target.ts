@@ -1,19 +1,22 @@
 /** What a pointer or the keyboard is on: one item, or a bar of several. Told by values, so that it outlives a reload. */
 
 import type { Block } from './block.ts'
-import { barAt, nextBar, vagueAt } from './hit.ts'
+import { barAt, firstEnding, nextBar, vagueAt } from './hit.ts'
+import { titleWidth, type TitleSource } from './draw-titles.ts'
 import {
-  BAR_BASE,
   barHeight,
   barWidth,
   MARK_HEIGHT,
   MARK_WIDTH,
+  newPlace,
+  placeBar,
   placeSlot,
-  slotAt,
   slotsFor,
-  VAGUE_LINE,
+  TITLE_ROW,
   vagueLine,
-  type Cell,
+  type BarPlace,
+  type LaneLayout,
+  type Slot,
 } from './lanes-layout.ts'
 import type { Bars, Columns } from './lod.ts'
 import { dayAt, pixelsPerDay, xOf, type Scale } from './scale.ts'
@@ -41,84 +44,106 @@ export interface Target {
   isVague: boolean
 }
 
-/** The loaded lanes, as targets are looked for in them. */
-export interface Lanes {
+/** A lane as targets are looked for in it. */
+export interface Lane {
   block: Block
   columns: Columns
-  cell: Cell
+  layout: LaneLayout
+  titles: TitleSource
+  scale: Scale
+  /** which of the block's */
+  lane: number
+  row: number
+  outletId: number
 }
 
 const REACH = 4
 const LISTED = 200
 
+const place = newPlace()
+const slot: Slot = { x: 0, y: 0, width: 0 }
+
 /** What lies at (x, y), y from the top of the row. */
-export function targetAt(
-  lanes: Lanes,
-  lane: number,
-  row: number,
-  outletId: number,
-  scale: Scale,
-  x: number,
-  y: number,
-): Target | null {
-  const day = dayAt(scale, x)
-  const { bars, vague } = lanes.columns
-  if (y >= VAGUE_LINE - 1) {
-    const isYear = y >= VAGUE_LINE + 2
-    const at = vagueAt(vague, lane, day, isYear)
-    const found = at >= 0 ? at : vagueAt(vague, lane, day, !isYear)
-    if (found >= 0) return targetOf(lanes, vague, found, row, outletId, -1)
+export function targetAt(where: Lane, x: number, y: number): Target | null {
+  const { columns, layout, lane, scale } = where
+  if (y >= layout.monthLine - 1.5) {
+    const day = dayAt(scale, x)
+    const isYear = y >= layout.yearLine - 0.5
+    const at = vagueAt(columns.vague, lane, day, isYear)
+    const found = at >= 0 ? at : vagueAt(columns.vague, lane, day, !isYear)
+    if (found >= 0) return targetOf(where, columns.vague, found, -1)
   }
-  const at = barAt(bars, lane, day, REACH / pixelsPerDay(scale))
+  const at = barUnder(where, x)
   if (at < 0) return null
-  const left = xOf(scale, bars.day[at]!)
-  const pixels = xOf(scale, bars.end[at]!) - left
-  const count = bars.articles[at]! + bars.headlines[at]!
-  const isOneByOne = bars.itemised[at] === 1 && slotsFor(lanes.cell, count) > 0
-  const slot = isOneByOne ? slotAt(lanes.cell, x - left, y, count, pixels) : -1
-  if (isOneByOne && slot < 0 && slotsFor(lanes.cell, count) === count) return null
-  return targetOf(lanes, bars, at, row, outletId, slot)
+  placeBar(place, columns, lane, at, scale, layout)
+  const slots = slotsFor(place)
+  const found = slots > 0 ? slotAt(where, place, columns.bars.entry[at]!, x - place.x, y) : -1
+  // Between marks lies nothing; where some of a day's items have none, the rest of the day stands for all.
+  if (slots === place.count && found < 0) return null
+  return targetOf(where, columns.bars, at, found)
+}
+
+/** The bar at x: its own step, else the one whose title reaches there, else the nearest in reach. */
+function barUnder({ columns, layout, lane, scale }: Lane, x: number): number {
+  const { bars } = columns
+  const day = dayAt(scale, x)
+  const here = barAt(bars, lane, day, 0)
+  if (here >= 0) return here
+  const before = firstEnding(bars, lane, day) - 1
+  if (before >= bars.laneStart[lane]!) {
+    placeBar(place, columns, lane, before, scale, layout)
+    if (place.cell.mode === 'titles') return before
+  }
+  return barAt(bars, lane, day, REACH / pixelsPerDay(scale))
+}
+
+/** The item of a day whose mark or title lies at a point of the day, or −1. */
+function slotAt(where: Lane, at: BarPlace, entry: number, x: number, y: number): number {
+  const hasTitles = at.cell.mode === 'titles'
+  for (let i = slotsFor(at) - 1; i >= 0; i--) {
+    placeSlot(slot, at, where.layout, i)
+    const width = hasTitles ? widthOf(where, entry + i, slot.width) : slot.width
+    const height = hasTitles ? TITLE_ROW : MARK_HEIGHT + 2
+    if (x >= slot.x - 3 && x < slot.x + width && y >= slot.y - 3 && y < slot.y - 3 + height) return i
+  }
+  return -1
+}
+
+function widthOf({ block, titles }: Lane, entry: number, width: number): number {
+  return titleWidth(titles, block.articles[entry]! > 0, block.id[entry]!, width)
 }
 
 /** The next item or bar in a lane: within the day where items stand one by one, else the next bar. */
-export function nextTarget(lanes: Lanes, lane: number, from: Target, direction: 1 | -1): Target | null {
-  const { bars } = lanes.columns
-  const here = barAt(bars, lane, from.barDay, 0)
+export function nextTarget(where: Lane, from: Target, direction: 1 | -1): Target | null {
+  const { bars } = where.columns
+  const here = barAt(bars, where.lane, from.barDay, 0)
   if (here >= 0 && from.slot >= 0 && bars.day[here] === from.barDay) {
-    const slot = from.slot + direction
-    if (slot >= 0 && slot < slots(lanes, here)) {
-      return targetOf(lanes, bars, here, from.row, from.outletId, slot)
-    }
+    const next = from.slot + direction
+    if (next >= 0 && next < slotsOf(where, here)) return targetOf(where, bars, here, next)
   }
-  const at = nextBar(bars, lane, from.barDay, direction)
-  return at < 0 ? null : endTarget(lanes, at, from.row, from.outletId, direction)
+  const at = nextBar(bars, where.lane, from.barDay, direction)
+  return at < 0 ? null : endTarget(where, at, direction)
 }
 
 /** The bar of a lane nearest to a day, for a cursor that comes from another lane. */
-export function nearestTarget(
-  lanes: Lanes,
-  lane: number,
-  row: number,
-  outletId: number,
-  day: number,
-): Target | null {
-  const at = barAt(lanes.columns.bars, lane, day, Infinity)
-  return at < 0 ? null : endTarget(lanes, at, row, outletId, 1)
+export function nearestTarget(where: Lane, day: number): Target | null {
+  const at = barAt(where.columns.bars, where.lane, day, Infinity)
+  return at < 0 ? null : endTarget(where, at, 1)
 }
 
-function endTarget(lanes: Lanes, at: number, row: number, outletId: number, direction: 1 | -1): Target {
-  const count = slots(lanes, at)
-  const slot = count === 0 ? -1 : direction === 1 ? 0 : count - 1
-  return targetOf(lanes, lanes.columns.bars, at, row, outletId, slot)
+function endTarget(where: Lane, at: number, direction: 1 | -1): Target {
+  const count = slotsOf(where, at)
+  const end = count === 0 ? -1 : direction === 1 ? 0 : count - 1
+  return targetOf(where, where.columns.bars, at, end)
 }
 
-function slots(lanes: Lanes, at: number): number {
-  const { bars } = lanes.columns
-  return bars.itemised[at] === 1 ? slotsFor(lanes.cell, bars.articles[at]! + bars.headlines[at]!) : 0
+function slotsOf({ columns, layout, lane, scale }: Lane, at: number): number {
+  placeBar(place, columns, lane, at, scale, layout)
+  return slotsFor(place)
 }
 
-function targetOf(lanes: Lanes, bars: Bars, at: number, row: number, outletId: number, slot: number): Target {
-  const { block } = lanes
+function targetOf(where: Lane, bars: Bars, at: number, slot: number): Target {
+  const { block, row, outletId } = where
   const barArticles = bars.articles[at]!
   const barHeadlines = bars.headlines[at]!
   const count = barArticles + barHeadlines
@@ -148,7 +173,7 @@ function targetOf(lanes: Lanes, bars: Bars, at: number, row: number, outletId: n
     headlines: barHeadlines,
     item: null,
     items: isKnown ? Array.from({ length: Math.min(count, LISTED) }, (_, i) => itemAt(entry + i)) : [],
-    isVague: bars === lanes.columns.vague,
+    isVague: bars === where.columns.vague,
   }
 }
 
@@ -160,21 +185,27 @@ export interface Rect {
 }
 
 /** Where a target is drawn: x on the track, y from the top of its row. */
-export function rectOf(target: Target, lanes: Lanes, scale: Scale): Rect {
+export function rectOf(target: Target, where: Lane): Rect {
+  const { columns, layout, lane, scale } = where
+  const days = target.barEnd - target.barDay
   const left = xOf(scale, target.barDay)
   const pixels = xOf(scale, target.barEnd) - left
-  const count = target.barArticles + target.barHeadlines
-  if (target.isVague && target.barEnd - target.barDay > 1) {
-    return { x: left, y: vagueLine(target.barEnd - target.barDay) - 1.5, width: pixels, height: 4.5 }
+  if (target.isVague && days > 1) {
+    return { x: left, y: vagueLine(days, layout) - 1.5, width: pixels, height: 4.5 }
   }
-  if (target.slot >= 0 && lanes.cell.mode !== 'bar') {
-    const slot = { x: 0, y: 0, width: 0 }
-    placeSlot(slot, lanes.cell, target.slot, count, pixels)
-    if (lanes.cell.mode === 'titles')
-      return { x: left + slot.x - 2, y: slot.y - 3, width: slot.width, height: 15 }
-    return { x: left + slot.x, y: slot.y, width: MARK_WIDTH, height: MARK_HEIGHT }
+  // The bar may be another one now, after a zoom or a reload: then where it was is all that can be shown.
+  const at = barAt(columns.bars, lane, target.barDay, 0)
+  if (at >= 0) {
+    placeBar(place, columns, lane, at, scale, layout)
+    const index = target.slot >= 0 ? target.slot : place.count === 1 ? 0 : -1
+    if (index >= 0 && index < slotsFor(place)) {
+      placeSlot(slot, place, layout, index)
+      const hasTitle = place.cell.mode === 'titles'
+      const width = hasTitle ? widthOf(where, columns.bars.entry[at]! + index, slot.width) : MARK_WIDTH
+      return { x: place.x + slot.x, y: slot.y, width, height: MARK_HEIGHT }
+    }
   }
   const width = barWidth(pixels)
-  const height = barHeight(count, lanes.columns.ceiling)
-  return { x: left + (pixels - width) / 2, y: BAR_BASE - height, width, height }
+  const height = barHeight(target.barArticles + target.barHeadlines, columns.ceiling, layout)
+  return { x: left + (pixels - width) / 2, y: layout.barBase - height, width, height }
 }

@@ -1,6 +1,6 @@
 import { nextOf, startOf, weekStartOf, type Step } from './calendar.ts'
 import type { CoreRange } from './core-range.ts'
-import { AXIS_HEIGHT, LANE_HEIGHT } from './lanes-layout.ts'
+import { AXIS_HEIGHT, laneHeightFor, layoutOf, type LaneLayout } from './lanes-layout.ts'
 import { between, clamp, framing, NO_LIMITS, panBy, zoomAt, type Limits, type Scale } from './scale.ts'
 
 const ZOOM_MS = 160
@@ -42,17 +42,21 @@ export class Viewport {
   get span(): Span | null {
     return this.#span
   }
+  /** the measures of a lane; few outlets get higher ones */
+  get layout(): LaneLayout {
+    return layoutOf(laneHeightFor(this.#rows, this.lanesHeight))
+  }
   get firstRow(): number {
-    return Math.min(this.#rows, Math.floor(this.#top / LANE_HEIGHT))
+    return Math.min(this.#rows, Math.floor(this.#top / this.layout.height))
   }
   get endRow(): number {
-    return Math.min(this.#rows, Math.ceil((this.#top + this.lanesHeight) / LANE_HEIGHT))
+    return Math.min(this.#rows, Math.ceil((this.#top + this.lanesHeight) / this.layout.height))
   }
   get lanesHeight(): number {
     return Math.max(0, this.#height - AXIS_HEIGHT)
   }
   get contentHeight(): number {
-    return AXIS_HEIGHT + this.#rows * LANE_HEIGHT
+    return AXIS_HEIGHT + this.#rows * this.layout.height
   }
 
   resize(width: number, height: number): void {
@@ -69,17 +73,17 @@ export class Viewport {
   }
 
   scrollTo(top: number): void {
-    const most = Math.max(0, this.#rows * LANE_HEIGHT - this.lanesHeight)
+    const most = Math.max(0, this.#rows * this.layout.height - this.lanesHeight)
     const at = Math.min(Math.max(0, top), most)
     this.#top = at
   }
 
   /** Scrolls as little as shows the whole row. */
   revealRow(row: number): void {
-    const top = row * LANE_HEIGHT
+    const top = row * this.layout.height
     if (top < this.#top) this.scrollTo(top)
-    else if (top + LANE_HEIGHT > this.#top + this.lanesHeight)
-      this.scrollTo(top + LANE_HEIGHT - this.lanesHeight)
+    else if (top + this.layout.height > this.#top + this.lanesHeight)
+      this.scrollTo(top + this.layout.height - this.lanesHeight)
   }
 
   /** Pans as little as shows the days with some room around them. */
@@ -181,6 +185,6 @@ export class Viewport {
     const before = this.#scale
     this.#scale = clamp(scale, this.#limits)
     if (Math.abs(this.#scale.span - before.span) > 1e-6) this.#span = null
-    this.#top = Math.min(this.#top, Math.max(0, this.#rows * LANE_HEIGHT - this.lanesHeight))
+    this.#top = Math.min(this.#top, Math.max(0, this.#rows * this.layout.height - this.lanesHeight))
   }
 }

@@ -59,9 +59,11 @@ export function formatDays(first: number, last: number): string {
   return tidy(formatter(format).formatRange(first * DAY_MS, last * DAY_MS))
 }
 
-/** How exactly the archive knows a day with such a span: `day`, else `month` or `year`. */
-export function formatSpan(day: number, span: number): string {
-  return formatDay(day, span > 31 ? 'year' : span > 1 ? 'monthYear' : 'dayMonthYear')
+/** A day as exactly as the archive knows it: `3 Nov 2026`, `November 2026` or `2026`. */
+export function formatSpan(day: number, span: number, isShort = false): string {
+  if (span > 31) return formatDay(day, 'year')
+  if (span > 1) return formatDay(day, isShort ? 'shortMonthYear' : 'monthYear')
+  return formatDay(day, 'dayMonthYear')
 }
 
 /** `14 articles, 3 headlines`; what there is none of goes unsaid. */
@@ -70,4 +72,9 @@ export function contents(articles: number, headlines: number): string {
   if (articles > 0) parts.push(counted(articles, 'article'))
   if (headlines > 0) parts.push(counted(headlines, 'headline'))
   return parts.join(', ') || 'nothing'
+}
+
+/** The lane of items that name no outlet has no name either. */
+export function nameOf(outlet: { name: string } | undefined): string {
+  return outlet?.name || 'No outlet'
 }
