@@ -19,7 +19,7 @@ interface Layer {
 }
 
 const UI = ['svelte', '@fontsource-variable/inter', '@fontsource-variable/newsreader']
-const PARSERS = ['chardet', 'eld']
+const PARSERS = ['chardet', 'eld', 'htmlparser2']
 const SHARED = 'electron/shared/'
 const CORE = 'electron/core/archive.ts'
 const LIB = 'renderer/lib/'

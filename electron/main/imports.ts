@@ -48,8 +48,7 @@ export class Imports {
   /** Opens the sample archive, made by an ordinary import the first time. */
   async openSample(window: ArchiveWindow): Promise<OpenArchive> {
     const path = join(app.getPath('userData'), 'Sample.clipfile')
-    await this.#session.open(path, window, !existsSync(path))
-    const shown = this.#session.windowOf(path) ?? window
+    const shown = await this.#session.show(path, window, !existsSync(path))
     const archive = requireArchive(shown)
     const reply = await archive.backend.call('archive.imports', undefined)
     // also when an earlier try ended between making the file and filling it

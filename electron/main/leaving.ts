@@ -75,6 +75,9 @@ export class Leaving {
       )
       if (!(await may.finally(() => (this.#asking = false)))) return false
     }
+    for (const { archive } of this.#session.windows) {
+      if (archive && (path === undefined || archive.path === path)) archive.leaving = true
+    }
     await this.#session.jobs.stopAll(path)
     return true
   }

@@ -1,5 +1,5 @@
 /** The start of the app. The order matters: what must hold for every process is set before any is made. */
-import { app } from 'electron'
+import { app, dialog } from 'electron'
 import { join } from 'node:path'
 import { declareScheme } from './protocol.ts'
 import { lockDown } from './lockdown.ts'
@@ -35,28 +35,39 @@ let running: RunningApp | null = null
 
 app.on('open-file', (event, path) => {
   event.preventDefault()
-  if (running) void running.take(sortFiles([path]))
-  else early.push(path)
+  take(sortFiles([path]))
 })
-app.on('second-instance', (_event, argv, folder) => void running?.take(given(argv, folder)))
+app.on('second-instance', (_event, argv, folder) => take(given(argv, folder)))
 app.on('activate', () => running?.activate())
 
-if (app.requestSingleInstanceLock()) void start()
+if (app.requestSingleInstanceLock()) void start().catch(fail)
 else app.exit(0)
 
 async function start(): Promise<void> {
-  process.on('uncaughtException', (error) => log('error', `main: ${error.stack ?? error.message}`))
-  process.on('unhandledRejection', (reason) =>
-    log('error', `main: ${reason instanceof Error ? reason.stack : String(reason)}`),
-  )
+  process.on('uncaughtException', (error) => log('error', `main: ${describe(error)}`))
+  process.on('unhandledRejection', (reason) => log('error', `main: ${describe(reason)}`))
   await app.whenReady()
-  log(
-    'info',
-    `Clipfile ${app.getVersion()}, Electron ${process.versions.electron}, ${process.platform} ${process.arch}`,
-  )
+  const { electron } = process.versions
+  log('info', `Clipfile ${app.getVersion()}, Electron ${electron}, ${process.platform} ${process.arch}`)
   running = new RunningApp({ log, logPath, isCheckout, ...places })
   const { archives, dumps } = given(process.argv, process.cwd())
-  await running.begin({ archives: [...archives, ...early], dumps })
+  await running.begin(sortFiles([...archives, ...dumps, ...early]))
+}
+
+function take(files: Given): void {
+  if (running) void running.take(files)
+  else early.push(...files.archives, ...files.dumps)
+}
+
+/** Without this a start that fails would leave a process that nobody sees. */
+function fail(error: unknown): void {
+  log('error', `not started: ${describe(error)}`)
+  dialog.showErrorBox('Clipfile could not start', `${String(error)}\n\nThe log is in ${logPath}`)
+  app.exit(1)
+}
+
+function describe(error: unknown): string {
+  return (error instanceof Error && error.stack) || String(error)
 }
 
 function given(argv: readonly string[], folder: string): Given {

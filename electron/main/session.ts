@@ -60,18 +60,24 @@ export class Session {
 
   /**
    * Opens an archive in `window` if nothing is open there, else in a window of its own; one that is open already
-   * comes to the front. Returns what is open in `window` then, or null if the archive went elsewhere.
+   * comes to the front. Returns the window that shows it.
    */
-  async open(path: string, window: ArchiveWindow, create = false): Promise<OpenArchive | null> {
+  async show(path: string, window: ArchiveWindow, create = false): Promise<ArchiveWindow> {
     const place = create ? path : realPath(path)
     if (create && existsSync(path)) {
       const next =
         'Clipfile never writes over an archive. Choose another name, or open the one that is there.'
       throw new AppError('archive-exists', `There is already a file “${basename(path)}”.`, next)
     }
-    const open = this.windowOf(place) ?? (await this.#attach(place, window, create))
-    open.focus()
-    return open === window && open.archive ? describe(open.archive) : null
+    const shown = this.windowOf(place) ?? (await this.#attach(place, window, create))
+    shown.focus()
+    return shown
+  }
+
+  /** The same, for a page: what is open in its window then, or null if the archive went elsewhere. */
+  async open(path: string, window: ArchiveWindow, create = false): Promise<OpenArchive | null> {
+    const shown = await this.show(path, window, create)
+    return shown === window && window.archive ? describe(window.archive) : null
   }
 
   /** Opens an archive that something other than the page asked for; a failure is shown in the window. */
@@ -143,7 +149,8 @@ export class Session {
   /** Lets the search catch up with the articles, if it lags and nobody is at it. */
   startIndex(archive: WindowArchive): void {
     const busy = this.jobs.isRunning(archive.path, 'index') || this.jobs.isRunning(archive.path, 'import')
-    if (!busy && !archive.readOnly) this.jobs.start('Search index', { kind: 'index', path: archive.path })
+    if (!busy && !archive.readOnly && !archive.leaving)
+      this.jobs.start('Search index', { kind: 'index', path: archive.path })
   }
 
   async #attach(path: string, wish: ArchiveWindow, create: boolean): Promise<ArchiveWindow> {
@@ -180,7 +187,7 @@ export class Session {
       onLost: (fatal) => this.#lost(archive, fatal),
       log,
     })
-    const archive: WindowArchive = { path, name: nameOf(path), readOnly: false, backend }
+    const archive: WindowArchive = { path, name: nameOf(path), readOnly: false, leaving: false, backend }
     const { readOnly, indexLag } = await backend.opened()
     archive.readOnly = readOnly
     // a new file has its real path only now
@@ -209,12 +216,11 @@ export class Session {
   }
 
   #jobChanged(path: string, progress: JobProgress): void {
-    const running = this.jobs.running()
-    this.#display.keepAwake(running.length > 0)
+    this.#display.keepAwake(this.jobs.running().length > 0)
     const window = this.windowOf(path)
     if (!window) return
     window.send('job', progress)
-    this.#display.bar(window, running.find((job) => this.jobs.list(path).includes(job)) ?? null)
+    this.#display.bar(window, this.jobs.running(path)[0] ?? null)
     const ended = progress.state !== 'running' && progress.state !== 'cancelling'
     if (progress.kind === 'import' || (progress.kind === 'index' && ended))
       void this.#tellChanged(window, progress, ended)

@@ -12,6 +12,8 @@ export interface WindowArchive {
   path: string
   name: string
   readOnly: boolean
+  /** about to be closed: no new job may begin on it */
+  leaving: boolean
   backend: Backend
 }
 
