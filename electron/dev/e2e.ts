@@ -16,7 +16,7 @@ const playwright = createRequire(import.meta.url).resolve('@playwright/test/cli'
 
 /** Runs the end-to-end tests, or another project of e2e/playwright.config.ts, and tells how many passed. */
 export async function e2e(args: string[] = []): Promise<Counts> {
-  say((await ensureRuntime()).describe)
+  await ensureRuntime()
   await build()
   const display = await ensureDisplay()
   const report = await reportFile('e2e')
@@ -37,4 +37,9 @@ export async function e2e(args: string[] = []): Promise<Counts> {
   }
 }
 
-if (import.meta.main) await runScript(async () => ((await e2e(process.argv.slice(2))).failed > 0 ? 1 : 0))
+if (import.meta.main) {
+  await runScript(async () => {
+    say((await ensureRuntime()).describe)
+    return (await e2e(process.argv.slice(2))).failed > 0 ? 1 : 0
+  })
+}

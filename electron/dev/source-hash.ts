@@ -8,9 +8,9 @@ import { root } from './paths.ts'
 /** All that a build depends on; fonts and pictures of the renderer lie under resources. */
 const SOURCES = ['electron', 'renderer', 'resources', 'package.json', 'package-lock.json']
 
-/** Not in any build: tests, and what runs only in a checkout but for the build itself. */
+/** Not in any build: the tools' caches in node_modules, tests, and what runs only in a checkout but for the build itself. */
 export function isBuilt(path: string): boolean {
-  if (/\.test\.ts$|\.d\.ts$|\/tsconfig[^/]*\.json$/.test(path)) return false
+  if (/\/node_modules\/|\.test\.ts$|\.d\.ts$|\/tsconfig[^/]*\.json$/.test(path)) return false
   return !path.startsWith('electron/dev/') || path === 'electron/dev/build.ts'
 }
 
