@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest'
-import { pieces } from './marked.ts'
+import { fromFirstMatch, pieces } from './marked.ts'
 
 const shown = (text: string, matches: [number, number][]) =>
   pieces(text, matches).map((piece) => (piece.marked ? `[${piece.text}]` : piece.text))
@@ -25,4 +25,16 @@ it('loses nothing when pairs overlap, are empty, unsorted or outside', () => {
       .join(''),
   ).toBe(text)
   expect(shown(text, odd)).toEqual(['a', '[bc]', '[de]', '[f]', 'g', '[h]'])
+})
+
+it('brings the first match near the beginning, at a word', () => {
+  const text = 'Minutes seen by this paper show the commission split on whether water rights survive'
+  const start = text.indexOf('water')
+  const cut = fromFirstMatch(text, [[start, start + 5]])
+  expect(cut.text).toMatch(/^… \w/)
+  expect(cut.text.indexOf('water')).toBeLessThanOrEqual(34)
+  expect(cut.matches.map(([from, to]) => cut.text.slice(from, to))).toEqual(['water'])
+  expect(fromFirstMatch('near water', [[5, 10]]).text).toBe('near water')
+  expect(fromFirstMatch('none', []).text).toBe('none')
+  expect(fromFirstMatch('河'.repeat(90), [[80, 82]]).text).toHaveLength(90)
 })
