@@ -75,7 +75,7 @@ export class Leaving {
       )
       if (!(await may.finally(() => (this.#asking = false)))) return false
     }
-    for (const { archive } of this.#session.windows) {
+    for (const { archive } of [...this.#session.windows]) {
       if (archive && (path === undefined || archive.path === path)) archive.leaving = true
     }
     await this.#session.jobs.stopAll(path)
@@ -86,7 +86,7 @@ export class Leaving {
     const [window = null] = this.#session.windows
     if (!(await this.#stopJobs(window))) return
     this.#quitting = true
-    for (const { browser } of this.#session.windows) browser.hide()
+    for (const { browser } of [...this.#session.windows]) browser.hide()
     await Promise.all([...this.#session.windows].map(({ archive }) => archive?.backend.close()))
     this.#settings.flush()
     app.quit()

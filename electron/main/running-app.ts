@@ -1,5 +1,5 @@
 /** The app once it is ready: everything put together, and the menus kept true. */
-import { app, BrowserWindow, Menu, session as electronSession } from 'electron'
+import { app, Menu, session as electronSession } from 'electron'
 import { join } from 'node:path'
 import { toErrorReply } from '../shared/errors.ts'
 import { forksFrom } from './child.ts'
@@ -66,16 +66,18 @@ export class RunningApp {
       [...session.windows].find(({ browser }) => !browser.isDestroyed() && browser.webContents === contents)
     serveCalls({ windowOf, route: (window, call) => route(handlers, window, call) }, scoped(log, 'ipc'))
     leaving.watchQuit()
-    app.on('browser-window-focus', onChange)
     app.setAboutPanelOptions({ applicationName: 'Clipfile', applicationVersion: app.getVersion() })
     onChange()
   }
 
   /** Opens what the start was given, or what was open the last time. */
   async begin(given: Given): Promise<void> {
+    const isEmpty = given.archives.length === 0 && given.dumps.length === 0
+    const wanted = isEmpty ? { archives: this.#settings.data.open, dumps: [] } : given
+    const [first] = wanted.archives
+    if (first !== undefined) this.#session.prepare(first)
     this.#makeWindow()
-    const nothing = given.archives.length === 0 && given.dumps.length === 0
-    await this.take(nothing ? { archives: this.#settings.data.open, dumps: [] } : given)
+    await this.take(wanted)
   }
 
   /** Opens and imports files that came from outside. */
@@ -108,7 +110,7 @@ export class RunningApp {
       beside: windows.size > 0 ? this.#session.currentWindow() : undefined,
       onMoved: (state) => this.#settings.update({ window: state }),
     })
-    windows.add(window)
+    this.#session.add(window)
     this.#leaving.watchWindow(window)
     addContextMenu(window.browser.webContents)
     watchPage(window, this.#dialogs, scoped(log, 'page'))
@@ -116,13 +118,12 @@ export class RunningApp {
   }
 
   #updateMenu(): void {
-    const windows = [...this.#session.windows]
-    const focused = windows.find(({ browser }) => browser === BrowserWindow.getFocusedWindow())
+    const current = [...this.#session.windows].at(-1)
     const { recents, theme } = this.#settings.data
     const state = {
       mac: process.platform === 'darwin',
       isCheckout: this.#options.isCheckout,
-      hasArchive: Boolean((focused ?? windows.at(-1))?.archive),
+      hasArchive: Boolean(current?.archive),
       recents: recents.map(({ path }) => path),
       theme,
     }

@@ -29,6 +29,7 @@ export interface SessionOptions {
 const CHANGED_EVERY_MS = 1_000
 
 export class Session {
+  /** in the order of their last use */
   readonly windows = new Set<ArchiveWindow>()
   readonly jobs: Jobs
   readonly #options: SessionOptions
@@ -46,12 +47,18 @@ export class Session {
     })
   }
 
-  /** The window to act in when none is named: the focused one, else the newest, else a new one. */
+  /** The window to act in when none is named: the one used last, else a new one. */
   currentWindow(): ArchiveWindow {
-    const windows = [...this.windows]
-    return (
-      windows.find((window) => window.browser.isFocused()) ?? windows.at(-1) ?? this.#options.makeWindow()
-    )
+    return [...this.windows].at(-1) ?? this.#options.makeWindow()
+  }
+
+  add(window: ArchiveWindow): void {
+    this.windows.add(window)
+    window.browser.on('focus', () => {
+      this.windows.delete(window)
+      this.windows.add(window)
+      this.#options.onChange()
+    })
   }
 
   windowOf(path: string): ArchiveWindow | undefined {
@@ -74,7 +81,12 @@ export class Session {
     return shown
   }
 
-  /** The same, for a page: what is open in its window then, or null if the archive went elsewhere. */
+  /** Starts the process of an archive that will be shown in a moment: it takes as long as a window does. */
+  prepare(path: string): void {
+    if (existsSync(path)) void this.#starting(realPath(path), false).catch(() => {})
+  }
+
+  /** What {@link show} does, for a page: what is open in its window then, or null if the archive went elsewhere. */
   async open(path: string, window: ArchiveWindow, create = false): Promise<OpenArchive | null> {
     const shown = await this.show(path, window, create)
     return shown === window && window.archive ? describe(window.archive) : null
@@ -137,7 +149,7 @@ export class Session {
 
   /** Tells one window, or all, what is open now. */
   async publish(only?: ArchiveWindow): Promise<void> {
-    for (const window of only ? [only] : this.windows) window.send('session', await this.state(window))
+    for (const window of only ? [only] : [...this.windows]) window.send('session', await this.state(window))
   }
 
   /** Keeps in mind which archives are open, to open them again at the next start. */
@@ -154,26 +166,26 @@ export class Session {
   }
 
   async #attach(path: string, wish: ArchiveWindow, create: boolean): Promise<ArchiveWindow> {
-    const opening = this.#opening.get(path)
-    if (opening) {
-      await opening
-      return this.windowOf(path) ?? wish
-    }
-    const starting = this.#start(path, create)
+    const archive = await this.#starting(path, create)
+    // two may have asked for it at the same time
+    const other = this.windowOf(archive.path)
+    if (other) return other
+    const isFree = this.windows.has(wish) && !wish.archive
+    const window = isFree ? wish : this.#options.makeWindow()
+    window.archive = archive
+    window.failure = null
+    window.updateTitle()
+    this.#opened(archive.path)
+    await this.publish(window)
+    return window
+  }
+
+  #starting(path: string, create: boolean): Promise<WindowArchive> {
+    const known = this.#opening.get(path)
+    if (known) return known
+    const starting = this.#start(path, create).finally(() => this.#opening.delete(path))
     this.#opening.set(path, starting)
-    try {
-      const archive = await starting
-      const isFree = this.windows.has(wish) && !wish.archive
-      const window = isFree ? wish : this.#options.makeWindow()
-      window.archive = archive
-      window.failure = null
-      window.updateTitle()
-      this.#opened(archive.path)
-      await this.publish(window)
-      return window
-    } finally {
-      this.#opening.delete(path)
-    }
+    return starting
   }
 
   async #start(path: string, create: boolean): Promise<WindowArchive> {
