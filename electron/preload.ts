@@ -31,13 +31,9 @@ const bridge: Bridge = {
     return () => void group.delete(listener)
   },
   importDropped(files) {
-    const paths = (files as File[]).map(webUtils.getPathForFile)
-    // what is dragged out of another page has no path; `dropped` is said here alone, so no page can name files itself
-    return send({
-      method: 'import.paths',
-      input: { paths: paths.filter((path) => path !== '') },
-      dropped: true,
-    })
+    const paths = Array.isArray(files) ? files.map(pathOf).filter((path) => path !== '') : []
+    // `dropped` is said here alone: a page cannot name the files that it wants to read
+    return send({ method: 'import.paths', input: { paths }, dropped: true })
   },
   platform: process.platform,
 }
