@@ -3,7 +3,7 @@ import type { Article } from '../shared/model.ts'
 import type { Archive } from './archive.ts'
 import { readContent } from './db/articles.ts'
 import { listedHeadlines, readHeadline } from './db/headlines.ts'
-import { listDumps, listImports, readImport } from './db/imports.ts'
+import { listDumps, listImports, markInterrupted, readImport } from './db/imports.ts'
 import { listOutlets } from './db/outlets.ts'
 import { listRecords, sourcesOf } from './db/records.ts'
 import { archiveStats } from './db/stats.ts'
@@ -21,7 +21,11 @@ export const answers: Answers = {
   'archive.locate': (archive, { query, id }) => archive.lists.locate(query, id),
   'archive.article': (archive, { id }) => readArticle(archive, id),
   'archive.headline': (archive, { id }) => readHeadline(archive.db, id),
-  'archive.imports': (archive) => listImports(archive.db),
+  'archive.imports': ({ db }) => {
+    // before anybody is told that an import runs: one whose process was killed is offered to be resumed
+    markInterrupted(db)
+    return listImports(db)
+  },
   'archive.import': (archive, { id }) => readImport(archive.db, id),
   'archive.dumps': (archive, input) => listDumps(archive.db, input),
   'archive.records': (archive, input) => listRecords(archive.db, input),
