@@ -1,7 +1,7 @@
 /** Clipfile as a person meets it: what is on the screen, by role and name, and what can be done with it. */
 import { expect, type ElectronApplication, type Locator, type Page } from '@playwright/test'
 import type { Input, Method, Reply } from '../electron/shared/api.ts'
-import { answer } from './dialogs.ts'
+import { answer, dialogsAsked } from './dialogs.ts'
 import type { Place } from './place.ts'
 
 const QUIT_MS = 15_000
@@ -83,6 +83,15 @@ export class Clipfile {
   /** the sum of an import: records = imported + already here + refused */
   get sum(): Locator {
     return this.page.getByRole('region', { name: 'Sum' })
+  }
+  get recents(): Locator {
+    return this.page.getByRole('region', { name: 'Recent archives' })
+  }
+  get sidebarEdge(): Locator {
+    return this.page.getByRole('separator', { name: 'Sidebar width' })
+  }
+  get imports(): Locator {
+    return this.page.getByRole('navigation', { name: 'Imports' })
   }
   get focused(): Locator {
     return this.page.locator(':focus')
@@ -168,7 +177,8 @@ export class Clipfile {
       let found: Electron.MenuItem | undefined
       for (const label of labels) {
         found = items.find((item) => item.label.replace('&', '') === label)
-        if (!found) throw new Error(`The menu has no ${label}; it has ${items.map((item) => item.label).join(', ')}`)
+        if (!found)
+          throw new Error(`The menu has no ${label}; it has ${items.map((item) => item.label).join(', ')}`)
         items = found.submenu?.items ?? []
       }
       if (!found?.enabled) throw new Error(`${labels.join(' ▸ ')} is greyed out`)
@@ -200,12 +210,28 @@ export class Clipfile {
     await answer(this.electron, 'message', { response, checkboxChecked: false })
   }
 
+  /** The next dialog of that kind is cancelled. */
+  async expectCancel(kind: 'open' | 'save'): Promise<void> {
+    await answer(this.electron, kind, { canceled: true, filePaths: [], filePath: '' })
+  }
+
+  dialogs(): ReturnType<typeof dialogsAsked> {
+    return dialogsAsked(this.electron)
+  }
+
+  clipboard(): Promise<string> {
+    return this.electron.evaluate(({ clipboard }) => clipboard.readText())
+  }
+
   /** Calls the bridge as a script in the page would. */
   call<M extends Method>(method: M | (string & {}), input?: Input<M>): Promise<Reply<unknown>> {
-    return this.page.evaluate(([name, argument]) => {
-      type Page = typeof globalThis & { clipfile: { call(method: string, input: unknown): Promise<never> } }
-      return (globalThis as Page).clipfile.call(name, argument)
-    }, [method, input] as const)
+    return this.page.evaluate(
+      ([name, argument]) => {
+        type Page = typeof globalThis & { clipfile: { call(method: string, input: unknown): Promise<never> } }
+        return (globalThis as Page).clipfile.call(name, argument)
+      },
+      [method, input] as const,
+    )
   }
 
   /** The process ids of one of our kinds of process. */
@@ -218,6 +244,39 @@ export class Clipfile {
           .map((metric) => metric.pid),
       name,
     )
+  }
+
+  /** The theme as it is drawn. */
+  theme(): Promise<string | undefined> {
+    return this.page.evaluate(() => document.documentElement.dataset['theme'])
+  }
+
+  /** The title of the first row that can be seen whole or in part. */
+  async firstRowInSight(): Promise<string | null> {
+    const top = (await this.list.boundingBox())!.y
+    for (const row of await this.rows.all()) {
+      const box = await row.boundingBox()
+      if (box && box.y + box.height > top + 1) return row.getAttribute('aria-posinset')
+    }
+    return null
+  }
+
+  windowTitles(): Promise<string[]> {
+    return this.electron.evaluate(({ BrowserWindow }) =>
+      BrowserWindow.getAllWindows().map((window) => window.getTitle()),
+    )
+  }
+
+  bounds(): Promise<Electron.Rectangle> {
+    return this.electron.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows()[0]!.getBounds())
+  }
+
+  async setBounds(bounds: Electron.Rectangle): Promise<void> {
+    await this.electron.evaluate(
+      ({ BrowserWindow }, to) => BrowserWindow.getAllWindows()[0]!.setBounds(to),
+      bounds,
+    )
+    await expect.poll(() => this.page.evaluate(() => innerWidth)).toBe(bounds.width)
   }
 
   get pid(): number {

@@ -25,7 +25,11 @@ export async function takeOverDialogs(electron: ElectronApplication): Promise<vo
     const take = async <T>(kind: DialogKind, args: unknown[], cancelled: T): Promise<T> => {
       const answer = desk.answers[kind].shift() as T | undefined
       const options = args.at(-1) as Asked['options']
-      desk.asked.push({ kind, options: JSON.parse(JSON.stringify(options)) as Asked['options'], expected: answer !== undefined })
+      desk.asked.push({
+        kind,
+        options: JSON.parse(JSON.stringify(options)) as Asked['options'],
+        expected: answer !== undefined,
+      })
       return answer ?? cancelled
     }
     dialog.showOpenDialog = async (...args: unknown[]) =>
@@ -37,15 +41,22 @@ export async function takeOverDialogs(electron: ElectronApplication): Promise<vo
       void desk.asked.push({ kind: 'error', options: { title, message: content }, expected: false })
     // no file manager in tests
     shell.showItemInFolder = (path) =>
-      void desk.asked.push({ kind: 'message', options: { title: 'file manager', message: path }, expected: true })
+      void desk.asked.push({
+        kind: 'message',
+        options: { title: 'file manager', message: path },
+        expected: true,
+      })
   })
 }
 
 /** The answer to the next dialog of that kind. */
 export async function answer(electron: ElectronApplication, kind: DialogKind, value: unknown): Promise<void> {
-  await electron.evaluate((_electron, [key, next]) => {
-    ;(globalThis as WithDesk).dialogDesk.answers[key].push(next)
-  }, [kind, value] as const)
+  await electron.evaluate(
+    (_electron, [key, next]) => {
+      ;(globalThis as WithDesk).dialogDesk.answers[key].push(next)
+    },
+    [kind, value] as const,
+  )
 }
 
 /** All dialogs so far. */

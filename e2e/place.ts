@@ -1,8 +1,19 @@
 /** A test's own corner of the disk: the app's data and a person's documents, owned by whom the app runs as. */
-import { chmodSync, chownSync, cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import {
+  chmodSync,
+  chownSync,
+  mkdirSync,
+  mkdtempSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs'
 import { tmpdir } from 'node:os'
-import { dirname, join } from 'node:path'
+import { basename, dirname, join } from 'node:path'
 import type { Owner } from '../electron/dev/sandbox.ts'
+
+const DUMPS = join(import.meta.dirname, 'dumps')
 
 export class Place {
   readonly root: string
@@ -42,12 +53,13 @@ export class Place {
     return path
   }
 
-  /** Copies a file or folder into the documents folder. */
-  copy(from: string, name: string): string {
-    const path = this.path(name)
-    cpSync(from, path, { recursive: true })
-    this.own(path)
-    return path
+  /** Copies one of our invented dumps into the documents folder. */
+  copy(dump: string, name = basename(dump)): string {
+    return this.write(name, readFileSync(join(DUMPS, dump)))
+  }
+
+  move(from: string, to: string): void {
+    renameSync(from, to)
   }
 
   /** Gives a file or folder to the person whose app this is. */

@@ -1,0 +1,257 @@
+import { createHash } from 'node:crypto'
+import { chmodSync, readFileSync, rmSync } from 'node:fs'
+import { kill } from 'node:process'
+import type { JobProgress } from '../electron/shared/api.ts'
+import type { Clipfile } from './app.ts'
+import { expect, test } from './fixtures.ts'
+import { inventedFolder } from './invented.ts'
+
+test('dumps come in by dialog, folder and drop; each record is accounted for', async ({ app, place }) => {
+  const market = place.copy('night-market.txt')
+  place.copy('tide-tables.txt', 'folder/tide-tables.txt')
+  place.copy('hebrew.txt', 'folder/deeper/hebrew.txt')
+  const bell = place.copy('no-date.txt')
+  await app.newArchive()
+
+  await test.step('by the dialog', async () => {
+    await app.importFiles(market)
+    await app.importEnded('1 article imported')
+    await app.dismissNotifications()
+    await expect(app.title).toHaveText('Night market returns to the old rope walk')
+  })
+  await test.step('a folder, with what is in its folders', async () => {
+    await app.importFolder(place.path('folder'))
+    await app.importEnded('2 articles imported')
+    await app.dismissNotifications()
+    await expect(app.total).toHaveText('3 articles')
+  })
+  await test.step('dropped on the window', async () => {
+    await app.drop(bell)
+    await app.importEnded('1 article imported')
+    await app.notifications.getByRole('button', { name: 'Show' }).click()
+  })
+  await test.step('the ledger adds up, for each import and file', async () => {
+    await expect(app.sum).toContainText(/1\s*record.*1\s*imported.*0\s*already here.*0\s*refused/)
+    await app.imports.getByRole('button', { name: /^folder/ }).click()
+    await expect(app.sum).toContainText(/2\s*records.*2\s*imported.*0\s*already here.*0\s*refused/)
+    const files = app.page.getByRole('row')
+    await expect(files.filter({ hasText: 'hebrew.txt' })).toContainText('text')
+    await expect(files.filter({ hasText: 'tide-tables.txt' })).toBeVisible()
+  })
+  await test.step('every record leads to its article', async () => {
+    await app.sum.getByRole('button', { name: /imported/ }).click()
+    await expect(app.page.getByRole('row').filter({ hasText: 'tide-tables.txt' })).toContainText('Imported')
+    await app.button('How the tide tables are made').click()
+    await expect(app.title).toHaveText('How the tide tables are made')
+  })
+  await test.step('an import can be looked at by itself', async () => {
+    await app.sidebar
+      .getByRole('list', { name: 'Recent imports' })
+      .getByRole('button', { name: /^folder/ })
+      .click()
+    await expect(app.total).toHaveText('2 articles')
+    await app.button('Remove filter import: folder').click()
+    await expect(app.total).toHaveText('4 articles')
+  })
+})
+
+test('the same file twice adds nothing, and says so', async ({ app, place }) => {
+  const market = place.copy('night-market.txt')
+  const copy = place.copy('night-market.txt', 'the same under another name.txt')
+  await app.newArchive()
+  await app.importFiles(market)
+  await app.importEnded('1 article imported')
+  await app.dismissNotifications()
+  await app.importFiles(market, copy)
+  await app.importEnded('Nothing new: 2 already here')
+  await expect(app.total).toHaveText('1 article')
+  await app.notifications.getByRole('button', { name: 'Show' }).click()
+  await expect(app.sum).toContainText(/2\s*records.*0\s*imported.*2\s*already here.*0\s*refused/)
+  await app.sum.getByRole('button', { name: /already here/ }).click()
+  await expect(
+    app.page.getByRole('row').filter({ hasText: 'the same under another name.txt' }),
+  ).toContainText('Same bytes as record 1 of night-market.txt')
+  await test.step('the article knows all three records', async () => {
+    await app.goTo('All articles')
+    await app.provenance.getByText('The same text in 2 more records').click()
+    await expect(app.provenance).toContainText('the same under another name.txt')
+  })
+})
+
+test('what cannot be read is refused with its reason, and the rest comes in', async ({ app, place }) => {
+  const noise = Buffer.from(Array.from({ length: 4000 }, (_, i) => (i * 167 + (i >> 3)) % 256))
+  const market = readFileSync(place.copy('night-market.txt', 'mixed/good.txt'))
+  place.write('mixed/empty.txt', '')
+  place.write('mixed/blank.txt', ' \n\t\r\n \n')
+  place.write('mixed/binary.txt', noise)
+  place.write(
+    'mixed/page.txt',
+    '<!doctype html><html><body onload="console.log(\'PWN:page\')">A page</body></html>',
+  )
+  place.write('mixed/program.txt', Buffer.concat([Buffer.from('\x7fELF'), noise]))
+  place.write(
+    'mixed/nul.txt',
+    Buffer.concat([Buffer.from('A title with \0 in it – Harbor Ledger\nMay 1, 2025\n'), market]),
+  )
+  place.write(
+    'mixed/latin1.txt',
+    Buffer.from(
+      'Le phare de Méan s’éteint'.replace('’', "'") +
+        ' - Le Courrier\n1 mai 2025\nLe gardien a rangé la clé à côté de la fenêtre.\n',
+      'latin1',
+    ),
+  )
+  place.write(
+    'mixed/utf16.txt',
+    Buffer.from(
+      '\ufeffThe lamp in sixteen bits – Gauge & Tide\nMay 2, 2025\nEach letter takes two bytes and nobody minds.\n',
+      'utf16le',
+    ),
+  )
+  chmodSync(place.write('mixed/unreadable.txt', 'A secret – Harbor Ledger\n'), 0o000)
+  const empty = place.folder('documents/nothing inside')
+  place.copy('hostile/long-word.txt', 'mixed/long-word.txt')
+  const vanished = place.write('vanished.txt', 'Gone – Harbor Ledger\n')
+  rmSync(vanished)
+  await app.newArchive()
+  await app.importFiles(place.path('mixed'), empty, vanished)
+  await app.importEnded('5 articles imported, 8 refused')
+  await app.notifications.getByRole('button', { name: 'Show' }).click()
+  await expect(app.sum).toContainText(/13\s*records.*5\s*imported.*0\s*already here.*8\s*refused/)
+  await app.sum.getByRole('button', { name: /refused/ }).click()
+  const reasons: [file: string, reason: string | RegExp][] = [
+    ['empty.txt', 'The file is empty.'],
+    ['blank.txt', 'The file holds nothing but white space.'],
+    ['binary.txt', /This is .*, not text\./],
+    ['program.txt', /This is .*, not text\./],
+    ['page.txt', 'HTML pages are not supported yet.'],
+    ['unreadable.txt', 'Permission denied: this file may not be read.'],
+    ['nothing inside', 'This folder is empty.'],
+    ['vanished.txt', 'There is no such file or folder any more, or there never was.'],
+  ]
+  for (const [file, reason] of reasons) {
+    const row = app.page.getByRole('row').filter({ hasText: file })
+    await expect(row).toContainText('Refused')
+    await expect(row).toContainText(reason)
+  }
+  await test.step('what is merely odd is imported', async () => {
+    await app.goTo('All articles')
+    await expect(app.total).toHaveText('5 articles')
+    await expect(app.row('Le phare de Méan')).toContainText('rangé la clé à côté')
+    await expect(app.row('The lamp in sixteen bits')).toBeVisible()
+  })
+})
+
+test('an original is kept to the byte, and its SHA-256 shown', async ({ app, place }) => {
+  const market = place.copy('night-market.txt')
+  await app.newArchive()
+  await app.importFiles(market)
+  await app.importEnded('1 article imported')
+  const sha256 = createHash('sha256').update(readFileSync(market)).digest('hex')
+  await expect(app.provenance.getByTitle(sha256)).toBeVisible()
+  await app.provenance.getByRole('button', { name: 'Copy SHA-256' }).click()
+  await expect.poll(() => app.clipboard()).toBe(sha256)
+})
+
+test('a large import is cancelled, keeps what it has, and goes on when resumed', async ({ app, place }) => {
+  const folder = inventedFolder(place, MANY)
+  await app.newArchive()
+  await app.importFolder(folder)
+  await underWay(app)
+  await app.button('Cancel').click()
+  await app.importEnded('Import cancelled.')
+  await expect(app.imports).toContainText('Cancelled')
+  const kept = await ledgerSum(app)
+  expect(kept.records).toBe(kept.imported)
+  expect(kept.imported).toBeGreaterThan(0)
+  expect(kept.imported).toBeLessThan(MANY)
+  await resumeAndCheck(app)
+})
+
+test('the process of an import is killed: the import can be resumed and loses nothing', async ({
+  app,
+  place,
+  trouble,
+}) => {
+  trouble.allow(/jobs: job \d+ ended with code/)
+  const folder = inventedFolder(place, MANY)
+  await app.newArchive()
+  await app.importFolder(folder)
+  await underWay(app)
+  for (const pid of await app.pidsOf('Clipfile job')) kill(pid, 'SIGKILL')
+  await expect(app.notifications).toContainText('The process of this import ended.')
+  await expect(app.notifications).toContainText('Resume the import to go on from there.')
+  await expect(app.imports).toContainText('Interrupted')
+  await resumeAndCheck(app)
+})
+
+test('the whole app is killed while it imports: the next start offers to go on', async ({ start, place }) => {
+  const folder = inventedFolder(place, MANY)
+  const first = await start()
+  await first.newArchive()
+  await first.importFolder(folder)
+  await underWay(first)
+  await first.kill()
+
+  const second = await start()
+  await expect(second.search).toBeVisible()
+  await second.goTo('Imports')
+  await expect(second.imports).toContainText('Interrupted')
+  await resumeAndCheck(second)
+})
+
+test('the window asks before it closes on a running import', async ({ app, place }) => {
+  const folder = inventedFolder(place, MANY)
+  await app.newArchive()
+  await app.importFolder(folder)
+  await underWay(app)
+  await app.answerQuestion(1)
+  await app.choose('More', 'Close the archive')
+  await expect.poll(async () => (await app.dialogs()).at(-1)?.options.message).toContain('is still running')
+  await expect(app.search).toBeVisible()
+  await app.answerQuestion(0)
+  await app.choose('More', 'Close the archive')
+  await expect(app.button('New archive…')).toBeVisible()
+})
+
+const MANY = 4000
+
+/** Waits until an import has written something, and looks at it. */
+async function underWay(app: Clipfile): Promise<void> {
+  await app.goTo('Imports')
+  await app.imports.getByRole('button', { name: /^reports/ }).click()
+  await expect
+    .poll(
+      async () => {
+        const reply = await app.call('job.list')
+        const [job] = reply.ok ? (reply.value as JobProgress[]).slice(-1) : []
+        return job ? job.imported : 0
+      },
+      { intervals: [20] },
+    )
+    .toBeGreaterThan(0)
+}
+
+async function ledgerSum(app: Clipfile): Promise<{ records: number; imported: number }> {
+  const reply = await app.call('archive.stats')
+  if (!reply.ok) throw new Error(reply.error.message)
+  return reply.value as { records: number; imported: number }
+}
+
+async function resumeAndCheck(app: Clipfile): Promise<void> {
+  const before = (await ledgerSum(app)).imported
+  expect(before).toBeLessThan(MANY)
+  await app.button('Resume').click()
+  await expect(app.sum).toContainText(
+    new RegExp(`4,000\\s*records.*4,000\\s*imported.*0\\s*already here.*0\\s*refused`),
+    {
+      timeout: 40_000,
+    },
+  )
+  await app.goTo('All articles')
+  await expect(app.total).toHaveText('4,000 articles')
+  await test.step('the archive is whole', async () => {
+    await app.choose('More', 'Check the archive')
+    await app.importEnded('No problems found')
+  })
+}
