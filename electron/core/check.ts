@@ -6,7 +6,7 @@ import { checkIndex } from './check/index-check.ts'
 import { checkLinks, checkPages } from './check/links.ts'
 import { Problems } from './check/problems.ts'
 import { asAppError } from './db/connection.ts'
-import { type JobControl, openForJob, Progress } from './job-control.ts'
+import { closeAfterJob, type JobControl, openForJob, Progress } from './job-control.ts'
 
 /**
  * Looks whether everything that an archive promises is so: pages, links between rows, each original against its SHA-256,
@@ -44,6 +44,6 @@ export async function runCheck(
     progress.say(true)
     return { problems: problems.list }
   } finally {
-    archive.close()
+    closeAfterJob(archive)
   }
 }

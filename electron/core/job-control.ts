@@ -80,3 +80,12 @@ export function openForJob(path: string, options: ArchiveOptions, writes: boolea
     'Copy the archive to a folder of your own.',
   )
 }
+
+/** Closes without a word: the disk that failed a job may fail its closing as well, and the first error is the one to tell. */
+export function closeAfterJob(archive: Archive): void {
+  try {
+    archive.close()
+  } catch {
+    if (archive.db.open) archive.db.close()
+  }
+}

@@ -26,12 +26,6 @@ export function readImport(db: ReadDb, id: number): ImportDetail {
   return row
 }
 
-/** The newest import that was stopped before its end, for `--resume`. */
-export function newestUnfinished(db: ReadDb): ImportDetail | null {
-  const sql = `SELECT ${IMPORT} FROM import_run WHERE state <> 'done' ORDER BY id DESC LIMIT 1`
-  return (db.prepare(sql).get() as ImportDetail | undefined) ?? null
-}
-
 export function listDumps(
   db: ReadDb,
   input: { importId: number; offset: number; limit: number; problemsOnly: boolean },
@@ -93,6 +87,11 @@ export function endImport(db: Db, id: number, state: ImportState, error: string 
   db.prepare(
     'UPDATE import_run SET state = ?, error = ?, finished_at_ms = ?, runner = NULL WHERE id = ?',
   ).run(state, error, Date.now(), id)
+}
+
+/** Whether no dump of an import is left to read. */
+export function isComplete(db: ReadDb, id: number): boolean {
+  return !db.prepare("SELECT 1 FROM dump WHERE import_id = ? AND state = 'pending' LIMIT 1").get(id)
 }
 
 /**

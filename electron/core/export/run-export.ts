@@ -5,7 +5,7 @@ import type { Writable } from 'node:stream'
 import { AppError } from '../../shared/errors.ts'
 import type { ArchiveOptions } from '../archive.ts'
 import { asAppError, type ReadDb } from '../db/connection.ts'
-import { breathe, type JobControl, openForJob, Progress } from '../job-control.ts'
+import { breathe, closeAfterJob, type JobControl, openForJob, Progress } from '../job-control.ts'
 import { exportedArticle } from './exported-article.ts'
 
 export interface ExportRequest {
@@ -49,7 +49,7 @@ export async function runExport(
   } catch (error) {
     throw asAppError(error, path)
   } finally {
-    archive.close()
+    closeAfterJob(archive)
   }
 }
 

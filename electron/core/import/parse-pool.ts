@@ -15,6 +15,8 @@ export interface PoolOptions {
   /** the thread's file; tests give one that misbehaves */
   workerFile?: string
   stalledMs?: number
+  /** of each thread */
+  heapMb?: number
 }
 
 /** A task is so many files, or as few as hold so many bytes. */
@@ -147,10 +149,14 @@ export class ParsePool {
   }
 
   #start(): Parser {
-    return new Parser(this.#options.workerFile ?? ownWorkerFile(), {
-      onMessage: (parser, message) => this.#receive(parser, message),
-      onEnd: (parser, reason) => this.#replace(parser, reason),
-    })
+    return new Parser(
+      this.#options.workerFile ?? ownWorkerFile(),
+      this.#options.heapMb ?? limits.parserHeapMb,
+      {
+        onMessage: (parser, message) => this.#receive(parser, message),
+        onEnd: (parser, reason) => this.#replace(parser, reason),
+      },
+    )
   }
 
   #receive(parser: Parser, message: FromParser): void {
@@ -166,7 +172,7 @@ export class ParsePool {
   #findStalled(): void {
     for (const parser of this.#parsers) {
       if (parser.stalledMs() < this.#stalledMs) continue
-      const seconds = Math.round(this.#stalledMs / 1000)
+      const seconds = this.#stalledMs / 1000
       parser.kill(`The parser made no progress on this file for ${seconds} seconds and was stopped.`)
     }
   }
@@ -176,7 +182,7 @@ export class ParsePool {
     const culprit = dead.currentDump()
     if (culprit) culprit.task.refuse(culprit.dump, reason)
     else if (!dead.wasReady || ++this.#deaths >= MOST_DEATHS) {
-      this.#failure = new AppError('internal', `The parser cannot run: ${reason}`)
+      this.#failure = new AppError('internal', `The parser cannot run. ${reason}`)
     }
     for (const task of dead.tasks) task.parser = null
     if (!this.#failure) {

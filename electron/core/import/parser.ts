@@ -1,5 +1,4 @@
 import { Worker } from 'node:worker_threads'
-import { limits } from './limits.ts'
 import { cell, type FromParser, type ToParser } from './parse-messages.ts'
 import type { PoolTask } from './pool-task.ts'
 
@@ -22,11 +21,11 @@ export class Parser {
   #lastBeat = { value: '', atMs: performance.now() }
   wasReady = false
 
-  constructor(file: string, events: ParserEvents) {
+  constructor(file: string, heapMb: number, events: ParserEvents) {
     this.#events = events
     this.#worker = new Worker(file, {
       workerData: { cells: this.#cells.buffer },
-      resourceLimits: { maxOldGenerationSizeMb: limits.parserHeapMb },
+      resourceLimits: { maxOldGenerationSizeMb: heapMb },
     })
     this.#worker.on('message', (message: FromParser) => {
       if (this.#over) return
@@ -34,7 +33,7 @@ export class Parser {
       this.#events.onMessage(this, message)
     })
     this.#worker.on('error', (error) => this.#ended(this.#reason ?? wordsFor(error)))
-    this.#worker.on('exit', () => this.#ended(this.#reason ?? 'The parser ended unexpectedly on this file.'))
+    this.#worker.on('exit', () => this.#ended(this.#reason ?? 'The parser ended unexpectedly.'))
   }
 
   get tasks(): readonly PoolTask[] {
@@ -112,6 +111,6 @@ export class Parser {
 
 function wordsFor(error: unknown): string {
   const { code, message } = error as { code?: string; message?: string }
-  if (code === 'ERR_WORKER_OUT_OF_MEMORY') return 'The parser ran out of memory on this file.'
-  return `The parser crashed on this file: ${message ?? String(error)}`
+  if (code === 'ERR_WORKER_OUT_OF_MEMORY') return 'The parser ran out of memory.'
+  return `The parser crashed: ${message ?? String(error)}`
 }

@@ -3,9 +3,16 @@ import { AppError, toErrorReply } from '../../shared/errors.ts'
 import type { ImportRun } from '../../shared/model.ts'
 import type { Archive, ArchiveOptions } from '../archive.ts'
 import { asAppError } from '../db/connection.ts'
-import { createImport, endImport, type ImportPlan, readImport, reopenImport } from '../db/imports.ts'
+import {
+  createImport,
+  endImport,
+  type ImportPlan,
+  isComplete,
+  readImport,
+  reopenImport,
+} from '../db/imports.ts'
 import { IndexWriter } from '../index/index-writer.ts'
-import { breathe, type JobControl, openForJob, Progress } from '../job-control.ts'
+import { breathe, closeAfterJob, type JobControl, openForJob, Progress } from '../job-control.ts'
 import { finishIndex } from './run-index.ts'
 import { DumpQueue } from './dump-queue.ts'
 import { addSums, LedgerWriter, NO_SUMS } from './ledger-writer.ts'
@@ -19,7 +26,7 @@ export { runIndex } from './run-index.ts'
 export type ImportRequest = { paths: string[] } | { resume: number }
 
 /** What tests change about the parser threads. */
-export type PoolSettings = Pick<PoolOptions, 'threads' | 'workerFile' | 'stalledMs'>
+export type PoolSettings = Pick<PoolOptions, 'threads' | 'workerFile' | 'stalledMs' | 'heapMb'>
 
 /** A batch is so much, whatever comes first. */
 const BATCH_RECORDS = 500
@@ -49,7 +56,7 @@ export async function runImport(
   } catch (error) {
     throw asAppError(error, path)
   } finally {
-    archive.close()
+    closeAfterJob(archive)
   }
 }
 
@@ -88,7 +95,7 @@ class ImportJob {
       this.#progress.update({ step: 'Looking for files', importId: this.#plan.id })
       const listed = await listDumpsOf(db, this.#plan, this.#archive.path, this.#signal, this.#progress)
       if (listed) await this.#importAll()
-      endImport(db, this.#plan.id, this.#signal.aborted ? 'cancelled' : 'done')
+      endImport(db, this.#plan.id, listed && isComplete(db, this.#plan.id) ? 'done' : 'cancelled')
       await finishIndex(this.#index, this.#signal, this.#progress)
       return readImport(db, this.#plan.id)
     } catch (error) {

@@ -1,7 +1,7 @@
 import type { ArchiveOptions } from '../archive.ts'
 import { asAppError } from '../db/connection.ts'
 import { IndexWriter } from '../index/index-writer.ts'
-import { breathe, type JobControl, openForJob, Progress } from '../job-control.ts'
+import { breathe, closeAfterJob, type JobControl, openForJob, Progress } from '../job-control.ts'
 
 /** Articles in one transaction of the index: about a third of a second, so that a cancel is heard. */
 const STEP = 2000
@@ -23,7 +23,7 @@ export async function runIndex(
   } catch (error) {
     throw asAppError(error, path)
   } finally {
-    archive.close()
+    closeAfterJob(archive)
   }
 }
 
