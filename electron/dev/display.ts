@@ -3,7 +3,7 @@
 import { spawn } from 'node:child_process'
 import type { Socket } from 'node:net'
 import { run } from './command.ts'
-import { ensurePackages } from './system-packages.ts'
+import { ensurePackages, type Want } from './system-packages.ts'
 
 export interface Display {
   /** what Electron's environment needs */
@@ -14,14 +14,22 @@ export interface Display {
 
 const START_MS = 15_000
 
+/** The virtual screen's server, if it will be needed and is not there. */
+export async function wantedDisplay(): Promise<Want | null> {
+  if (hasDisplay() || (await run('which', ['Xvfb'])).code === 0) return null
+  return { what: 'a display, real or virtual (Xvfb)', packages: [['xvfb']] }
+}
+
 /** The screen of this session, or a virtual one that lives until `stop` or until this process ends. */
 export async function ensureDisplay(): Promise<Display> {
-  const { DISPLAY, WAYLAND_DISPLAY } = process.env
-  if (process.platform !== 'linux' || DISPLAY || WAYLAND_DISPLAY)
-    return { env: {}, virtual: false, stop: () => {} }
-  if ((await run('which', ['Xvfb'])).code !== 0)
-    await ensurePackages([['xvfb']], 'a display, real or virtual (Xvfb)')
+  if (hasDisplay()) return { env: {}, virtual: false, stop: () => {} }
+  await ensurePackages([await wantedDisplay()])
   return startVirtual()
+}
+
+function hasDisplay(): boolean {
+  const { DISPLAY, WAYLAND_DISPLAY } = process.env
+  return process.platform !== 'linux' || Boolean(DISPLAY || WAYLAND_DISPLAY)
 }
 
 /** Where it can be had, the server ends with us even when we are killed. */

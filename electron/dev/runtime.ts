@@ -1,12 +1,14 @@
 // The Electron that this checkout runs on: the pinned one, or its stand-in where that cannot be downloaded.
 
 import { join } from 'node:path'
+import { wantedDisplay } from './display.ts'
 import { Unreachable, officialRuntime, officialVersion } from './official-runtime.ts'
 import { platform } from './paths.ts'
 import { launchOf, type Launch, type Owner } from './sandbox.ts'
-import { compiledBinding } from './sqlite-binding.ts'
+import { compiledBinding, wantedCompiler } from './sqlite-binding.ts'
 import { standInRuns, standInRuntime, standInVersion } from './stand-in-runtime.ts'
-import { ensureLibraries } from './system-libraries.ts'
+import { checkLibraries, wantedLibraries } from './system-libraries.ts'
+import { ensurePackages } from './system-packages.ts'
 
 export interface Runtime {
   /** what to start: Electron, or a script that drops root's rights and then becomes Electron */
@@ -51,13 +53,24 @@ export function ensureRuntime(): Promise<Runtime> {
 async function prepare(): Promise<Runtime> {
   const { kind, folder, version, why } = await find(process.env.CLIPFILE_RUNTIME)
   const executable = executableIn(folder)
-  await ensureLibraries(executable)
-  const env: Record<string, string> =
-    kind === 'stand-in' ? { CLIPFILE_SQLITE_BINDING: await compiledBinding() } : {}
+  const standsIn = kind === 'stand-in'
+  await ensureMachine(executable, standsIn)
+  const env: Record<string, string> = standsIn ? { CLIPFILE_SQLITE_BINDING: await compiledBinding() } : {}
   const launch: Launch = await launchOf(executable)
   const { executablePath, args, appDir, owner: dataOwner } = launch
   const describe = [`Runtime: Electron ${version}, ${why}.`, launch.note].filter(Boolean).join(' ')
   return { executablePath, env, args, appDir, dataOwner, describe, version, kind, folder }
+}
+
+/** All that the machine lacks, asked for at once: one line to type, not one after another. */
+async function ensureMachine(executable: string, compiles: boolean): Promise<void> {
+  const [libraries, ...others] = await Promise.all([
+    wantedLibraries(executable),
+    wantedDisplay(),
+    compiles ? wantedCompiler() : null,
+  ])
+  await ensurePackages([libraries, ...others])
+  if (libraries) await checkLibraries(executable)
 }
 
 async function find(wish: string | undefined): Promise<Found> {

@@ -8,10 +8,11 @@ import { dirname, join } from 'node:path'
 import { mustRun, run } from './command.ts'
 import { cacheFolder, platform } from './paths.ts'
 import { withProgress } from './progress.mjs'
-import { ensurePackages } from './system-packages.ts'
+import type { Want } from './system-packages.ts'
 import { makeOnce } from './workshop.ts'
 
 const require = createRequire(import.meta.url)
+const sources = dirname(require.resolve('better-sqlite3/package.json'))
 
 // As node-gyp compiles a release, with link-time optimisation where binding.gyp asks for it.
 const COMMON = [
@@ -41,20 +42,27 @@ const LINK_FLAGS = ['-shared', '-pthread', '-m64', '-O3', '-flto', '-Wl,-Bsymbol
 
 /** The path of the binding compiled for the stand-in, after compiling it if need be. */
 export async function compiledBinding(): Promise<string> {
-  const sources = join(dirname(require.resolve('better-sqlite3/package.json')))
-  const target = join(cacheFolder(), `better-sqlite3-${fingerprint(sources)}.node`)
-  if (existsSync(target)) return target
-  await ensureCompiler()
-  return makeOnce(target, (scratch) =>
-    withProgress('Compiling SQLite for the stand-in (about 90 s, once)', () => compile(sources, scratch)),
+  return makeOnce(bindingFile(), (scratch) =>
+    withProgress('Compiling SQLite for the stand-in (about a minute, once)', () => compile(scratch)),
   )
 }
 
+/** The compiler, if it will be needed and is not there. */
+export async function wantedCompiler(): Promise<Want | null> {
+  if (existsSync(bindingFile())) return null
+  const found = await Promise.all(['gcc', 'g++'].map((name) => run(name, ['--version'])))
+  return found.every(({ code }) => code === 0) ? null : { what: 'a C++ compiler', packages: [['g++']] }
+}
+
+function bindingFile(): string {
+  return join(cacheFolder(), `better-sqlite3-${fingerprint()}.node`)
+}
+
 /** Changes with the version, with SQLite's options and with ours. */
-function fingerprint(sources: string): string {
+function fingerprint(): string {
   const { version } = JSON.parse(readFileSync(join(sources, 'package.json'), 'utf8')) as { version: string }
   // without the paths in them, which differ from checkout to checkout
-  const flags = [SQLITE_FLAGS, definesOf(sources), ADDON_FLAGS, LINK_FLAGS]
+  const flags = [SQLITE_FLAGS, definesOf(), ADDON_FLAGS, LINK_FLAGS]
     .flat()
     .filter((flag) => flag.startsWith('-'))
     .join(' ')
@@ -67,24 +75,17 @@ export function parseDefines(gypi: string): string[] {
   return [...gypi.matchAll(/^\s*'([A-Z][A-Z0-9_]*(?:=[^']*)?)',?\s*$/gm)].map((match) => `-D${match[1]}`)
 }
 
-function definesOf(sources: string): string[] {
+function definesOf(): string[] {
   return parseDefines(readFileSync(join(sources, 'deps', 'defines.gypi'), 'utf8'))
 }
 
-async function compile(sources: string, scratch: string): Promise<string> {
+async function compile(scratch: string): Promise<string> {
   const sqlite = join(sources, 'deps', 'sqlite3')
   const include = [sqlite, packageFolder('node-api-headers', 'include'), packageFolder('node-addon-api', '.')]
   const objects = { sqlite: join(scratch, 'sqlite3.o'), addon: join(scratch, 'addon.o') }
   const binding = join(scratch, 'better_sqlite3.node')
   await Promise.all([
-    mustRun('gcc', [
-      ...SQLITE_FLAGS,
-      ...definesOf(sources),
-      '-c',
-      join(sqlite, 'sqlite3.c'),
-      '-o',
-      objects.sqlite,
-    ]),
+    mustRun('gcc', [...SQLITE_FLAGS, ...definesOf(), '-c', join(sqlite, 'sqlite3.c'), '-o', objects.sqlite]),
     mustRun('g++', [
       ...ADDON_FLAGS,
       ...include.map((folder) => `-I${folder}`),
@@ -107,9 +108,4 @@ async function tryOut(binding: string): Promise<void> {
     db.exec('CREATE VIRTUAL TABLE t USING fts5(a)')
     for (let i = 0; i < 2e5; i++) db.prepare('SELECT 1')`
   await mustRun(process.execPath, ['-e', program, binding], { cwd: import.meta.dirname })
-}
-
-async function ensureCompiler(): Promise<void> {
-  const found = await Promise.all(['gcc', 'g++'].map((name) => run(name, ['--version'])))
-  if (found.some(({ code }) => code !== 0)) await ensurePackages([['g++']], 'a C++ compiler')
 }

@@ -1,7 +1,7 @@
 // The shared libraries that Electron finds on a desktop and a bare machine lacks.
 
 import { run } from './command.ts'
-import { NeedsPerson, ensurePackages, type Alternatives } from './system-packages.ts'
+import { NeedsPerson, type Alternatives, type Want } from './system-packages.ts'
 
 /** Package by library, after Debian; the names ending in t64 are those of Debian 13 and Ubuntu 24.04. */
 const PACKAGES: Record<string, Alternatives> = {
@@ -43,15 +43,18 @@ const PACKAGES: Record<string, Alternatives> = {
   'libXtst.so.6': ['libxtst6'],
 }
 
-/** Installs the libraries that `executable` misses, or throws `NeedsPerson` with the line to type. */
-export async function ensureLibraries(executable: string): Promise<void> {
-  if (process.platform !== 'linux') return
+/** What `executable` lacks of libraries, or null. */
+export async function wantedLibraries(executable: string): Promise<Want | null> {
+  const missing = process.platform === 'linux' ? await missingOf(executable) : []
+  if (missing.length === 0) return null
+  return { what: `${missing.length} system libraries (${missing[0]} …)`, packages: packagesFor(missing) }
+}
+
+/** Whether it now has them all: a package may be there and not hold what it holds elsewhere. */
+export async function checkLibraries(executable: string): Promise<void> {
   const missing = await missingOf(executable)
-  if (missing.length === 0) return
-  await ensurePackages(packagesFor(missing), `system libraries (${missing.join(', ')})`)
-  const still = await missingOf(executable)
-  if (still.length > 0)
-    throw new NeedsPerson(`Electron still misses these system libraries: ${still.join(', ')}`)
+  if (missing.length > 0)
+    throw new NeedsPerson(`Electron still misses these system libraries: ${missing.join(', ')}`)
 }
 
 async function missingOf(executable: string): Promise<string[]> {

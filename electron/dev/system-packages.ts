@@ -11,18 +11,26 @@ export type Alternatives = readonly string[]
 /** Something that only the person at the machine can do; its message says what. */
 export class NeedsPerson extends Error {}
 
-/** Installs packages, or throws `NeedsPerson` with the line to type. `what` says what is missing. */
-export async function ensurePackages(wanted: readonly Alternatives[], what: string): Promise<void> {
-  const apt = existsSync('/usr/bin/apt-get')
-  if (!apt) {
-    const names = wanted.map((names) => names.at(-1)).join(' ')
-    throw new NeedsPerson(`Missing: ${what}. Install what your system calls: ${names}`)
+/** Something the machine lacks, and the packages that bring it. */
+export interface Want {
+  what: string
+  packages: readonly Alternatives[]
+}
+
+/** Installs all that is wanted in one go, or throws `NeedsPerson` with the one line to type. */
+export async function ensurePackages(found: readonly (Want | null)[]): Promise<void> {
+  const wants = found.filter((want) => want !== null)
+  if (wants.length === 0) return
+  const missing = `Missing: ${wants.map(({ what }) => what).join('; ')}.`
+  const packages = wants.flatMap((want) => want.packages)
+  if (!existsSync('/usr/bin/apt-get')) {
+    const names = packages.map((alternatives) => alternatives.at(-1)).join(' ')
+    throw new NeedsPerson(`${missing} Install what your system calls: ${names}`)
   }
-  const names = await choose(wanted)
-  if (!isRoot)
-    throw new NeedsPerson(`Missing: ${what}. Type this, then run the command again:\n  ${aptLine(names)}`)
-  say(`Missing: ${what}. Installing from Debian: ${names.join(' ')}`)
-  await withProgress('Installing system packages', () => install(wanted))
+  const names = await choose(packages)
+  if (!isRoot) throw new NeedsPerson(`${missing} Type this, then run the command again:\n  ${aptLine(names)}`)
+  say(`${missing} Installing from the system's packages: ${names.join(' ')}`)
+  await withProgress('Installing system packages', () => install(packages))
 }
 
 function aptLine(names: string[]): string {
