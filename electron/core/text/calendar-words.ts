@@ -53,9 +53,18 @@ const WEEKDAYS = `monday tuesday wednesday thursday friday saturday sunday mon t
   الاثنين الثلاثاء الأربعاء الخميس الجمعة السبت الأحد`
 
 /** Folded word → 1 to 12. */
-export const MONTH_NUMBERS: ReadonlyMap<string, number> = new Map(
-  MONTHS.flatMap((words, month) => words.split(/\s+/).map((word) => [foldWord(word), month + 1] as const)),
-)
+export const MONTH_NUMBERS: ReadonlyMap<string, number> = monthNumbers()
+
+function monthNumbers(): Map<string, number> {
+  const words = MONTHS.flatMap((line, i) => line.split(/\s+/).map((word) => [word, i + 1] as const))
+  const numbers = new Map(words.map(([word, month]) => [foldWord(word), month]))
+  // damaged dumps have lost every letter that is not ASCII: `fvrier`, `Kasm`
+  for (const [word, month] of words) {
+    const left = word.toLowerCase().replace(/[^a-z]/g, '')
+    if (left.length >= 3 && left.length >= word.length - 2 && !numbers.has(left)) numbers.set(left, month)
+  }
+  return numbers
+}
 
 /** Words that are a month only in the language named, and another month next door. */
 export const MONTHS_BY_LANGUAGE: Readonly<Record<string, ReadonlyMap<string, number>>> = {

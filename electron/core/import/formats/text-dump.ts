@@ -41,8 +41,9 @@ function readDump(
   const headlines = [...list.rows.values()]
   const outside = list.rows.size ? lines.filter((_, i) => !list.rows.has(i)) : lines
   const page = mayBeFlattened(outside) ? readFlattened(outside) : null
-  if (page?.flattened) return { ...readPage(page, dates), url: null, headlines }
-  return { ...readArticleDump(lines, list, dates), headlines }
+  const dump = readArticleDump(lines, list, dates)
+  if (page?.flattened && !dump.confirmed) return { ...readPage(page, dates), url: null, headlines }
+  return { ...dump.article, headlines }
 }
 
 /** Language of the longest lines: menus and lists around them are often in another one. */

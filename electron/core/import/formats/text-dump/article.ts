@@ -7,39 +7,54 @@ import { tidy, type Line } from '../../../text/lines.ts'
 import { addAuthors, readByline, type Byline } from './authors.ts'
 import { isCaption, repeatsCaption } from './captions.ts'
 import { readDateLine } from './date-lines.ts'
-import { isFurniture, outletsInCruft, readTitle, type HeaderScope, type Title } from './header.ts'
+import { isFurniture, readTitle, type HeaderScope, type Title } from './header.ts'
 import type { HeadlineList } from './headline-list.ts'
-import { isAddress, isCruft } from './phrases.ts'
+import { outletAround, outletsIn } from './outlets.ts'
+import { isAddress, isCruft, isReadMore } from './phrases.ts'
 import { isLabelledPromo, isPromo } from './promos.ts'
+import { looksLikeName } from './separators.ts'
 
 export type ArticleParts = Omit<ExtractedArticle, 'language' | 'notices' | 'headlines'>
+
+export interface ArticleDump {
+  article: ArticleParts
+  /** the title is said again after the article, as only this kind of dump does it */
+  confirmed: boolean
+}
 
 type LineKind = BlockKind | 'title' | 'headline'
 
 /** Reads the lines around and above the list. */
-export function readArticleDump(
-  lines: readonly Line[],
-  list: HeadlineList,
-  dates: DateOptions,
-): ArticleParts {
+export function readArticleDump(lines: readonly Line[], list: HeadlineList, dates: DateOptions): ArticleDump {
   const bylines = findBylines(lines, list)
-  const outlets = outletsInCruft(lines)
-  for (const row of list.rows.values()) if (row.outlet) outlets.add(foldText(row.outlet))
-  for (const byline of bylines.values()) if (byline.outlet) outlets.add(foldText(byline.outlet))
+  const named = [...bylines.values()].map((byline) => byline.outlet)
+  const outlets = outletsIn(lines, [...named, ...[...list.rows.values()].map((row) => row.outlet)])
   const scope: HeaderScope = { lines, end: list.start, dates, outlets }
   const title = readTitle(scope)
+  if (title?.outlet) outlets.add(foldText(title.outlet))
   const kinds = lineKinds(scope, title, list, bylines)
   const place = readPlace(scope, title, kinds)
-  return {
+  const outlet = title?.outlet ?? readOutlet(scope, title, kinds, bylines)
+  const article: ArticleParts = {
     title: title?.title ?? '',
-    outlet: title?.outlet ?? null,
-    authors: readAuthors(title?.outlet ?? null, kinds, bylines),
+    outlet,
+    authors: readAuthors(outlet, kinds, bylines),
     ...place,
     blocks: lines.flatMap((line, i) => {
       const kind = kinds[i]!
       return kind === 'title' || kind === 'headline' ? [] : [{ kind, text: tidy(line.text) }]
     }),
   }
+  return { article, confirmed: title !== null && isConfirmed(scope, title) }
+}
+
+/** A page's headline follows its document title at once; a dump says the whole line again at the end. */
+function isConfirmed(scope: HeaderScope, title: Title): boolean {
+  const last = title.repeats.at(-1)
+  if (last === undefined || title.outlet === null || last < scope.end / 2) return false
+  const line = scope.lines[last]!.text
+  const whole = foldText(line) === foldText(scope.lines[title.index]!.text)
+  return whole || last === scope.end - 1 || isReadMore(scope.lines[last - 1]!.text)
 }
 
 function findBylines(lines: readonly Line[], list: HeadlineList): Map<number, Byline> {
@@ -61,12 +76,27 @@ function lineKinds(
   const kinds = scope.lines.map((line, i): LineKind => {
     if (i === title?.index) return 'title'
     if (list.rows.has(i)) return 'headline'
-    if (repeats.has(i) || (repeats.has(i + 1) && line.text.length <= 60)) return 'furniture'
-    return kindOf(line.text, i, bylines, scope)
+    if (repeats.has(i)) return 'furniture'
+    const kind = kindOf(line.text, i, bylines, scope)
+    // `Here is the original:`, whatever its words, stands right before the title said again
+    return kind === 'paragraph' && repeats.has(i + 1) && line.text.length <= 60 ? 'furniture' : kind
   })
+  headLines(scope.lines, kinds, title?.index ?? -1)
   checkBylines(kinds, bylines)
   captionNeighbours(scope.lines, kinds)
   return kinds
+}
+
+/** What stands around the title and is no sentence: a site's head, a section's name, somebody's name. */
+function headLines(lines: readonly Line[], kinds: LineKind[], title: number): void {
+  for (let i = 0; i < title; i++)
+    if (kinds[i] === 'paragraph' && lines[i]!.text.length < 100) kinds[i] = 'furniture'
+  for (let i = title + 1; title >= 0 && i <= title + 2; i++) {
+    const text = lines[i]?.text ?? ''
+    if (kinds[i] !== 'paragraph') continue
+    if (text.length > 40 || !looksLikeName(text, 4)) return
+    kinds[i] = 'furniture'
+  }
 }
 
 const LONGEST_ODD_LINE = 320
@@ -83,7 +113,7 @@ function kindOf(
   if (isFurniture(text)) return 'furniture'
   if (readDateLine(text, scope.dates)) return 'furniture'
   if (isPromo(text) || isLabelledPromo(text)) return 'promo'
-  if (isCaption(text)) return 'caption'
+  if (isCaption(text, scope.outlets)) return 'caption'
   return 'paragraph'
 }
 
@@ -112,6 +142,23 @@ function captionNeighbours(lines: readonly Line[], kinds: LineKind[]): void {
   }
 }
 
+/** An outlet that the title line does not give; its own line is no part of the body then. */
+function readOutlet(
+  scope: HeaderScope,
+  title: Title | null,
+  kinds: LineKind[],
+  bylines: ReadonlyMap<number, Byline>,
+): string | null {
+  const found = outletAround(scope.lines, title?.index ?? -1, scope.end, bylines, scope.outlets)
+  if (!found) return null
+  const name = foldText(found.name)
+  scope.lines.forEach((line, i) => {
+    const alone = i === found.index || (line.text.length <= 60 && foldText(line.text) === name)
+    if (alone && kinds[i] === 'paragraph') kinds[i] = 'furniture'
+  })
+  return found.name
+}
+
 /** Date and address, from the lines that are neither body nor list. */
 function readPlace(
   scope: HeaderScope,
@@ -126,7 +173,7 @@ function readPlace(
     if (isAddress(text)) addresses.add(text.replace(/^<|>$/g, ''))
     if (found) continue
     const date = readDateLine(text, scope.dates)?.date
-    const source = i <= (title?.index ?? 0) + 6 ? 'header' : 'dateline'
+    const source = kinds.indexOf('paragraph') < i ? 'dateline' : 'header'
     if (date) found = { value: date.value, precision: date.precision, source }
   }
   const url = addresses.size === 1 ? [...addresses][0]! : null

@@ -84,7 +84,11 @@ function readBy(line: string): Byline | null {
       '',
     )
     .replace(/[.,;:|]+$/, '')
-  if (/\d/.test(names) || (!labelled && !/^(?:by|von|par|por|di|door|af|av|oleh) /i.test(line))) return null
+  if (
+    /\d/.test(names) ||
+    (!labelled && !/^(?:[-–—•·*]\s+)?(?:by|von|par|por|di|door|af|av|oleh) /i.test(line))
+  )
+    return null
   const authors = splitNames(names)
   return authors.length && authors.every((author) => isPersonName(author.name))
     ? { authors, outlet: null, form: 'by', handle: false }
@@ -98,8 +102,9 @@ export function isPersonName(text: string): boolean {
   if (words.length > 7) return false
   let capitals = 0
   for (const word of words) {
-    if (/^['’‘`-]?[\p{Lu}\p{Lt}\p{Lo}]/u.test(word)) capitals++
-    else if (!PARTICLES.has(word.replace(/,$/, ''))) return false
+    if (/^['’‘`-]?(?:\p{L}{1,2}[-'’])?[\p{Lu}\p{Lt}\p{Lo}]/u.test(word)) capitals++
+    // a dot alone is left of an initial that lost its accented letter
+    else if (word !== '.' && !PARTICLES.has(word.replace(/,$/, ''))) return false
   }
   return capitals > 0
 }

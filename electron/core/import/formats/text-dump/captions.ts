@@ -1,32 +1,51 @@
 /** Picture captions: one short line that ends with a credit, `… on Monday. (First Last via Agency)`. */
 
 import { foldText } from '../../../text/folding.ts'
+import { isDomain } from './separators.ts'
 
 const LONGEST_CAPTION = 320
 const CREDIT_WORDS =
   /\b(?:photo|photos|photograph|photography|picture|image|images|getty|credit|courtesy|handout|file|archive|archiv|via|press|agency|agence|agencia|agenzia|pool|screengrab|screenshot|foto|fotos|bild|imago|illustration|graphic|grafik|crédit|crédito|shutterstock|reuters|afp|ap|epa|dpa|efe|ansa|tass|xinhua|фото|zdjęcie|fot)\b|©|\p{L}\/\p{L}/iu
 
-/** A line that is a picture's caption by its own look. */
-export function isCaption(line: string): boolean {
+/**
+ * A line that is a picture's caption by its own look.
+ * @param outlets folded names that the dump gives elsewhere: an outlet credits itself
+ */
+export function isCaption(line: string, outlets?: ReadonlySet<string>): boolean {
   if (line.length > LONGEST_CAPTION) return false
   const credit = closingCredit(line)
-  if (credit !== null) return creditIsPlausible(line, credit)
+  if (credit !== null)
+    return (outlets?.has(foldText(credit)) && line.length < 200) || creditIsPlausible(line, credit)
   return hasCreditLabel(line)
 }
 
-/** What the parenthesis at the line's end holds, or null where there is none. */
+/** What the parenthesis at the line's end holds, inner parentheses included, or null where there is none. */
 export function closingCredit(line: string): string | null {
   const end = line.endsWith(').') ? line.length - 2 : line.length - 1
-  if (line[end] !== ')' && line[end] !== '）') return null
-  const open = Math.max(line.lastIndexOf('(', end), line.lastIndexOf('（', end))
-  if (open < 0) return null
-  const inner = line.slice(open + 1, end).trim()
-  return inner.length >= 2 && inner.length <= 90 ? inner : null
+  if (!isClosing(line[end])) return null
+  let depth = 0
+  for (let i = end; i >= Math.max(0, end - 92); i--) {
+    if (isClosing(line[i])) depth++
+    else if ((line[i] === '(' || line[i] === '（') && --depth === 0) {
+      const inner = line.slice(i + 1, end).trim()
+      return inner.length >= 2 ? inner : null
+    }
+  }
+  return null
 }
+
+function isClosing(character: string | undefined): boolean {
+  return character === ')' || character === '）'
+}
+
+// what stands in a closing parenthesis and credits nobody
+const REMARK =
+  /^(?:more|video|watch|listen|read|see|continued|update[ds]?|laughs|laughter|applause|sic|pdf|part|page|chapter|translated|emphasis|my|our|his|her|not|no|yes|and|or|but|for|in|on|at|from)\b/i
 
 function creditIsPlausible(line: string, credit: string): boolean {
   const before = line.slice(0, line.length - credit.length - 2).trimEnd()
-  if (before.length < 8 || /[.!?]$/.test(credit) || !/\p{L}{2}/u.test(credit)) return false
+  if (before.length < 8 || /[.!?]$/.test(credit) || !/\p{L}{2}/u.test(credit) || REMARK.test(credit))
+    return false
   const keyword = CREDIT_WORDS.test(credit)
   if (line.endsWith(').')) return keyword && before.length < 200 && /\p{L}\/\p{L}/u.test(credit)
   if (!keyword && !isCapitalised(credit)) return false
@@ -48,12 +67,14 @@ const SMALL_WORDS = new Set(
 /** Every word begins with a capital (or has no case), small joining words apart: a name, not a remark. */
 function isCapitalised(credit: string): boolean {
   const words = credit.split(/\s+/)
-  if (words.length > 9) return false
   return (
-    words.every((word) => SMALL_WORDS.has(word) || /^["'“”‘’(]?[\p{Lu}\p{Lt}\p{Lo}]/u.test(word)) &&
-    /\p{L}{2}/u.test(credit)
+    words.length <= 9 &&
+    words.every((word) => SMALL_WORDS.has(word) || word === '.' || CAPITAL_WORD.test(word) || isDomain(word))
   )
 }
+
+// `al-Sayed`, `d’Angelo` and `(EN)` are names too
+const CAPITAL_WORD = /^["'“”‘’(]?(?:\p{L}{1,2}[-'’])?[\p{Lu}\p{Lt}\p{Lo}]|^\(\p{L}+\)$/u
 
 const CREDIT_LABEL =
   /(?:^|[\s|/(–—-])(?:(?:ap|afp|epa|dpa) )?(?:photo(?:graph)?s?|pictures?|image credits?|images?|photo credits?|credits?|fotos?|bild(?:er)?|crédits?(?: photo)?|créditos?|imagen|фото|zdjęcie|fot\.?|fotoğraf|kuva|写真|사진|图片来源|صورة)\s*(?:[:：©/]|by\b|par\b)\s*(\S.{0,70})$/iu

@@ -1,7 +1,6 @@
 /** Lines that give the article's date: `Published June 5th, 2026`, `• 09/20/2024`, `June 8, 2021. Summarized by X.` */
 
 import { isRelativeDate, readDate, type DateOptions, type ReadDate } from '../../../text/dates.ts'
-import { withoutBullet } from './separators.ts'
 
 export interface DateLine {
   /** null where the line is a date line but gives no date: relative, or only that of an update */
@@ -17,7 +16,8 @@ const UPDATED =
 export function readDateLine(line: string, options: DateOptions): DateLine | null {
   if (line.length > 110) return null
   if (!/\p{Nd}/u.test(line)) return isRelativeDate(line) && line.length < 30 ? { date: null } : null
-  const text = withoutBullet(line).replace(/^[|\s]+|[|\s]+$/g, '')
+  // a number and a dot is a day here, not a list sign
+  const text = line.replace(/^[-*•·–—|\s]+|[|\s]+$/g, '')
   if (isRelativeDate(text)) return { date: null }
   const unlabelled = text.replace(LABEL, '')
   const update = UPDATED.exec(unlabelled)

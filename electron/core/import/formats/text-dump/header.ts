@@ -5,20 +5,16 @@
 
 import type { PublishedDate } from '../../../../shared/model.ts'
 import { readTrailingDate, type DateOptions } from '../../../text/dates.ts'
-import { anyOf, foldText, sameText } from '../../../text/folding.ts'
+import { anyOf, foldText } from '../../../text/folding.ts'
 import { tidy, type Line } from '../../../text/lines.ts'
+import { readByline } from './authors.ts'
+import { isCaption } from './captions.ts'
 import { readDateLine } from './date-lines.ts'
-import { isAddress, isCounter, isCruft, isLabel, isReadMore, outletInCruft } from './phrases.ts'
-import {
-  BULLET,
-  isDomain,
-  looksLikeName,
-  signKind,
-  strongSplits,
-  weakSplits,
-  withoutBullet,
-  type Split,
-} from './separators.ts'
+import { namesOutlet } from './outlets.ts'
+import { isAddress, isCounter, isCruft, isLabel, isReadMore } from './phrases.ts'
+import { isPromo } from './promos.ts'
+import { BULLET, looksLikeName, strongSplits, weakSplits, withoutBullet } from './separators.ts'
+import { chooseSplit, outletOfCopy } from './title-split.ts'
 
 export interface Title {
   /** index of the line that holds it */
@@ -60,24 +56,22 @@ function titleCandidates(scope: HeaderScope): number[] {
   for (let i = 0; i < Math.min(TOP, scope.end); i++) {
     const text = scope.lines[i]!.text
     if (text.length > LONGEST_TITLE) break
-    if (isFurniture(text) || isCruft(text) || readDateLine(text, scope.dates)) continue
+    if (isFurniture(text) || isCruft(text) || readByline(text) || readDateLine(text, scope.dates)) continue
     // the first line may be a long headline of two sentences; later ones are a paragraph by then
-    if (found.length > 0 && isSentence(text)) break
-    if (found.length === 0 && isParagraph(text)) break
+    if (found.length > 0 ? isSentence(text) : isParagraph(text)) break
+    if (found.length > 0 && (isPromo(text) || isCaption(text))) continue
     found.push(i)
   }
-  // a label or the outlet alone above the headline: both short, while the next line is a headline
   const [first, second] = found
-  if (first !== undefined && second !== undefined && looksLikeOutletLine(scope, first, second)) {
-    return [second, first, ...found.slice(2)]
-  }
-  return found
+  if (first === undefined || second === undefined || !standsAbove(scope, first, second)) return found
+  return [second, first, ...found.slice(2)]
 }
 
+/** Lines around an article that say nothing of it: labels, counters, addresses, signs, a number, a feed's name. */
 export function isFurniture(text: string): boolean {
-  return (
-    isLabel(text) || isCounter(text) || isAddress(text) || isReadMore(text) || /^[^\p{L}\p{N}]*$/u.test(text)
-  )
+  if (isLabel(text) || isCounter(text) || isAddress(text) || isReadMore(text)) return true
+  if (text.length > 80) return false
+  return /^[^\p{L}]*$/u.test(text) || /^\[[^\]]{2,40}\](?:\s\S{1,40})?$/.test(text)
 }
 
 function isSentence(text: string): boolean {
@@ -93,16 +87,24 @@ function isParagraph(text: string): boolean {
 function findRepeats(scope: HeaderScope, index: number): number[] {
   const { lines, end } = scope
   const text = lines[index]!.text
-  const heads = [text, ...strongSplits(text).map((split) => split.head)].filter((head) => head.length >= 8)
+  const splits = [...strongSplits(text), ...weakSplits(text).filter((split) => split.sign === ';')]
+  const heads = [text, ...splits.map((split) => split.head)].filter((head) => head.length >= 8)
   if (!heads.length) return []
   const same = anyOf(heads)
   const sameTitle = anyOf([text])
+  // `, The Outlet; Headline`: the title behind its outlet
+  const isTurned = (line: string) => {
+    const tail = weakSplits(line).findLast((split) => split.sign === ';')?.tail
+    return tail !== undefined && same(tail)
+  }
+  const inCapitals = isPromo(text)
   const shortest = Math.min(...heads.map((head) => head.length)) * 0.6 - 3
   const found: number[] = []
   for (let i = index + 1; i < end; i++) {
     const line = lines[i]!.text
-    if (line.length < shortest || line.length > text.length + 80) continue
-    if (same(line) || strongSplits(line).some((split) => sameTitle(split.head))) found.push(i)
+    if (line.length < shortest || line.length > text.length + 80 || (!inCapitals && isPromo(line))) continue
+    if (same(line) || strongSplits(line).some((split) => sameTitle(split.head)) || isTurned(line))
+      found.push(i)
   }
   return found
 }
@@ -133,94 +135,15 @@ function readCitedTitle(line: string, scope: HeaderScope): Omit<Title, 'index' |
   return { title: tidy(split.head), outlet: tidy(split.tail), published }
 }
 
-/** The place where the line is to be split into title and outlet, or null when it has no outlet. */
-function chooseSplit(line: string, copies: readonly string[], outlets: ReadonlySet<string>): Split | null {
-  const splits = strongSplits(line)
-  for (const copy of copies) {
-    const changed =
-      splits.find((split) => copyChangesSign(split, copy)) ??
-      splits.find((split) => sameText(split.head, copy))
-    if (changed) return changed
-  }
-  const named = splits.find((split) => outlets.has(foldText(split.tail)))
-  if (named) return named
-  const last = splits.at(-1)
-  if (last) return plausible(ownPipe(splits) ?? last, copies.length > 0)
-  return weakSplit(line, copies, outlets)
-}
-
-/** The copy has the same outlet behind another sign: that sign is the separator. */
-function copyChangesSign(split: Split, copy: string): boolean {
-  return strongSplits(copy).some(
-    (other) =>
-      other.sign !== split.sign && sameText(other.tail, split.tail) && sameText(other.head, split.head),
-  )
-}
-
-/** `Headline - Name | Part of the name`: the pipe belongs to the outlet when a dash comes before a short pair. */
-function ownPipe(splits: readonly Split[]): Split | null {
-  const last = splits.at(-1)!
-  const before = splits.at(-2)
-  if (!before || signKind(last.sign) !== 'pipe' || signKind(before.sign) !== 'dash') return null
-  const [name, rest] = before.tail.split(/\s+[|│｜]\s+/)
-  return name && rest && looksLikeName(name, 2) && looksLikeName(rest, 4) ? before : null
-}
-
-function plausible(split: Split, confirmed: boolean): Split | null {
-  const { head, tail } = split
-  if (head.length < 8 || !looksLikeName(tail)) return null
-  if (isDomain(tail)) return split
-  // a headline's own dash is followed by more than a name: `War in the east – what we know`
-  return confirmed || (tail.length < head.length && tail.split(/\s+/).length <= 7) ? split : null
-}
-
-/** `Headline: Outlet` counts only where something else in the dump says the same. */
-function weakSplit(line: string, copies: readonly string[], outlets: ReadonlySet<string>): Split | null {
-  const last = weakSplits(line).at(-1)
-  if (!last || last.head.split(/\s+/).length < 3 || !looksLikeName(last.tail, 4)) return null
-  if (outlets.has(foldText(last.tail))) return last
-  const attribution =
-    /^(?:police|report|reports|study|officials?|sources?|experts?|minister|ministry|poll|analysis|opinion|review|video|photos?|survey|updates?|un|eu|who|pm|president|court|lawyer|ceo)\b/i
-  return copies.length > 0 && !attribution.test(last.tail) && !/\d/.test(last.tail) ? last : null
-}
-
-function outletOfCopy(line: string, copies: readonly string[]): string | null {
-  for (const copy of copies) {
-    const split = strongSplits(copy).find((found) => sameText(found.head, line))
-    if (split && looksLikeName(split.tail)) return tidy(split.tail)
-  }
-  return null
-}
-
-/** Is the first line an outlet above its headline rather than the headline? */
-function looksLikeOutletLine(scope: HeaderScope, first: number, second: number): boolean {
-  const name = scope.lines[first]!.text
-  const headline = scope.lines[second]!.text
-  if (
-    strongSplits(name).length ||
-    !looksLikeName(withoutBullet(name), 5) ||
-    headline.length < name.length * 1.5
-  )
+/** Is the first line an outlet or a site's name above its headline, rather than the headline? */
+function standsAbove(scope: HeaderScope, first: number, second: number): boolean {
+  const { lines, end, outlets } = scope
+  const name = withoutBullet(lines[first]!.text)
+  const headline = lines[second]!.text
+  if (strongSplits(name).length || !looksLikeName(name, 5) || headline.length < name.length * 1.5)
     return false
-  if (/^\[.*\]/.test(name) || isDomain(withoutBullet(name)) || outletWords(name)) return true
-  if (scope.outlets.has(foldText(name))) return true
-  return scope.lines.some((line, i) => i > first && i < scope.end && line.text === name)
-}
-
-const OUTLET_WORDS =
-  /\b(?:news|times|post|herald|tribune|journal|gazette|press|agency|radio|television|tv|today|observer|chronicle|guardian|telegraph|mail|express|star|sun|mirror|globe|review|magazine|daily|weekly|zeitung|tagblatt|tageblatt|anzeiger|nachrichten|rundschau|allgemeine|kurier|presse|rundfunk|le monde|journal|courrier|diario|periodico|noticias|nacion|corriere|gazzetta|giornale|repubblica|jornal|folha|dagblad|krant|nieuws|avisen|bladet|nyheter|gazeta|dziennik|noviny|haber|gazetesi|правда|известия|газета|новости)\b/iu
-
-/** Words that outlets are named after: evidence for a short line that stands alone. */
-export function outletWords(name: string): boolean {
-  return OUTLET_WORDS.test(name)
-}
-
-/** The outlets that a dump's player lines name, folded. */
-export function outletsInCruft(lines: readonly Line[]): Set<string> {
-  const found = new Set<string>()
-  for (const line of lines) {
-    const name = line.text.length <= 200 ? outletInCruft(line.text) : null
-    if (name) found.add(foldText(name))
-  }
-  return found
+  if (namesOutlet(name) || outlets.has(foldText(name))) return true
+  if (lines.some((line, i) => i > first && i < end && line.text === lines[first]!.text)) return true
+  // labels between the two: the first is the site's head
+  return name.split(' ').length <= 3 && headline.split(' ').length >= 5 && second > first + 1
 }

@@ -99,8 +99,11 @@ function findRows(lines: readonly Line[], endsOpen: boolean, options: DateOption
   })
   const run = longestRun(dated, lines, read)
   if (!run.length) return []
-  const first = run[0]!
-  const last = run.at(-1)!
+  // the neighbours of the run that have a bullet and a date belong to it, however little is left of their words
+  let [first, last] = [run[0]!, run.at(-1)!]
+  const isNext = (row: Row | undefined) => row?.bullet && row.date !== null && first.bullet
+  for (let row = read.get(first.index - 1); isNext(row); row = read.get(first.index - 1)) first = row!
+  for (let row = read.get(last.index + 1); isNext(row); row = read.get(last.index + 1)) last = row!
   const rows: Row[] = []
   for (let i = first.index; i <= last.index; i++) {
     const row = read.get(i)
@@ -138,7 +141,8 @@ function longestRun(dated: readonly Row[], lines: readonly Line[], read: Readonl
 }
 
 function joins(previous: Row, row: Row, read: ReadonlyMap<number, Row>): boolean {
-  if (previous.bullet !== row.bullet) return false
+  // a headline that begins with a dash looks like a row with a bullet
+  if (previous.bullet !== row.bullet) return row.index === previous.index + 1
   for (let i = previous.index + 1; i < row.index; i++) {
     const between = read.get(i)
     if (!(previous.bullet && between?.bullet) && row.index - previous.index > 2) return false

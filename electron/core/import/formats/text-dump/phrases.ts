@@ -87,6 +87,7 @@ export function outletInCruft(line: string): string | null {
 
 /** `1 Views`, `3 min read`, `46 comments`, `12 shares`, `Clear. 78.1 F New York` */
 export function isCounter(line: string): boolean {
+  if (line.length <= 60 && /\b\d{1,3}(?:[.,]\d+)?\s*°?\s?[CF]\b/.test(line)) return true // the weather
   return (
     line.length <= 60 &&
     /^\W*\d[\d.,]*\s?[km]?\s+(?:views?|comments?|shares?|likes?|reads?|min(?:utes?)? read|kommentare|vues|vistas|aufrufe|просмотр)\b/iu.test(

@@ -65,8 +65,9 @@ export function signKind(sign: string): SignKind {
 }
 
 const SMALL_WORDS = new Set(
-  `a al and at by da das de del der des di die do e el en et for für i il in la le les los na of on sur the to um und
-   van von y zu & – -`.split(/\s+/),
+  `a al and at av by da das de dei del della delle dello den der des di die do dos du e ed el en et for för für het i il im
+   in ja la le les lo los na nad of og on och para per pod por pour sul sulla sur te the to um und van von voor vor w y z
+   zu zum zur & – -`.split(/\s+/),
 )
 
 /** A name as outlets write themselves: few words, capitals (where the script has them), no sentence. */

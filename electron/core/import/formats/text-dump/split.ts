@@ -1,10 +1,11 @@
 /** Several articles in one text file: found only by marks that nothing else leaves. */
 
-import { readDate } from '../../../text/dates.ts'
+import { readDate, readTrailingDate } from '../../../text/dates.ts'
 import { sameText } from '../../../text/folding.ts'
 import { splitLines, type Line } from '../../../text/lines.ts'
 import { DOCUMENT_COUNT, DOCUMENT_END } from './database-export.ts'
 import { isLabel, isReadMore } from './phrases.ts'
+import { endsLikeSentence } from './prose.ts'
 import { BULLET, strongSplits } from './separators.ts'
 
 export interface TextRecord {
@@ -89,7 +90,7 @@ function hasBody(lines: readonly Line[], start: number, end: number): boolean {
 }
 
 function isParagraph(text: string): boolean {
-  return text.length >= 120 && !BULLET.test(text)
+  return text.length >= 120 && !BULLET.test(text) && (endsLikeSentence(text) || text.length >= 300)
 }
 
 function isTitleLine(text: string): boolean {
@@ -98,6 +99,7 @@ function isTitleLine(text: string): boolean {
     text.length <= 220 &&
     !/[.。;,]$/.test(text) &&
     !BULLET.test(text) &&
+    readTrailingDate(text) === null &&
     !isLabel(text) &&
     !isReadMore(text) &&
     /\p{L}{3}/u.test(text)
