@@ -1,6 +1,6 @@
 /** This file is the whole public API of core: open an archive, ask it, run jobs on it. */
 import { randomUUID } from 'node:crypto'
-import { accessSync, constants, copyFileSync, existsSync, mkdtempSync, statSync } from 'node:fs'
+import { accessSync, constants, copyFileSync, existsSync, mkdtempSync, rmSync, statSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { basename, dirname, join, resolve } from 'node:path'
 import type { ArchiveMethod, Input, Output } from '../shared/api.ts'
@@ -8,7 +8,7 @@ import { AppError } from '../shared/errors.ts'
 import { answers } from './answers.ts'
 import { connect, asAppError, type Db } from './db/connection.ts'
 import { migrate } from './db/migrate.ts'
-import { indexLag } from './index/index-writer.ts'
+import { indexLag, IndexWriter } from './index/index-writer.ts'
 import { openIndex } from './index/index-file.ts'
 import { Lists } from './lists.ts'
 import { silent, type Log } from './log.ts'
@@ -33,20 +33,23 @@ export class Archive {
   readonly readOnly: boolean
   readonly db: Db
   readonly lists: Lists
-  readonly #options: ArchiveOptions
+  readonly options: ArchiveOptions
   #index: Db | null = null
 
   constructor(path: string, db: Db, readOnly: boolean, options: ArchiveOptions) {
     this.path = path
     this.db = db
     this.readOnly = readOnly
-    this.#options = options
+    this.options = options
     this.lists = new Lists(db, () => this.index)
   }
 
   /** The index, opened when it is first needed: a list of everything does without. */
   get index(): Db {
-    this.#index ??= openIndex(this.path, this.db, this.#options)
+    if (this.#index) return this.#index
+    // No job writes to a copy made for reading, so its index is brought up to date here and now.
+    if (this.readOnly) catchUp(this)
+    this.#index = openIndex(this.path, this.db, this.options)
     return this.#index
   }
 
@@ -69,6 +72,16 @@ export class Archive {
     this.#index = null
     if (!this.readOnly && this.db.open) this.db.pragma('optimize')
     this.db.close()
+    if (this.readOnly) rmSync(dirname(this.path), { recursive: true, force: true })
+  }
+}
+
+function catchUp(archive: Archive): void {
+  const writer = IndexWriter.open(archive.path, archive.db, archive.options)
+  try {
+    while (writer.catchUp() > 0);
+  } finally {
+    writer.close()
   }
 }
 
@@ -80,12 +93,8 @@ export function openArchive(path: string, options: ArchiveOptions = {}): Archive
   const file = resolve(path)
   if (!existsSync(file)) {
     if (!options.create) throw missing(file)
-  } else if (statSync(file).isDirectory()) {
-    throw new AppError(
-      'archive-not-clipfile',
-      `This is a folder, not an archive: ${file}`,
-      'Import the folder instead.',
-    )
+  } else {
+    mustBeArchive(file, options.create ?? false)
   }
   const readOnly = !isWritable(file)
   const opened = readOnly ? copyForReading(file) : file
@@ -97,6 +106,24 @@ export function openArchive(path: string, options: ArchiveOptions = {}): Archive
   } catch (error) {
     db.close()
     throw asAppError(error, file)
+  }
+}
+
+function mustBeArchive(file: string, mayBeEmpty: boolean): void {
+  const found = statSync(file)
+  if (found.isDirectory()) {
+    throw new AppError(
+      'archive-not-clipfile',
+      `This is a folder, not an archive: ${file}`,
+      'Import the folder instead.',
+    )
+  }
+  if (found.size === 0 && !mayBeEmpty) {
+    throw new AppError(
+      'archive-damaged',
+      `This file is empty: ${file}`,
+      'An archive is never empty: look for a backup, or for the place it was copied from.',
+    )
   }
 }
 
@@ -130,7 +157,9 @@ function copyForReading(file: string): string {
   }
   const copy = join(mkdtempSync(join(tmpdir(), 'clipfile-read-')), basename(file))
   copyFileSync(file, copy)
-  if (existsSync(`${file}-wal`)) copyFileSync(`${file}-wal`, `${copy}-wal`)
+  for (const suffix of ['-wal', '-index', '-index-wal']) {
+    if (existsSync(file + suffix)) copyFileSync(file + suffix, copy + suffix)
+  }
   return copy
 }
 
