@@ -1,6 +1,7 @@
 /** For tests and benchmarks: kills imports with SIGKILL, resumes them, and compares the result with an unbroken one. */
 import { spawn } from 'node:child_process'
 import { fileURLToPath } from 'node:url'
+import type { ImportRun } from '../../shared/model.ts'
 import { openArchive, runCheck } from '../archive.ts'
 import { markInterrupted } from '../db/imports.ts'
 import { pictureOf, watched } from './import-fixtures.ts'
@@ -25,8 +26,10 @@ export async function importAndKill(
   folder: string,
   afterMs: number,
 ): Promise<Killed | null> {
-  const unfinished = unfinishedImport(archivePath)
-  const args = unfinished === null ? [folder] : ['--resume', String(unfinished)]
+  const last = lastImport(archivePath)
+  // killed while the index took in the last articles: nothing is left to resume
+  if (last?.state === 'done') return null
+  const args = last === null ? [folder] : ['--resume', String(last.id)]
   const acknowledged = await runAndKill([IMPORTER, archivePath, ...args], afterMs)
   if (acknowledged === null) return null
   const { problems } = await runCheck(archivePath, watched().control, { create: true })
@@ -65,11 +68,11 @@ function lastLine(said: string): number {
   return Number(said.split('\n').at(-2) ?? 0)
 }
 
-function unfinishedImport(archivePath: string): number | null {
+function lastImport(archivePath: string): ImportRun | null {
   const archive = openArchive(archivePath, { create: true })
   const [newest] = archive.answer('archive.imports', undefined)
   archive.close()
-  return newest && newest.state !== 'done' ? newest.id : null
+  return newest ?? null
 }
 
 export function pictureAt(archivePath: string): Record<string, string> {
