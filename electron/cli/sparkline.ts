@@ -17,7 +17,7 @@ export function yearAxis(firstMonth: number, lastMonth: number, step: number): s
   let axis = ''
   for (let year = Math.floor(firstMonth / 12); year <= Math.floor(lastMonth / 12); year++) {
     const at = Math.max(0, Math.round((year * 12 - firstMonth) / step))
-    if ((axis === '' || at > axis.length) && at + 4 <= Math.max(length, 4)) axis = axis.padEnd(at) + year
+    if ((axis === '' || at > axis.length) && at < length) axis = axis.padEnd(at) + year
   }
   return axis.padEnd(length)
 }

@@ -1,7 +1,7 @@
 import { parentPort, workerData } from 'node:worker_threads'
 import { cell, MOST_UNTAKEN, type FromParser, type ParseTask, type ToParser } from './parse-messages.ts'
-import { weightOf, type DumpPart, type DumpTask } from './read-dump.ts'
-import { moveTogether } from './transfer.ts'
+import type { DumpPart, DumpTask } from './read-dump.ts'
+import { moveTogether, weightOf } from './transfer.ts'
 
 /** What a message may hold before it is sent. */
 const MESSAGE_RECORDS = 250

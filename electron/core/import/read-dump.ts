@@ -15,6 +15,7 @@ import { reasonOf } from './files.ts'
 import { formatBytes, limits } from './limits.ts'
 import { prepareRecord, type PreparedRecord } from './prepare.ts'
 import { formats, type Format } from './registry.ts'
+import { weightOf } from './transfer.ts'
 
 /** A dump to read, from its first record that is not in the archive yet. */
 export interface DumpTask {
@@ -87,11 +88,6 @@ export function* readDump(task: DumpTask, beat: () => void = () => {}): Generato
     size = 0
   }
   yield { ...about, records, last: true }
-}
-
-/** Roughly what a record takes on its way to the writer. */
-export function weightOf(record: PreparedRecord): number {
-  return (record.original?.data.length ?? 0) + (record.article?.blocks.length ?? 0) + 500
 }
 
 function* recordsOf(content: FileContent, task: DumpTask): Generator<PreparedRecord> {

@@ -36,3 +36,8 @@ function bytesOf({ original, article }: PreparedRecord): number {
     (original ? original.data.length + original.sha256.length : 0) + (article ? article.blocks.length : 0)
   )
 }
+
+/** Roughly what a record takes on its way to the writer. */
+export function weightOf(record: PreparedRecord): number {
+  return (record.original?.data.length ?? 0) + (record.article?.blocks.length ?? 0) + 500
+}
