@@ -80,6 +80,11 @@ const COMPARISONS: readonly Comparison[] = [
         GROUP BY outlet_id, month`,
     ),
   },
+  ...['first', 'last'].map((edge) => ({
+    what: () => `${edge} day of headlines`,
+    sql: `SELECT 0 AS name, coalesce(${edge}_headline_day, -1) AS kept, (SELECT coalesce(${edge === 'first' ? 'min' : 'max'}(day), -1)
+      FROM headline) AS counted FROM total WHERE kept <> counted`,
+  })),
   {
     what: () => 'bytes of all originals',
     sql: `SELECT 0 AS name, originals_bytes AS kept, (SELECT coalesce(sum(size_bytes), 0) FROM original) AS counted
