@@ -1,0 +1,82 @@
+/** Finds the element that holds the article: the one whose blocks, good ones less bad ones, weigh most. */
+
+import { Hint } from './hints.ts'
+import { isElem, type Elem } from './html-tree.ts'
+import { isRunning, type PageBlock, type PageBlocks } from './page-blocks.ts'
+
+const UNWANTED = Hint.Noise | Hint.Hidden | Hint.Caption | Hint.Byline
+
+export function findRoot(page: PageBlocks): Elem {
+  const scores = scoreElements(page)
+  let best = 0
+  for (let i = 1; i < scores.length; i++) if (scores[i]! >= scores[best]!) best = i
+  return descend(page, page.tree.all[best]!, scores)
+}
+
+function scoreElements(page: PageBlocks): Float64Array {
+  const { all } = page.tree
+  const scores = new Float64Array(all.length)
+  for (const block of page.blocks) scores[block.segment.elem.index]! += scoreOf(block)
+  for (let i = all.length - 1; i > 0; i--) scores[all[i]!.parent!.index]! += scores[i]!
+  return scores
+}
+
+function scoreOf(block: PageBlock): number {
+  const { segment, weight, linkDensity, hints } = block
+  if (segment.kind === 'image') return 0
+  if (hints & (Hint.Strong | Hint.Caption | Hint.Byline)) return -2
+  // a name like `sidebar` is doubted here: it may be the layout that holds the article
+  const doubt = hints & (Hint.Noise | Hint.Hidden) ? 0.15 : 1
+  if (segment.kind === 'heading') return linkDensity > 0.5 ? -20 : 0
+  if (linkDensity > 0.5 && segment.elem.tag !== 'p') return hints & Hint.Body ? 0 : -weight * doubt
+  if (weight < 40) return /[.!?…"”»。]$/.test(segment.text) ? weight * 0.3 * doubt : -5
+  return weight * (1 - linkDensity) * (hints & Hint.Body ? 1.5 : 1) * doubt
+}
+
+/**
+ * Goes down while one child holds nearly all: what the wrapper adds are teasers with a sentence each. Not where the
+ * article goes on beside the child.
+ */
+function descend(page: PageBlocks, from: Elem, scores: Float64Array): Elem {
+  let root = from
+  for (;;) {
+    const children = root.children.filter(isElem)
+    const main = children.reduce<Elem | null>(
+      (best, child) => (!best || scores[child.index]! > scores[best.index]! ? child : best),
+      null,
+    )
+    if (!main || scores[main.index]! < scores[root.index]! * 0.75 || main.tag === 'p') return root
+    if (ownText(page, children, main) > Math.max(150, scores[root.index]! * 0.06)) return root
+    if (children.some((child) => child !== main && continues(page, child, main, scores))) return root
+    root = main
+  }
+}
+
+/** Weight of the paragraphs that stand right here, beside the child that holds the most. */
+function ownText(page: PageBlocks, children: Elem[], main: Elem): number {
+  let weight = 0
+  for (const child of children)
+    if (child !== main && child.tag === 'p' && !(page.inherited[child.index]! & UNWANTED))
+      weight += page.running[child.index]!
+  return weight
+}
+
+function continues(page: PageBlocks, child: Elem, main: Elem, scores: Float64Array): boolean {
+  if (page.inherited[child.index]! & UNWANTED || scores[child.index]! < 150) return false
+  if (child.tag === main.tag && child.attrs?.class && child.attrs.class === main.attrs?.class) return true
+  if (page.own[child.index]! & Hint.Body) return true
+  return (
+    page.running[child.index]! > 300 &&
+    longestRun(page, child) > 250 &&
+    scores[child.index]! > scores[main.index]! * 0.08
+  )
+}
+
+function longestRun(page: PageBlocks, elem: Elem): number {
+  let longest = 0
+  for (const block of page.blocks) {
+    const at = block.segment.elem.index
+    if (at >= elem.index && at < elem.end && isRunning(block)) longest = Math.max(longest, block.weight)
+  }
+  return longest
+}
