@@ -3,7 +3,7 @@ import type { Block } from '../../../electron/shared/model.ts'
 import { counted } from '../../lib/format.ts'
 
 export function isExtra(block: Block): boolean {
-  return block.kind === 'promo' || block.kind === 'cruft'
+  return block.kind === 'promo' || block.kind === 'cruft' || block.kind === 'furniture'
 }
 
 /** `6 promo lines and 2 page lines hidden.` */
