@@ -73,7 +73,7 @@ const INTRO =
 const LABEL =
   /^(?:by-?line|authors?|autor(?:en|in|es)?|auteurs?|autore|text|texte|texto|testo|reporter|penulis|editor|redaktion|автор|авторы|記者|文|记者|责任编辑|责编|작성자|기자)\s*[:：]\s*/iu
 const SEPARATOR =
-  /\s*(?:[;|/•·、，\n]|\s(?:and|und|et|och|og|en|dan|ve|ja|oraz|и|та|y|e|&|\+|with|mit|avec|con)\s|(?<=\p{L}{2})\s*&\s*(?=\p{Lu}))\s*/iu
+  /\s*(?:[;|•·、，\n]|\s\/\s|\s(?:and|und|et|och|og|en|dan|ve|ja|oraz|и|та|y|e|&|\+|with|mit|avec|con)\s|(?<=\p{L}{2})\s*&\s*(?=\p{Lu}))\s*/iu
 const ROLE =
   /^(?:(?:(?:chief|senior|staff|deputy|political|associate|managing|foreign|special|contributing|executive|assistant|national|sports?|business|economics?|science|health|environment|technology|tech|city|digital|news|us|uk|world|europe|asia|africa|middle east|home affairs|international|general|white house|washington|diplomatic|security|defen[cs]e|crime|court|education|culture|arts?|features?|freelance|guest|opinion|data|video|photo|multimedia|web|online|investigative|legal|social|community|breaking)\s+){0,4}(?:writer|reporter|correspondent|editor|journalist|columnist|author|contributor|producer|photographer|analyst|critic|blogger|intern|fellow|staff|chief|team lead|redakteur(?:in)?|redaktør|journaliste?|korrespondent(?:in)?|journalist(?:in)?|periodista|redactora?|giornalista|dziennikarz|reporterin|autorin|autor|volont[äa]r(?:in)?|muhabir|gazeteci|wartawan)s?(?:[-, ].{0,60})?)$/iu
 const TAIL_ROLE =

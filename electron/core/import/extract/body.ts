@@ -4,7 +4,7 @@ import { findRoot } from './article-root.ts'
 import { Hint } from './hints.ts'
 import type { Elem, HtmlTree } from './html-tree.ts'
 import { hintBelow, isRunning, readBlocks, type PageBlock, type PageBlocks } from './page-blocks.ts'
-import { isAuthorLine, isBareByline, isDateLine } from './lines.ts'
+import { hasDate, isAuthorLine, isBareByline, isDateLine } from './lines.ts'
 import { isBegging, isMachinery, leadsAway } from './phrases.ts'
 import { foldText } from '../../text/folding.ts'
 
@@ -37,12 +37,13 @@ export function extractBody(tree: HtmlTree, guide: BodyGuide): Body {
     else if (cards[block.segment.elem.index]) block.why = 'card'
     else if (
       boxes[block.segment.elem.index] &&
-      block.segment.kind !== 'heading' &&
+      !['heading', 'quote'].includes(block.segment.kind) &&
       !(block.hints & Hint.Lead)
     )
       block.why = 'caption'
     else block.why = rejection(block, titles, guide.authors)
   }
+  spreadBegging(page, root)
   cutEnd(page.blocks)
   dropHeadings(page.blocks)
   takeLead(page, guide)
@@ -68,7 +69,7 @@ function rejection(block: PageBlock, titles: Set<string>, authors: string[]): st
   if (isDateLine(segment.text) || isAuthorLine(segment.text, authors) || isBareByline(segment.text))
     return 'byline'
   if (segment.kind === 'heading' && segment.level === 1) return 'title'
-  if (weight < 300 && titles.has(foldText(segment.text))) return 'title'
+  if (weight < 300 && !(hints & Hint.Lead) && titles.has(foldText(segment.text))) return 'title'
   if (weight < 4 || !/[\p{L}\p{N}]/u.test(segment.text)) return 'no text'
   return ''
 }
@@ -132,17 +133,40 @@ function findPictureBoxes(page: PageBlocks, root: Elem): Uint8Array {
   return marks
 }
 
+/** A box that begs in one line begs in all of them: its heading, its list of advantages, its small print. */
+function spreadBegging(page: PageBlocks, root: Elem): void {
+  const limit = Math.min(1500, page.running[root.index]! * 0.25)
+  for (const { why, segment } of page.blocks) {
+    if (why !== 'begging') continue
+    let box: Elem | null = null
+    for (let elem: Elem | null = segment.elem; elem && elem !== root; elem = elem.parent) {
+      if (page.weights[elem.index]! > limit || page.own[elem.index]! & Hint.Body) break
+      box = elem
+    }
+    if (!box || box === segment.elem) continue
+    for (const block of page.blocks) {
+      const at = block.segment.elem.index
+      if (!block.why && at >= box.index && at < box.end) block.why = 'begging'
+    }
+  }
+}
+
 /** After the last running text, only what is plainly text stays. */
 function cutEnd(blocks: PageBlock[]): void {
   let last = blocks.length - 1
-  while (last >= 0 && (blocks[last]!.why || !isRunning(blocks[last]!))) last--
+  while (last >= 0 && (blocks[last]!.why || !isRunning(blocks[last]!) || isLinkList(blocks[last]!))) last--
   for (let i = last + 1; i < blocks.length; i++) {
     const { segment, weight, why } = blocks[i]!
     if (why) continue
     if (segment.kind === 'heading') blocks[i]!.why = 'end'
+    else if (segment.kind === 'list' && segment.links >= (segment.items?.length ?? 0) * 0.8) blocks[i]!.why = 'end'
     else if (segment.kind !== 'quote' && weight < 60 && !/[.!?…"”»。)\]]$/.test(segment.text))
       blocks[i]!.why = 'end'
   }
+}
+
+function isLinkList({ segment }: PageBlock): boolean {
+  return segment.kind === 'list' && segment.links > 1 && segment.links >= (segment.items?.length ?? 0) * 0.8 && segment.linkLength > segment.text.length * 0.3
 }
 
 /** A heading with nothing under it headed something that was left out. */
@@ -170,33 +194,34 @@ function dropHeadings(blocks: PageBlock[]): void {
 function takeLead(page: PageBlocks, guide: BodyGuide): void {
   const first = page.blocks.findIndex((block) => !block.why)
   if (first < 0) return
+  const title = page.blocks.findLastIndex((block, at) => at < first && page.titles.includes(block.segment.elem.index))
   const kept = foldText(page.blocks[first]!.segment.text)
-  const title = page.blocks.findLastIndex(
-    (block, at) => at < first && page.titles.includes(block.segment.elem.index),
-  )
-  const description = foldText(guide.description)
+  let best: { block: PageBlock; score: number } | null = null
   for (let i = first - 1; i >= 0 && i > first - 40; i--) {
     const block = page.blocks[i]!
-    if (block.why !== 'outside' || !couldLead(block)) continue
-    const text = foldText(block.segment.text)
-    if (text === kept) continue
-    const said =
-      description.length > 30 &&
-      (text.startsWith(description.slice(0, 50)) || description.startsWith(text.slice(0, 50)))
-    const below = title >= 0 && i > title && isRunning(block)
-    if (!(block.hints & Hint.Lead && i > title - 6) && !(said && block.weight >= 30) && !below) continue
-    block.why = ''
-    return
+    if (block.why !== 'outside' || !couldLead(block, guide) || foldText(block.segment.text) === kept) continue
+    const score = leadScore(block, i, title, guide)
+    if (score > (best?.score ?? 0)) best = { block, score }
   }
+  if (best) best.block.why = ''
 }
 
-function couldLead({ segment, hints, weight, linkDensity }: PageBlock): boolean {
+function leadScore(block: PageBlock, at: number, title: number, guide: BodyGuide): number {
+  const text = foldText(block.segment.text)
+  const description = foldText(guide.description)
+  const said = description.length > 30 && (text.startsWith(description.slice(0, 50)) || description.startsWith(text.slice(0, 50)))
+  let score = 0
+  if (said && block.weight >= 30) score += 3
+  if (block.hints & Hint.Lead && at > title - 6) score += 2
+  if (title >= 0 && at > title && isRunning(block)) score += 1
+  return score && block.weight >= 60 ? score + 0.5 : score
+}
+
+function couldLead({ segment, hints, weight, linkDensity }: PageBlock, guide: BodyGuide): boolean {
+  const { text } = segment
   if (segment.kind === 'image' || (segment.kind === 'heading' && segment.level === 1)) return false
-  if (weight < 20 || weight > 900 || linkDensity > 0.4) return false
-  return (
-    !(hints & (Hint.Noise | Hint.Hidden | Hint.Caption | Hint.Byline)) &&
-    !segment.figure &&
-    !isMachinery(segment.text) &&
-    !leadsAway(segment.text)
-  )
+  if (weight < 20 || weight > 900 || linkDensity > 0.4 || segment.figure) return false
+  if (hints & (Hint.Noise | Hint.Hidden | Hint.Caption | Hint.Byline)) return false
+  if (isDateLine(text) || isAuthorLine(text, guide.authors) || (weight < 120 && hasDate(text) && !/[.!?]$/.test(text))) return false
+  return !isMachinery(text) && !leadsAway(text) && !isBegging(text)
 }

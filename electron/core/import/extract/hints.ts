@@ -22,6 +22,8 @@ export const Hint = {
   Title: 128,
   /** holds a picture or film, and what is said under it */
   Media: 256,
+  /** a series of pictures, each with its caption */
+  Gallery: 512,
 } as const
 
 const set = (text: string) => new Set(text.split(/\s+/).filter(Boolean))
@@ -43,7 +45,7 @@ const NOISE = set(`
   banner crosslink crosslinks linklist readnext nextarticle prevnext jumplinks toc tableofcontents
   bio authorbio authorbox donate donation donations membership feedback followus follow pullquote pullquotes
   sociallinks skiplink skip print printonly noprint tooltip dropdown marketing cta upsell whatsapp telegram facebook
-  lightbox hotspot affiliate affiliates produktbox kaufen gallerythumbs thumbs thumbnails
+ keypoints lightbox hotspot affiliate affiliates produktbox kaufen gallerythumbs thumbs thumbnails
 `)
 const CAPTION = set(`
   caption captions figcaption credit credits photocredit imagecredit bildunterschrift bildunterschriften bildquelle legende legenda
@@ -68,9 +70,10 @@ const HIDDEN = set(
   `hidden sfhidden visuallyhidden sronly screenreader screenreadertext screenreaderonly invisible assistive vh`,
 )
 const MEDIA = set(`
-  photo photos image images img foto fotos bild bilder picture pictures pic media video videos gallery galerie galleria imagen imagem
+  photo photos image images img foto fotos bild bilder picture pictures pic media video videos imagen imagem
   figure illustration slideshow thumb embed player immagine imagebox bildbox
 `)
+const GALLERY = set(`gallery galleries slideshow galerie galleria galeria bildergalerie bildstrecke fotostrecke fotogalerie photogallery imagegallery resgallery diashow`)
 const TITLE = set(`headline title heading titel titre titulo titolo`)
 
 /** Two neighbouring parts of a name that only mean something together: `read-more`, `article-body`. */
@@ -82,7 +85,7 @@ const PAIRS = new Map<string, number>([
      author-info author-card author-profile author-description author-details article-tags post-tags tag-list
      article-footer entry-footer post-footer story-footer other-articles other-news further-reading app-promo print-only no-print skip-link
      cross-links related-content read-also read-too table-contents right-column left-column right-rail site-header page-header
-     pull-quote post-card article-card story-card teaser-card news-card related-card breaking-news editor-picks top-news ad-container ad-wrapper ad-slot dont-miss in-article-promo story-package call-action`,
+     pull-quote key-points key-takeaways article-card story-card teaser-card news-card related-card breaking-news editor-picks top-news ad-container ad-wrapper ad-slot dont-miss in-article-promo story-package call-action`,
   ),
   ...pairs(
     Hint.Body,
@@ -170,6 +173,7 @@ function hintOfPart(part: string): number {
   if (BODY.has(part)) return Hint.Body
   if (HIDDEN.has(part)) return Hint.Hidden
   if (TITLE.has(part)) return Hint.Title
+  if (GALLERY.has(part)) return Hint.Media | Hint.Gallery
   if (MEDIA.has(part)) return Hint.Media
   return 0
 }

@@ -48,7 +48,9 @@ export function readLinkedData(scripts: readonly DataScript[]): LinkedData {
   const hasArticle = articles.length > 0
   for (const object of objects) {
     if (isA(object, PAGE)) takePage(data, object, hasArticle)
-    if (isA(object, /(?:NewsMediaOrganization|WebSite|Organization)$/)) pushText(data.publishers, object.name)
+    // an agency as author is an organisation too
+    const name = isA(object, /(?:NewsMediaOrganization|WebSite|Organization)$/) ? plainText(textOf(object.name)) : ''
+    if (!data.authors.includes(name)) push(data.publishers, name)
   }
   return data
 }

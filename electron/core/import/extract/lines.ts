@@ -1,58 +1,74 @@
 /** Short lines around an article that say who, when and where rather than tell anything. */
 
+import { MONTH_NUMBERS, WEEKDAY_WORDS } from '../../text/calendar-words.ts'
 import { isRelativeDate, readDate } from '../../text/dates.ts'
-import { foldText } from '../../text/folding.ts'
+import { foldText, foldWord } from '../../text/folding.ts'
 
-const AROUND_DATES =
-  /(?:published|updated?|last|modified|posted|created|on|at|from|stand|aktualisiert|veröffentlicht|erschienen|vom|am|um|uhr|publié|mis à jour|le|à|publicado|actualizado|el|las|pubblicato|aggiornato|il|alle|ore|aktualizacja|publikacja|gepubliceerd|bijgewerkt|opdateret|oppdatert|publisert|publicerad|uppdaterad|опубликовано|обновлено|güncelleme|tarihi?|diperbarui|wib|ist|cet|cest|gmt|utc|est|edt|bst|et|pm|am|min(?:ute)?s?|read|lesezeit|minuten|by|von|vor|ago|hours?|days?|months?|stunden?|tagen?)/giu
+const words = (text: string) => new Set(text.split(/\s+/).filter(Boolean).map(foldWord))
+
+/** What stands around a date, in the languages of news. */
+const AROUND_DATES = words(`
+  published updated update last modified posted created on at from first as of stand aktualisiert veröffentlicht erschienen vom am um uhr
+  publié mis à jour le modifié publicado actualizado el las hs h pubblicato aggiornato modifica il alle ore aktualizacja publikacja data
+  gepubliceerd bijgewerkt opdateret oppdatert publisert publicerad uppdaterad опубликовано обновлено güncelleme güncellenme tarihi tarih giriş
+  saat diperbarui terbit wib ist cet cest gmt utc est edt bst et pt ct pm am a p m min mins minute minutes read reading time lesezeit minuten by von
+  vor ago hours hour days day months stunden tagen tag online seit heute gestern today yesterday und and em às atualizado de del do kl klokken
+  th st nd rd er zuletzt ausgabe dnes včera issue vol no tid publikováno aktualizováno the in
+`)
+const WRITING = words(`
+  by von par por di written reporter reporters correspondent editor writer staff journalist redakteur redakteurin redaktion autor autorin follow in for
+  bureau news agency exklusiv aus text words photos story reporting foto fotos and und et y e publicado categoria author senior chief political
+  associated press reuters afp dpa ap ansa efe tt ntb ritzau apa sda pti tass interfax bloomberg agencies report
+`)
+
+/** Letters of a line that are none of the words given, nor a month or a weekday. */
+function otherLetters(text: string, known: readonly Set<string>[]): number {
+  let letters = 0
+  for (const [word] of text.matchAll(/[\p{L}\p{M}]+/gu)) {
+    const folded = foldWord(word)
+    if (MONTH_NUMBERS.has(folded) || WEEKDAY_WORDS.has(folded) || known.some((set) => set.has(folded))) continue
+    letters += word.length
+  }
+  return letters
+}
 
 /** `Published 3 May 2024, 10:12`, `31. 10. 2025 17:46`, `Updated: …`: a date and the words around dates, nothing else. */
 export function isDateLine(text: string): boolean {
-  if (text.length > 110 || !/\p{Nd}/u.test(text)) return false
+  if (text.length > 120 || !/\p{Nd}/u.test(text)) return false
   if (readDate(text) || isRelativeDate(text)) return true
-  if (!/(?:19|20)\d{2}|\d{1,2}:\d{2}|\bago\b|\bvor\b/.test(text)) return false
-  const rest = text
-    .replace(AROUND_DATES, ' ')
-    .replace(/\d+/g, ' ')
-    .replace(MONTHS, ' ')
-    .replace(/[^\p{L}]+/gu, '')
-  return rest.length <= 3
+  if (!hasDate(text)) return false
+  return otherLetters(text, [AROUND_DATES, WRITING]) <= 3
 }
 
-const MONTHS =
-  /(?:jan(?:uar[yi]?)?|feb(?:ruar[yi]?)?|mar(?:ch|s|zo?|et)?|märz|apr(?:il)?|ma[yijo]|maggio|jun[ei]?|jul[yi]?|aug(?:ust)?|sep(?:t(?:ember)?)?|o[ck]t(?:ober)?|nov(?:ember)?|de[cz](?:ember)?|mon(?:day|tag)?|tue(?:sday)?|wed(?:nesday)?|thu(?:rsday)?|fri(?:day)?|sat(?:urday)?|sun(?:day)?|dienstag|mittwoch|donnerstag|freitag|samstag|sonntag|mo|di|mi|do|fr|sa|so)\.?(?!\p{L})/giu
-
-const ROLE_WORDS =
-  /(?:by|von|par|por|di|written|reporter|correspondent|editor|writer|staff|journalist|redakteur(?:in)?|redaktion|autor(?:in)?|published|updated|follow|and|und|in|for|the|bureau|news|agency|exklusiv|aus)/giu
+export function hasDate(text: string): boolean {
+  return /(?:19|20)\d{2}|\d{1,2}:\d{2}|\d{1,2}\.\d{1,2}\.|\bago\b|\bvor \d/.test(text)
+}
 
 /** A byline: the authors' names, dates and roles, and little more. */
 export function isAuthorLine(text: string, authors: readonly string[]): boolean {
-  if (text.length > 140) return false
-  let rest = text
+  if (text.length > 160) return false
+  let rest = text.toLowerCase()
   let named = false
   for (const author of authors) {
-    if (author.length < 4 || !rest.toLowerCase().includes(author.toLowerCase())) continue
-    const at = rest.toLowerCase().indexOf(author.toLowerCase())
-    rest = rest.slice(0, at) + ' ' + rest.slice(at + author.length)
+    if (author.length < 4) continue
+    const parts = rest.split(author.toLowerCase())
+    if (parts.length < 2) continue
+    rest = parts.join(' ')
     named = true
   }
-  if (!named) return false
-  const left = foldText(
-    rest.replace(AROUND_DATES, ' ').replace(MONTHS, ' ').replace(ROLE_WORDS, ' ').replace(/\d+/g, ' '),
-  )
-  return left.length <= 12
+  return named && otherLetters(rest, [AROUND_DATES, WRITING]) <= 12
 }
 
-const BYLINE_START =
-  /^(?:by|von|par|por|di|door|av|af|text|autor(?:in)?|words|photos?)\s*:?\s+(?:\p{Lu}[\p{L}.'’-]+\s+){1,4}(?:\p{Lu}[\p{L}.'’-]+)?$/u
+const BARE_BYLINE = /^(?:by|von|par|por|di|door|av|af|text|autor(?:in)?|words)\s*:?\s+$/iu
 
+/** `By Jane Doe`: a preposition and a name. */
 export function isBareByline(text: string): boolean {
-  return (
-    text.length < 60 &&
-    BYLINE_START.test(
-      `${text} `
-        .replace(/^\p{Ll}/u, (letter) => letter)
-        .replace(/^(?:By|Von|Par|Por|Di|Text|Words|Door|Av)\b/, (word) => word.toLowerCase()),
-    )
-  )
+  if (text.length > 60) return false
+  const start = /^\S+\s*:?\s+/u.exec(text)?.[0] ?? ''
+  return BARE_BYLINE.test(start) && /^(?:\p{Lu}[\p{L}.'’-]*\s*){2,4}$/u.test(text.slice(start.length))
+}
+
+/** What a headline and its repetition share. */
+export function isSameLine(a: string, b: string): boolean {
+  return foldText(a) === foldText(b)
 }

@@ -181,8 +181,6 @@ export const META = {
     'publisher',
     'dc.publisher',
     'dcterms.publisher',
-    'cre',
-    'source',
     'al:android:app_name',
     'al:ios:app_name',
     'parsely-site',

@@ -128,7 +128,7 @@ function inheritHints(page: PageBlocks): void {
 
 function inherit(page: PageBlocks, elem: Elem): void {
   const { own, inherited } = page
-  let above = elem.parent ? inherited[elem.parent.index]! & ~(Hint.Title | Hint.Media) : 0
+  let above = elem.parent ? inherited[elem.parent.index]! & ~(Hint.Title | Hint.Media | Hint.Gallery) : 0
   // the article's text in a box whose name is doubtful: the nearer name is the better witness
   if (own[elem.index]! & Hint.Body && !(above & Hint.Strong) && page.running[elem.index]! > 400)
     above &= ~NEVER_AROUND
@@ -179,7 +179,7 @@ function heldHints(page: PageBlocks, elem: Elem, hints: number): number {
   if (hints & Hint.Lead && weight > 1200) hints &= ~Hint.Lead
   if (hints & Hint.Media) {
     hints &= ~Hint.Media
-    if (page.images[elem.index]! > 0 && weight < 400) hints |= Hint.Caption
+    if (page.images[elem.index]! > 0 && (weight < 400 || hints & Hint.Gallery)) hints |= Hint.Caption
   }
   return hints
 }

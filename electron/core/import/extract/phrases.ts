@@ -71,6 +71,7 @@ const MACHINERY = any(
   '(?:loading|please wait|wird geladen|cargando|chargement)(?:\\.|…)*$',
   '(?:source|quelle|fonte|fuente|kilde|källa|źródło|bron|zdroj|kaynak|sumber|источник|nguồn|来源|출처)\\s*[:：]\\s*.{0,60}$',
   '(?:foto|photo|image|picture|bild|imagen|photograph|credit|photos|fotos|bilder|symbolbild|video|photo credit|main image credit|image credit|фото|foto\\s*\\S*)\\s*[:：©|/]\\s*.{0,120}$',
+  '(?:caption|box aufklappen.{0,20}|aufklappen|zuklappen|hide caption|toggle caption|enlarge this image|placeholder.{0,20})$',
   '(?:close|menu|search|home|back to top|nach oben|zurück|next|previous|weiter)$',
   '(?:0?\\d:)?\\d{1,2}:\\d{2}$',
   '(?:view|see|show) (?:all|more|comments|gallery|photos|full)\\b.{0,40}$',
@@ -90,6 +91,9 @@ const BEGGING = any(
   '.{0,60}\\b(?:this article (?:was|is) (?:originally|first) published|this (?:story|article|post) (?:originally )?appeared)\\b',
   '.{0,60}\\b(?:jetzt (?:testen|abonnieren|weiterlesen|registrieren)|sie haben (?:noch )?kein abo|bereits abonnent|already (?:a |have an? )?(?:subscriber|subscription|account|member)|exclusive to subscribers|nur für abonnenten|réservé aux abonnés|subscribers only|to continue reading|pozostało jeszcze)\\b',
   '.{0,60}\\b(?:externer? inhalt|externe inhalte|empfohlener redaktioneller inhalt|personenbezogene daten an drittplattformen|third[- ]party content|cookie (?:settings|consent))\\b',
+  '.{0,60}\\b(?:create (?:an|a free|your) account|already have an account|don.t have an account|this (?:article|content|story) is (?:free to read|reserved|only available|for subscribers)|sign in to (?:continue|read)|register to (?:unlock|continue|read))\\b',
+  '.{0,80}\\b(?:kostenlos testen|gratis testen|probeabo|whatsapp[- ]?(?:kanal|channel)|telegram[- ]?(?:kanal|channel)|news-app|canal de (?:whatsapp|telegram)|canale (?:whatsapp|telegram))\\b',
+  '(?:reach|contact|follow|email) (?:the )?(?:reporters?|authors?|writers?)\\b',
   '(?:we (?:may|might) earn|when you (?:buy|purchase)|if you (?:buy|click)|\\S+ (?:may|might|will) (?:earn|receive) an? (?:affiliate )?commission|purchases you make)\\b',
 )
 

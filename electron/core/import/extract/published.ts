@@ -67,7 +67,9 @@ function fromElements(tree: HtmlTree, found: DateCandidates, add: Add): void {
       'datetime',
     )
   }
-  for (const elem of named.sort(near).slice(0, 12)) {
+  // a date before the headline is more often another article's
+  const below = (elem: Elem) => (elem.index >= title ? elem.index - title : (title - elem.index) * 3)
+  for (const elem of named.sort((a, b) => below(a) - below(b)).slice(0, 12)) {
     const text = elemText(elem, 300)
     if (text.length < 200) fromLine(text, found, add)
   }

@@ -20,7 +20,7 @@ export function titleCandidates(tree: HtmlTree, tags: MetaTags, data: LinkedData
     if (title.length > 1 && !found.some((known) => known.value === title && known.source === source))
       found.push({ value: title, source, detail })
   }
-  for (const headline of data.headlines) add(headline, 'json-ld', 'headline')
+  data.headlines.forEach((headline, i) => add(headline, 'json-ld', i === 0 ? 'headline' : 'alternative'))
   for (const { name, value } of metaValues(tags, META.title)) add(value, 'meta', name)
   let microdata = 0
   let headings = 0
@@ -81,7 +81,8 @@ export function chooseTitle(candidates: readonly Candidate[], outlets: readonly 
 /** Not all forms weigh the same: the heading is what was read, the title element is written for search engines. */
 function votesOf({ source, detail }: Candidate): number {
   if (source === 'heading') return 1.2
-  if (source === 'json-ld' || detail === 'og:title') return 1
+  if (source === 'json-ld') return detail === 'headline' ? 3 : 0.5
+  if (detail === 'og:title') return 1
   if (source === 'title-element' || source === 'microdata') return 0.7
   return 0.3
 }
@@ -118,15 +119,4 @@ function cutLast(title: string): [string, string] | null {
   const last = separators.at(-1)
   if (!last) return null
   return [title.slice(0, last.index).trim(), title.slice(last.index + last[0].length).trim()]
-}
-
-/** Shared words as a part of the smaller set; whole containment counts as much. */
-function likeness(a: string, b: string): number {
-  const [x, y] = [foldText(a), foldText(b)]
-  if (x.length > 8 && y.length > 8 && (x.includes(y) || y.includes(x))) return 1
-  const words = (text: string) => new Set(text.toLowerCase().match(/[\p{L}\p{N}]+/gu) ?? [])
-  const [p, q] = [words(a), words(b)]
-  let shared = 0
-  for (const word of p) if (q.has(word)) shared++
-  return shared / (Math.min(p.size, q.size) || 1)
 }
