@@ -3,10 +3,12 @@
 import { mkdirSync, readFileSync } from 'node:fs'
 import { createServer } from 'node:http'
 import { extname, join } from 'node:path'
+import { AxeBuilder } from '@axe-core/playwright'
 import { chromium } from 'playwright-core'
 import { build } from 'vite'
 import { contentSecurityPolicy } from '../../electron/main/content-security.ts'
 
+let problems = 0
 const root = join(import.meta.dirname, '../..')
 const pages = join(root, 'dist/look')
 const pictures = join(root, 'screenshots/look')
@@ -92,7 +94,7 @@ const scenes = {
         }),
       ),
   ],
-  menu: ['s=library', (page) => page.getByRole('button', { name: 'More' }).click()],
+  menu: ['s=library', (page) => page.getByRole('button', { name: 'More', exact: true }).click()],
   drop: [
     's=library',
     (page) =>
@@ -102,6 +104,19 @@ const scenes = {
         window.dispatchEvent(new DragEvent('dragenter', { dataTransfer: data }))
       }),
   ],
+}
+
+async function inspect(page, where) {
+  const { violations } = await new AxeBuilder({ page }).analyze()
+  for (const { id, help, nodes } of violations) {
+    problems += 1
+    console.log(
+      `axe, ${where}: ${id}: ${help}\n    ${nodes
+        .map((node) => node.target.join(' ') + ' ' + (node.any[0]?.message ?? ''))
+        .slice(0, 3)
+        .join('\n    ')}`,
+    )
+  }
 }
 
 async function down(page, steps) {
@@ -154,7 +169,6 @@ const browser = await chromium.launch({
 })
 const asked = process.argv.slice(2).filter((word) => !word.startsWith('--'))
 const small = !process.argv.includes('--large')
-let problems = 0
 for (const theme of ['light', 'dark']) {
   for (const [width, height] of small
     ? [
@@ -162,7 +176,8 @@ for (const theme of ['light', 'dark']) {
         [1024, 700],
       ]
     : [[1440, 900]]) {
-    const page = await browser.newPage({ viewport: { width, height } })
+    const context = await browser.newContext({ viewport: { width, height } })
+    const page = await context.newPage()
     await page.addInitScript({ path: join(pages, readdir('fake-bridge')) })
     page.on(
       'console',
@@ -179,6 +194,7 @@ for (const theme of ['light', 'dark']) {
       await page.waitForTimeout(150)
       await act?.(page)
       await page.waitForTimeout(350)
+      if (width === 1440) await inspect(page, `${name} ${theme}`)
       await page.screenshot({ path: join(pictures, `${name}-${theme}-${width}.png`) })
     }
     await page.close()

@@ -23,15 +23,16 @@ export class Browse {
   #busy = $state(false)
   /** the row that the keyboard stands on */
   #active: number | null = $state(null)
-  /** rises with every new question, so that the list starts at `startAt` again */
-  #generation = $state(0)
+  /** replaced whenever the list should stand elsewhere than where it was scrolled to */
+  #start = $state.raw({ index: 0, keepOffset: false })
   /** rises whenever the active row should come into sight */
   #reveal = $state(0)
   #visible = $state.raw({ first: 0, end: 0 })
   #seq = 0
   #timer: ReturnType<typeof setTimeout> | undefined
   #asking: Promise<void> = Promise.resolve()
-  startAt = 0
+  /** how far `reveal` was carried out by a list that is gone */
+  revealed = 0
 
   constructor(client: Client) {
     this.#client = client
@@ -73,8 +74,8 @@ export class Browse {
   get activeRow(): ArticleRow | undefined {
     return this.#active === null ? undefined : this.#rows?.at(this.#active)
   }
-  get generation(): number {
-    return this.#generation
+  get start(): { index: number; keepOffset: boolean } {
+    return this.#start
   }
   get reveal(): number {
     return this.#reveal
@@ -124,8 +125,7 @@ export class Browse {
       this.#hint = page.hint
       this.#error = null
       this.#active = null
-      this.startAt = Math.min(startAt, Math.max(0, page.total - 1))
-      this.#generation += 1
+      this.#start = { index: Math.min(startAt, Math.max(0, page.total - 1)), keepOffset: false }
     } catch (error) {
       if (seq !== this.#seq) return
       this.#error = asAppError(error)
@@ -137,25 +137,33 @@ export class Browse {
   async refresh(): Promise<void> {
     const seq = ++this.#seq
     const query = this.#query
-    const [anchor, open] = [this.#rows?.at(this.#visible.first), this.activeRow]
     this.#loadHistogram(query, seq)
     try {
-      const page = await this.#client.call('archive.list', { query, offset: 0, limit: PAGE })
-      const [anchorAt, openAt] = await Promise.all([this.#locate(query, anchor), this.#locate(query, open)])
+      const answer = await this.#again(query)
       if (seq !== this.#seq) return
-      const moved = anchorAt !== null && this.#visible.first > 0 && anchorAt !== this.#visible.first
-      this.#rows = new PagedRows(this.#fetcher(query), page, PAGE)
-      this.#rows.want(anchorAt ?? 0, (anchorAt ?? 0) + 20)
-      this.#active = openAt
+      this.#rows = answer.rows
+      this.#active = answer.active
       this.#error = null
-      if (moved) {
-        this.startAt = anchorAt
-        this.#generation += 1
-      }
+      if (answer.index !== this.#visible.first) this.#start = { index: answer.index, keepOffset: true }
     } catch (error) {
       if (seq === this.#seq && !this.#rows) this.#error = asAppError(error)
     }
     if (seq === this.#seq) this.#busy = false
+  }
+
+  /** The list anew, with the rows in sight already in it, and where they and the active one now stand. */
+  async #again(query: ListQuery) {
+    const { first, end } = this.#visible
+    const anchor = first > 0 ? this.#rows?.at(first) : undefined
+    const [page, anchorAt, active] = await Promise.all([
+      this.#client.call('archive.list', { query, offset: 0, limit: PAGE }),
+      this.#locate(query, anchor),
+      this.#locate(query, this.activeRow),
+    ])
+    const rows = new PagedRows(this.#fetcher(query), page, PAGE)
+    const index = anchorAt ?? Math.min(first, Math.max(0, page.total - 1))
+    await rows.load(index, index + (end - first) + 1)
+    return { rows, index, active }
   }
 
   async #locate(query: ListQuery, row: ArticleRow | undefined): Promise<number | null> {
@@ -197,6 +205,12 @@ export class Browse {
   show(first: number, end: number): void {
     if (first !== this.#visible.first || end !== this.#visible.end) this.#visible = { first, end }
     this.#rows?.want(first, end)
+  }
+
+  /** The list goes; another one will begin where it stood. */
+  leave(): void {
+    this.#start = { index: this.#visible.first, keepOffset: false }
+    this.revealed = this.#reveal
   }
 
   clear(): void {

@@ -61,6 +61,14 @@ export class PagedRows<T> {
     return -1
   }
 
+  /** Fetches these rows and waits for them; for a list that is not shown yet. */
+  async load(first: number, end: number): Promise<void> {
+    const last = this.#pageOf(Math.min(this.#total, end) - 1)
+    for (let page = this.#pageOf(first); page <= last; page += 1) {
+      if (!this.#pages.has(page)) await this.#load(page)
+    }
+  }
+
   /** Fetches the pages in sight, then their neighbours. A later wish replaces an earlier one. */
   want(first: number, end: number): void {
     const from = this.#pageOf(first)

@@ -22,7 +22,9 @@ export class Session {
   #state: SessionState | null = $state.raw(null)
   #view: ViewState = $state.raw({})
   #systemDark = $state(false)
-  #unsaved: Partial<ViewState> = {}
+  /** not drawn by anything, so not state: it changes with every scrolled row */
+  #places: Record<string, Place> = {}
+  #unsaved: ViewState = {}
   #timer: ReturnType<typeof setTimeout> | undefined
 
   constructor(client: Client) {
@@ -64,7 +66,7 @@ export class Session {
   }
   /** where the reader was in the open archive when it was last closed */
   get place(): Place | null {
-    return (this.archive && this.#view.places?.[this.archive.path]) ?? null
+    return (this.archive && this.#places[this.archive.path]) ?? null
   }
 
   async start(): Promise<void> {
@@ -74,6 +76,7 @@ export class Session {
   /** Takes what main says; the widths and sizes of this window stay its own. */
   accept(state: SessionState): void {
     if (!this.#state) this.#view = state.view
+    this.#places = { ...state.view.places, ...this.#places }
     this.#state = state
   }
 
@@ -114,16 +117,22 @@ export class Session {
   }
 
   /** Changes what the window remembers; it is saved when the changes pause. */
-  remember(change: Partial<ViewState>): void {
+  remember(change: Omit<ViewState, 'places'>): void {
     this.#view = { ...this.#view, ...change }
-    this.#unsaved = { ...this.#unsaved, ...change }
-    clearTimeout(this.#timer)
-    this.#timer = setTimeout(() => void this.save(), SAVE_AFTER_MS)
+    this.#saveSoon(change)
   }
 
   rememberPlace(place: Place): void {
     const path = this.archive?.path
-    if (path) this.remember({ places: { [path]: place } })
+    if (!path) return
+    this.#places[path] = place
+    this.#saveSoon({ places: { [path]: place } })
+  }
+
+  #saveSoon(change: ViewState): void {
+    this.#unsaved = { ...this.#unsaved, ...change }
+    clearTimeout(this.#timer)
+    this.#timer = setTimeout(() => void this.save(), SAVE_AFTER_MS)
   }
 
   /** Sends what changed since the last time; main adds it to what other windows remember. */

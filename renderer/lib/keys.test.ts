@@ -1,0 +1,45 @@
+import { expect, it } from 'vitest'
+import { Keyboard, type Key } from './keys.ts'
+
+const press = (key: string, mods: Partial<Key> = {}): Key => ({
+  key,
+  ctrlKey: false,
+  metaKey: false,
+  altKey: false,
+  shiftKey: false,
+  ...mods,
+})
+
+it('reads single keys', () => {
+  const keys = new Keyboard(false)
+  expect(keys.read(press('j'), false)).toBe('next')
+  expect(keys.read(press('/'), false)).toBe('find')
+  expect(keys.read(press('?', { shiftKey: true }), false)).toBe('shortcuts')
+  expect(keys.read(press(' ', { shiftKey: true }), false)).toBe('page-up')
+  expect(keys.read(press('x'), false)).toBeNull()
+})
+
+it('leaves letters to who types them', () => {
+  const keys = new Keyboard(false)
+  expect(keys.read(press('j'), true)).toBeNull()
+  expect(keys.read(press('g'), true)).toBeNull()
+  expect(keys.read(press('F6'), true)).toBe('next-pane')
+  expect(keys.read(press('f', { ctrlKey: true }), true)).toBe('find')
+})
+
+it('reads two keys one after the other, if not too slowly', () => {
+  let now = 0
+  const keys = new Keyboard(false, () => now)
+  expect(keys.read(press('g'), false)).toBeNull()
+  expect(keys.read(press('t'), false)).toBe('timeline')
+  expect(keys.read(press('t'), false)).toBeNull()
+  keys.read(press('g'), false)
+  now = 2000
+  expect(keys.read(press('l'), false)).toBeNull()
+})
+
+it('takes the platform’s own modifier, and no other', () => {
+  expect(new Keyboard(true).read(press('1', { metaKey: true }), false)).toBe('library')
+  expect(new Keyboard(true).read(press('1', { ctrlKey: true }), false)).toBeNull()
+  expect(new Keyboard(false).read(press('j', { altKey: true }), false)).toBeNull()
+})

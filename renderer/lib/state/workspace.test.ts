@@ -1,0 +1,194 @@
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
+import type { JobProgress, SessionState } from '../../../electron/shared/api.ts'
+import { AppError } from '../../../electron/shared/errors.ts'
+import type { Article, ArticleRow, ArchiveStats, ImportRun } from '../../../electron/shared/model.ts'
+import { fakeClient } from '../../dev/fake-client.ts'
+import { Workspace } from './workspace.svelte.ts'
+
+const archive = { path: '/a.clipfile', name: 'a', sizeBytes: 1, readOnly: false }
+const state: SessionState = {
+  version: '1',
+  runtime: 'x',
+  platform: 'linux',
+  archive,
+  recents: [],
+  theme: 'light',
+  view: {},
+  failure: null,
+}
+const ended = {
+  jobId: 1,
+  kind: 'import',
+  importId: 5,
+  name: 'dumps',
+  state: 'done',
+  imported: 2,
+  duplicates: 0,
+  rejected: 0,
+} as JobProgress
+
+function open(change: Partial<SessionState> = {}, total = 10) {
+  const holds = { total }
+  const client = fakeClient({
+    'session.state': () => ({ ...state, ...change }),
+    'job.list': () => [],
+    'archive.stats': () => ({ articles: holds.total }) as ArchiveStats,
+    'archive.outlets': () => [],
+    'archive.imports': () => [{ id: 5, startedAtMs: 1 } as ImportRun],
+    'archive.list': ({ offset, limit }) => ({
+      rows: Array.from(
+        { length: Math.min(limit, holds.total - offset) },
+        (_, i) => ({ id: 100 + offset + i }) as ArticleRow,
+      ),
+      total: holds.total,
+      tookMs: 1,
+      hint: null,
+    }),
+    'archive.histogram': () => ({
+      firstMonth: 0,
+      counts: new Int32Array(0),
+      undated: 0,
+      total: 0,
+      firstDay: null,
+      lastDay: null,
+    }),
+    'archive.locate': ({ id }) => id - 100,
+    'archive.article': ({ id }) => {
+      if (id > 900) throw new AppError('not-found', 'gone')
+      return { id } as Article
+    },
+    'archive.dumps': () => ({ rows: [], total: 0 }),
+    'archive.records': () => ({ rows: [], total: 0 }),
+    'settings.view': () => {},
+  })
+  const workspace = new Workspace(client)
+  workspace.start()
+  return { client, workspace, holds }
+}
+const wait = (ms = 1) => vi.advanceTimersByTimeAsync(ms)
+
+beforeEach(() => void vi.useFakeTimers())
+afterEach(() => void vi.useRealTimers())
+
+describe('opening', () => {
+  it('opens the first article of an archive seen for the first time', async () => {
+    const { workspace } = open()
+    await wait()
+    expect(workspace.reading.id).toBe(100)
+    expect(workspace.browse.active).toBe(0)
+  })
+
+  it('comes back to the article and row of last time', async () => {
+    const { workspace } = open({ view: { places: { '/a.clipfile': { articleId: 107, offset: 6 } } } })
+    await wait()
+    expect(workspace.reading.id).toBe(107)
+    expect(workspace.browse.active).toBe(7)
+    expect(workspace.browse.start.index).toBe(6)
+  })
+
+  it('falls back to the first when that article is gone', async () => {
+    const { workspace } = open({ view: { places: { '/a.clipfile': { articleId: 999, offset: 0 } } } })
+    await wait()
+    expect(workspace.reading.id).toBe(100)
+  })
+
+  it('asks the archive nothing while none is open', async () => {
+    const { client } = open({ archive: null })
+    await wait()
+    expect(client.asked.map((one) => one.method)).toEqual(['session.state'])
+  })
+
+  it('changes archives by the event alone', async () => {
+    const { client, workspace } = open({ archive: null })
+    await wait()
+    client.tell('session', state)
+    await wait()
+    expect(workspace.browse.total).toBe(10)
+    client.tell('session', { ...state, archive: null })
+    await wait()
+    expect(workspace.browse.rows).toBeNull()
+    expect(workspace.reading.article).toBeNull()
+  })
+})
+
+describe('events', () => {
+  it('makes one refresh of many changes, and opens the first article of what was empty', async () => {
+    const { client, workspace, holds } = open({}, 0)
+    await wait()
+    const before = client.count('archive.stats')
+    holds.total = 4
+    for (let i = 0; i < 20; i += 1) client.tell('changed', { articles: i, indexing: false })
+    await wait(100)
+    expect(client.count('archive.stats')).toBe(before + 1)
+    expect(workspace.browse.total).toBe(4)
+    expect(workspace.reading.id).toBe(100)
+  })
+
+  it('tells of an import’s end, with the way to its ledger', async () => {
+    const { client, workspace } = open()
+    await wait()
+    client.tell('job', ended)
+    const toast = workspace.notices.toasts[0]
+    expect(toast?.text).toBe('2 articles imported')
+    toast?.action?.run()
+    expect(workspace.view).toBe('imports')
+    expect(workspace.ledger.importId).toBe(5)
+  })
+
+  it('keeps quiet about the index', async () => {
+    const { client, workspace } = open()
+    await wait()
+    client.tell('job', { ...ended, kind: 'index' })
+    expect(workspace.notices.toasts).toEqual([])
+  })
+
+  it('shows what was lost, and that it is back', async () => {
+    const { client, workspace } = open()
+    await wait()
+    client.tell('backend-lost', { message: 'It ended.', fatal: false })
+    expect(workspace.notices.banner?.message).toBe('It ended.')
+    await wait(100)
+    expect(workspace.notices.banner).toBeNull()
+  })
+
+  it('makes an archive for files that were dropped on none', async () => {
+    const { client, workspace } = open({ archive: null })
+    await wait()
+    client.answers['session.new'] = () => archive
+    client.answers['import.paths'] = () => 1
+    client.tell('import-offered', { paths: ['/x.txt'] })
+    expect(workspace.offered).toEqual(['/x.txt'])
+    await workspace.acceptOffer(true)
+    expect(client.asked.at(-1)).toEqual({ method: 'import.paths', input: { paths: ['/x.txt'] } })
+    expect(workspace.offered).toBeNull()
+  })
+})
+
+describe('stepping', () => {
+  it('reads where it comes to rest', async () => {
+    const { client, workspace } = open()
+    await wait()
+    for (let i = 0; i < 5; i += 1) workspace.step(1)
+    await wait(100)
+    expect(workspace.reading.id).toBe(105)
+    expect(client.count('archive.article')).toBe(2)
+  })
+
+  it('opens an article from another view', async () => {
+    const { workspace } = open()
+    await wait()
+    workspace.show('imports')
+    await workspace.openArticle(103)
+    expect(workspace.view).toBe('library')
+    expect(workspace.browse.active).toBe(3)
+  })
+})
+
+it('shows a failure in a dialog, but not a cancelled one', async () => {
+  const { workspace } = open()
+  await wait()
+  await workspace.attempt('No', () => Promise.reject(new AppError('cancelled', 'never mind')))
+  expect(workspace.notices.problem).toBeNull()
+  await workspace.attempt('No', () => Promise.reject(new AppError('disk-full', 'Full.', 'Free some.')))
+  expect(workspace.notices.problem).toEqual({ title: 'No', message: 'Full.', detail: 'Free some.' })
+})
