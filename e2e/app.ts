@@ -261,10 +261,81 @@ export class Clipfile {
     return null
   }
 
+  nativeTheme(): Promise<string> {
+    return this.electron.evaluate(({ nativeTheme }) => nativeTheme.themeSource)
+  }
+
+  /** The words that the reader lights. */
+  litWords(): Promise<string[]> {
+    return this.page.evaluate(() =>
+      [...(CSS.highlights.get('found') ?? [])].map((range) => range.toString().toLowerCase()),
+    )
+  }
+
+  /** Waits until the page has drawn twice and answers again. */
+  async settled(): Promise<void> {
+    await this.page.evaluate(
+      () => new Promise((resolve) => requestAnimationFrame(() => requestAnimationFrame(resolve))),
+    )
+  }
+
+  // ---------------------------------------------------------------- the focus
+
+  isFocused(locator: Locator): Promise<boolean> {
+    return locator.evaluate((element) => element === document.activeElement)
+  }
+
+  isFocusInside(locator: Locator): Promise<boolean> {
+    return locator.evaluate((element) => element.contains(document.activeElement))
+  }
+
+  /** The focus is somewhere, not on the page as such. */
+  async expectFocusKept(): Promise<void> {
+    await expect.poll(() => this.page.evaluate(() => document.activeElement?.tagName)).not.toBe('BODY')
+  }
+
+  /** The focused element is in sight and looks unlike it does without the focus. */
+  async expectFocusSeen(): Promise<void> {
+    await this.expectFocusKept()
+    await expect(this.focused).toBeInViewport()
+    expect(
+      await this.page.evaluate(focusMark),
+      `${await this.#focusedHtml()} shows that it has the focus`,
+    ).toBe(true)
+  }
+
+  /** Role, name and an identity of what has the focus. */
+  async describeFocus(): Promise<{ id: string; role: string; name: string }> {
+    const snapshot = await this.focused.ariaSnapshot()
+    const [, role = '', name = ''] = /^- '?([a-z]+)(?: "(.*?)")?/.exec(snapshot) ?? []
+    const id = await this.page.evaluate(() => {
+      const path: number[] = []
+      for (let node = document.activeElement; node?.parentElement; node = node.parentElement) {
+        path.unshift([...node.parentElement.children].indexOf(node))
+      }
+      return path.join('.')
+    })
+    return { id, role, name }
+  }
+
+  async #focusedHtml(): Promise<string> {
+    return this.page.evaluate(() => document.activeElement?.outerHTML.slice(0, 120) ?? '')
+  }
+
+  // ---------------------------------------------------------------- windows
+
   windowTitles(): Promise<string[]> {
     return this.electron.evaluate(({ BrowserWindow }) =>
       BrowserWindow.getAllWindows().map((window) => window.getTitle()),
     )
+  }
+
+  /** Closes a window as its frame's button does. */
+  async closeWindow(page: Page): Promise<void> {
+    const window = await this.electron.browserWindow(page)
+    const closed = page.waitForEvent('close')
+    await window.evaluate((browserWindow: Electron.BrowserWindow) => browserWindow.close())
+    await closed
   }
 
   bounds(): Promise<Electron.Rectangle> {
@@ -309,4 +380,37 @@ export class Clipfile {
     this.#process.kill('SIGKILL')
     await ended
   }
+}
+
+/** Whether the focused element, or what stands for it, looks different when the focus leaves. */
+function focusMark(): boolean {
+  const element = document.activeElement as HTMLElement
+  const stands = document.getElementById(element.getAttribute('aria-activedescendant') ?? '')
+  const around = [
+    element,
+    element.parentElement,
+    element.closest('label'),
+    element.closest('[role=search]'),
+    stands,
+  ]
+  const look = (): string => {
+    const seen: string[] = []
+    for (const one of around) {
+      for (const pseudo of one ? [undefined, '::before', '::after'] : []) {
+        const style = getComputedStyle(one!, pseudo)
+        for (const name of style) seen.push(style.getPropertyValue(name))
+      }
+    }
+    return seen.join()
+  }
+  // what changes slowly would still look the same right after the change
+  const still = new CSSStyleSheet()
+  still.replaceSync('*, *::before, *::after { transition: none !important; caret-color: auto !important }')
+  document.adoptedStyleSheets.push(still)
+  const focused = look()
+  element.blur()
+  const blurred = look()
+  element.focus({ preventScroll: true })
+  document.adoptedStyleSheets.pop()
+  return focused !== blurred
 }

@@ -2,6 +2,7 @@
  * The real app, built, on a real Electron with its sandbox on: each test with a data folder and documents of its own.
  * At the end of every test nothing may have gone wrong unnoticed, and the app must have quit by itself.
  */
+import { writeFileSync } from 'node:fs'
 import { _electron, expect, test as base, type ElectronApplication, type TestInfo } from '@playwright/test'
 import { ensureRuntime } from '../electron/dev/runtime.ts'
 import { Clipfile } from './app.ts'
@@ -37,10 +38,15 @@ export const test = base.extend<Fixtures>({
     place.remove()
   },
 
-  trouble: async ({ place }, use) => {
+  trouble: async ({ place }, use, testInfo) => {
     const trouble = new Trouble()
     await use(trouble)
     trouble.readLog(place.log)
+    if (trouble.rest.length > 0 || testInfo.status !== testInfo.expectedStatus) {
+      const path = testInfo.outputPath('clipfile.log')
+      writeFileSync(path, place.log)
+      await testInfo.attach('clipfile.log', { path })
+    }
     expect.soft(trouble.rest, 'nothing went wrong unnoticed').toEqual([])
   },
 
@@ -51,7 +57,7 @@ export const test = base.extend<Fixtures>({
       started.push(app)
       return app
     })
-    if (testInfo.status !== testInfo.expectedStatus) await keepEvidence(started, place, testInfo)
+    if (testInfo.status !== testInfo.expectedStatus) await keepEvidence(started, testInfo)
     for (const app of started) await end(app, trouble)
   },
 
@@ -78,12 +84,13 @@ async function launch(place: Place, trouble: Trouble, options: StartOptions): Pr
 }
 
 /** What a person would want to see of a failed test. */
-async function keepEvidence(apps: Clipfile[], place: Place, testInfo: TestInfo): Promise<void> {
-  for (const page of apps.flatMap((app) => (app.isOver ? [] : app.electron.windows()))) {
-    const body = await page.screenshot({ timeout: 5_000 }).catch(() => null)
-    if (body) await testInfo.attach('window', { body, contentType: 'image/png' })
+async function keepEvidence(apps: Clipfile[], testInfo: TestInfo): Promise<void> {
+  const windows = apps.flatMap((app) => (app.isOver ? [] : app.electron.windows()))
+  for (const [i, page] of windows.entries()) {
+    const path = testInfo.outputPath(`window-${i + 1}.png`)
+    const taken = await page.screenshot({ path, timeout: 5_000 }).catch(() => null)
+    if (taken) await testInfo.attach('window', { path })
   }
-  await testInfo.attach('clipfile.log', { body: place.log, contentType: 'text/plain' })
 }
 
 async function end(app: Clipfile, trouble: Trouble): Promise<void> {
