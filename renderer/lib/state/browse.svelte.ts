@@ -98,9 +98,10 @@ export class Browse {
     await this.#asking
   }
 
+  /** Asks at once; what was typed and waits for its pause goes along. */
   ask(change: Partial<ListQuery>): Promise<void> {
     clearTimeout(this.#timer)
-    this.#query = { ...this.#query, ...change }
+    this.#query = { ...this.#query, text: this.#typed, ...change }
     this.#typed = this.#query.text
     this.#asking = this.#load(this.#query)
     return this.#asking
