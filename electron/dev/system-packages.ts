@@ -37,19 +37,20 @@ function aptLine(names: string[]): string {
   return `sudo apt-get update && sudo apt-get install -y --no-install-recommends ${names.join(' ')}`
 }
 
-/** The first name of each that this system's package list knows. */
+/** The first name of each that this system's package list knows. Asked in one go: every question reads the whole list. */
 async function choose(wanted: readonly Alternatives[]): Promise<string[]> {
-  return Promise.all(
-    wanted.map(async (names) => {
-      for (const name of names) if (await hasCandidate(name)) return name
-      return names.at(-1) ?? ''
-    }),
-  )
+  const { stdout } = await run('apt-cache', ['policy', ...wanted.flat()], {
+    env: { ...process.env, LC_ALL: 'C' },
+  })
+  const known = installable(stdout)
+  const chosen = wanted.map((names) => names.find((name) => known.has(name)) ?? names.at(-1) ?? '')
+  return [...new Set(chosen)]
 }
 
-async function hasCandidate(name: string): Promise<boolean> {
-  const { stdout } = await run('apt-cache', ['policy', name], { env: { ...process.env, LC_ALL: 'C' } })
-  return /Candidate: (?!\(none\))\S/.test(stdout)
+/** The packages to which `apt-cache policy` gives a version that could be installed. */
+export function installable(policy: string): Set<string> {
+  const blocks = policy.matchAll(/^(\S+):\n {2}Installed: .*\n {2}Candidate: (.+)$/gm)
+  return new Set([...blocks].filter((match) => match[2] !== '(none)').map((match) => match[1] ?? ''))
 }
 
 async function install(wanted: readonly Alternatives[]): Promise<void> {
