@@ -40,7 +40,7 @@ export class TimelineState {
   readonly #client: TimelineClient
   #overview = $state.raw<TimelineOverview | null>(null)
   #loaded = $state.raw<LoadedLanes | null>(null)
-  #extents = $state.raw<ReadonlyMap<number, Extent> | null>(null)
+  #extents = $state.raw<ReadonlyMap<number, Extent | null>>(new Map())
   #order = $state<LaneOrder>('volume')
   #isSlow = $state(false)
   #error = $state.raw<unknown>(null)
@@ -53,7 +53,7 @@ export class TimelineState {
   #wanted: LaneRequest | null = null
   /** outlets whose extents are still to be read */
   #unread: number[] = []
-  #reading = new Map<number, Extent>()
+  readonly #extentsAsked = new Set<number>()
   #isAsking = false
 
   constructor(client: TimelineClient) {
@@ -69,8 +69,8 @@ export class TimelineState {
   get outlets(): TimelineOutlet[] {
     return this.#outlets
   }
-  /** null until the table asked for it and it is read */
-  get extents(): ReadonlyMap<number, Extent> | null {
+  /** of the outlets asked for and read; null where nothing has a date */
+  get extents(): ReadonlyMap<number, Extent | null> {
     return this.#extents
   }
   get error(): unknown {
@@ -100,12 +100,11 @@ export class TimelineState {
       const overview = await this.#client.call('archive.timeline')
       if (generation !== this.#generation) return
       const shown = this.#loaded?.request ?? null
-      const hadExtents = this.#extents !== null
       this.#overview = overview
-      this.#unread = []
+      this.#unread = [...this.#extentsAsked]
       this.#isStale = true
-      if (hadExtents) this.#startExtents()
-      if (shown) this.want(shown)
+      if (shown) this.#wanted = shown
+      void this.#pump()
     } catch (error) {
       if (generation === this.#generation) this.#error = error
     } finally {
@@ -137,14 +136,13 @@ export class TimelineState {
     )
   }
 
-  /** Reads when each outlet begins and ends, behind everything else; for the table. */
-  readExtents(): void {
-    if (this.#extents === null && this.#unread.length === 0 && this.#reading.size === 0) this.#startExtents()
-  }
-
-  #startExtents(): void {
-    this.#reading = new Map()
-    this.#unread = (this.#overview?.outlets ?? []).map((outlet) => outlet.id)
+  /** Reads when these outlets begin and end, behind everything else. */
+  readExtents(outletIds: number[]): void {
+    for (const id of outletIds) {
+      if (this.#extentsAsked.has(id)) continue
+      this.#extentsAsked.add(id)
+      this.#unread.push(id)
+    }
     void this.#pump()
   }
 
@@ -190,14 +188,11 @@ export class TimelineState {
   async #askExtents(): Promise<void> {
     const { firstDay, lastDay } = this.#overview ?? { firstDay: null, lastDay: null }
     const outletIds = this.#unread.splice(0, OUTLETS_A_CALL)
-    if (firstDay !== null && lastDay !== null) {
-      const generation = this.#generation
-      const asked = { outletIds, fromDay: firstDay, toDay: lastDay, maxItems: 0 }
-      const data = await this.#client.call('archive.lanes', asked)
-      if (generation !== this.#generation) return
-      addExtents(this.#reading, outletIds, data)
-    }
-    if (this.#unread.length === 0) this.#extents = this.#reading
+    if (firstDay === null || lastDay === null) return
+    const generation = this.#generation
+    const asked = { outletIds, fromDay: firstDay, toDay: lastDay, maxItems: 0 }
+    const data = await this.#client.call('archive.lanes', asked)
+    if (generation === this.#generation) this.#extents = withExtents(this.#extents, outletIds, data)
   }
 
   #sorted(): TimelineOutlet[] {
@@ -216,16 +211,23 @@ export class TimelineState {
   }
 }
 
-function addExtents(to: Map<number, Extent>, outletIds: number[], data: TimelineLanes): void {
-  for (let i = 0; i < data.lane.length; i++) {
-    const id = outletIds[data.lane[i]!]!
-    const day = data.day[i]!
-    const span = data.span[i]!
-    const known = to.get(id)
-    if (!known) to.set(id, { first: day, firstSpan: span, last: day, lastSpan: span })
+function withExtents(
+  known: ReadonlyMap<number, Extent | null>,
+  outletIds: number[],
+  { lane, day, span }: TimelineLanes,
+): Map<number, Extent | null> {
+  const extents = new Map(known)
+  for (const id of outletIds) extents.set(id, null)
+  for (let i = 0; i < lane.length; i++) {
+    const id = outletIds[lane[i]!]!
+    const here = { first: day[i]!, firstSpan: span[i]!, last: day[i]!, lastSpan: span[i]! }
+    const extent = extents.get(id)
+    if (!extent) extents.set(id, here)
     else {
-      if (day < known.first) [known.first, known.firstSpan] = [day, span]
-      if (day + span > known.last + known.lastSpan) [known.last, known.lastSpan] = [day, span]
+      if (here.first < extent.first) [extent.first, extent.firstSpan] = [here.first, here.firstSpan]
+      const isLater = here.last + here.lastSpan > extent.last + extent.lastSpan
+      if (isLater) [extent.last, extent.lastSpan] = [here.last, here.lastSpan]
     }
   }
+  return extents
 }

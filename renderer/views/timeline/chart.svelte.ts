@@ -14,6 +14,9 @@ const SCREENS_AHEAD = 1
 /** Closer than this to the edge of what is loaded, more is asked for. */
 const SCREENS_LEFT = 0.2
 
+/** As many as archive.lanes takes at once; more are on no screen. */
+const MOST_LANES = 200
+
 /** Which part of the timeline was seen, and how. */
 export interface Place {
   scale: Scale
@@ -79,9 +82,7 @@ export class Chart {
     const last = Math.max((lastDay ?? 0) + 1, core?.to ?? -Infinity)
     this.view.bound({ first, last }, core, overview.outlets.length)
     this.items.retry()
-    this.hover = this.#found(this.hover)
-    this.cursor = this.#found(this.cursor)
-    this.pinned = this.#found(this.pinned)
+    this.#findAgain()
     if (!this.#hasFitted && core) {
       this.#hasFitted = true
       if (this.#place) {
@@ -89,6 +90,18 @@ export class Chart {
         this.view.scrollTo(this.#place.top)
       } else this.view.fit(false)
     }
+  }
+
+  reorder(order: LaneOrder): void {
+    this.data.order = order
+    this.view.scrollTo(0)
+    this.#findAgain()
+  }
+
+  #findAgain(): void {
+    this.hover = this.#found(this.hover)
+    this.cursor = this.#found(this.cursor)
+    this.pinned = this.#found(this.pinned)
   }
 
   /** The same target in the row its outlet has now; null when the outlet is gone. */
@@ -103,15 +116,16 @@ export class Chart {
     if (this.data.error) return
     const seen = this.#lookAt(SCREENS_LEFT, 0)
     if (seen.outletIds.length === 0 || this.view.scale.width === 0) return
-    if (!this.data.covers(seen))
-      this.data.want(this.#lookAt(SCREENS_AHEAD, this.view.endRow - this.view.firstRow))
+    if (this.data.covers(seen)) return
+    const rows = seen.outletIds.length
+    this.data.want(this.#lookAt(SCREENS_AHEAD, Math.min(rows, Math.floor((MOST_LANES - rows) / 2))))
   }
 
   #lookAt(screens: number, rows: number): LaneRequest {
     const { view, data } = this
     const [fromDay, toDay] = padded(view.scale, screens, view.limits)
     const first = Math.max(0, view.firstRow - rows)
-    const seen = data.outlets.slice(first, Math.min(view.endRow + rows, first + 200))
+    const seen = data.outlets.slice(first, Math.min(view.endRow + rows, first + MOST_LANES))
     return { outletIds: seen.map((outlet) => outlet.id), fromDay, toDay, spanDays: view.scale.span }
   }
 

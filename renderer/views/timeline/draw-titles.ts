@@ -36,17 +36,21 @@ export function drawTitle(
   if (known) {
     if (known.width < 0) known.width = ctx.measureText(known.title).width
     ctx.direction = known.isRightToLeft ? 'rtl' : 'ltr'
-    ctx.fillText(fitted(known, room), left, y)
+    ctx.fillText(fitted(ctx, known, room), left, y)
     ctx.direction = 'ltr'
   } else ctx.fillText('…', left, y)
   ctx.fillStyle = colour
 }
 
-/** Cut by proportion rather than measured letter by letter: good to a few pixels, and one slice a frame. */
-function fitted({ title, width }: DrawnTitle, room: number): string {
+/** Cut by proportion, then shortened until it fits: two or three measurements rather than one a letter. */
+function fitted(ctx: CanvasRenderingContext2D, { title, width }: DrawnTitle, room: number): string {
   if (width <= room) return title
-  const letters = Math.max(1, Math.floor((title.length * (room - 10)) / width))
-  return `${title.slice(0, letters).trimEnd()}…`
+  let letters = Math.floor((title.length * (room - 8)) / width)
+  for (;;) {
+    const text = `${title.slice(0, Math.max(1, letters)).trimEnd()}…`
+    if (letters <= 1 || ctx.measureText(text).width <= room) return text
+    letters -= Math.max(1, Math.floor(letters / 12))
+  }
 }
 
 /** How wide a title is drawn in a slot, with its mark. */

@@ -9,6 +9,8 @@ export function onKey(chart: Chart, event: KeyboardEvent): void {
   if (!action || action(chart) === false) return
   event.preventDefault()
   event.stopPropagation()
+  // What had the focus in a card is gone with it.
+  if (event.key === 'Escape') (event.currentTarget as HTMLElement).focus()
 }
 
 /** `false` where the key does nothing now and is left to others. */

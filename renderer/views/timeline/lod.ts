@@ -170,10 +170,8 @@ export function ceilingOf(counts: Float64Array): number {
   if (counts.length === 0) return 1
   const sorted = counts.slice().sort()
   const most = sorted[sorted.length - 1]!
-  const usual = sorted[Math.floor((sorted.length - 1) * 0.99)]!
-  const nearlyAll = sorted[Math.max(0, sorted.length - 1 - Math.ceil(sorted.length * 0.01))]!
-  const high = Math.max(1, Math.min(usual, nearlyAll))
-  return most > high * 8 ? high * 2 : most
+  const high = Math.max(1, sorted[Math.floor((sorted.length - 1) * 0.96)]!)
+  return most > high * 12 ? high * 2 : most
 }
 
 const LEADS = [1, 1.5, 2, 3, 4, 5, 6, 8, 10]

@@ -21,8 +21,8 @@ export class MinimapPointer {
     const view = this.#view
     const whole = this.#whole()
     const x = at(event)
-    const left = xOf(whole, view.scale.from)
-    const right = xOf(whole, view.scale.from + view.scale.span)
+    const left = Math.max(0, xOf(whole, view.scale.from))
+    const right = Math.min(whole.width, xOf(whole, view.scale.from + view.scale.span))
     const isWide = right - left > 3 * EDGE
     if (Math.abs(x - left) < EDGE && isWide) this.#holds = 'left'
     else if (Math.abs(x - right) < EDGE && isWide) this.#holds = 'right'

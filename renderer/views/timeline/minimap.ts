@@ -14,11 +14,15 @@ export interface MinimapBars {
   ceiling: number
 }
 
+const YEAR = 365
+
 /** What the minimap spans: the core of the archive, and the view where that reaches beyond. */
 export function minimapRange(core: CoreRange | null, limits: Limits, view: Scale): Limits {
   const first = Math.max(Math.min(core?.from ?? limits.first, view.from), limits.first)
   const last = Math.min(Math.max(core?.to ?? limits.last, view.from + view.span), limits.last)
-  return last - first < 28 ? { first: first - 14, last: last + 14 } : { first, last }
+  // A month of histogram says nothing: at least a year is drawn.
+  const missing = Math.max(0, (YEAR - (last - first)) / 2)
+  return { first: first - missing, last: last + missing }
 }
 
 const MIN_BAR = 4

@@ -1,5 +1,5 @@
-import { nextOf, startOf, weekStartOf, type Step } from './calendar.ts'
-import type { CoreRange } from './core-range.ts'
+import { firstDayOf, nextOf, startOf, weekStartOf, type Step } from './calendar.ts'
+import { nextStray, type CoreRange } from './core-range.ts'
 import { AXIS_HEIGHT, laneHeightFor, layoutOf, type LaneLayout } from './lanes-layout.ts'
 import { between, clamp, framing, NO_LIMITS, panBy, zoomAt, type Limits, type Scale } from './scale.ts'
 
@@ -127,6 +127,13 @@ export class Viewport {
     const goal = framing(Math.floor(days.from - missing), Math.ceil(days.to + missing), this.#scale.width)
     if (isAnimated) this.show(goal)
     else this.#set(goal)
+  }
+
+  /** Goes to the next month of those few that lie far off. */
+  showStray(direction: 1 | -1): void {
+    const { from, span } = this.#scale
+    const month = this.#core && nextStray(this.#core, from, from + span, direction)
+    if (month !== null) this.frame(firstDayOf(month), firstDayOf(month + 1), 0.2)
   }
 
   /** Shows the whole day, week, month or year that the middle of the view lies in. */

@@ -1,0 +1,165 @@
+import { describe, expect, test, vi } from 'vitest'
+import type { Input, TimelineLanes, TimelineOutlet, TimelineOverview } from '../../../electron/shared/api.ts'
+import { TimelineState, type LaneRequest, type TimelineClient } from './timeline.svelte.ts'
+
+const outlet = (id: number, name: string, articles: number, firstMonth: number | null): TimelineOutlet => ({
+  id,
+  name,
+  articles,
+  headlines: 1,
+  hue: 0,
+  undated: 0,
+  firstMonth,
+})
+const overview: TimelineOverview = {
+  outlets: [outlet(1, 'Zeit', 5, 24_300), outlet(2, 'Abend 10', 9, null), outlet(3, 'Abend 2', 2, 24_200)],
+  firstMonth: 24_200,
+  articles: new Int32Array(200),
+  headlines: new Int32Array(200),
+  undatedArticles: 0,
+  undatedHeadlines: 0,
+  firstDay: 19_000,
+  lastDay: 21_000,
+}
+function answer(level: TimelineLanes['level'], rows: number[][] = []): TimelineLanes {
+  const column = (i: number) => Int32Array.from(rows, (row) => row[i]!)
+  const id = Float64Array.from(rows, () => 1)
+  return {
+    level,
+    lane: column(0),
+    day: column(1),
+    span: column(2),
+    articles: column(3),
+    headlines: column(4),
+    id,
+  }
+}
+const request = (fromDay: number, toDay: number, outletIds = [1, 2], spanDays = 100): LaneRequest => ({
+  outletIds,
+  fromDay,
+  toDay,
+  spanDays,
+})
+
+/** A client whose archive.lanes answers when told to. */
+function clientOf(level: TimelineLanes['level'] = 'item') {
+  const asked: Input<'archive.lanes'>[] = []
+  const answers: (() => void)[] = []
+  const failures: ((error: Error) => void)[] = []
+  const call = vi.fn(async (method: string, input?: unknown): Promise<unknown> => {
+    if (method === 'archive.timeline') return overview
+    asked.push(input as Input<'archive.lanes'>)
+    return new Promise((resolve, reject) => {
+      answers.push(() => resolve(answer(level)))
+      failures.push(reject)
+    })
+  })
+  return { client: { call } as unknown as TimelineClient, asked, answers, failures }
+}
+const settled = () => new Promise((resolve) => setTimeout(resolve))
+
+describe('asking for lanes', () => {
+  test('one request is under way; of those wanted meanwhile only the last is sent', async () => {
+    const { client, asked, answers } = clientOf()
+    const state = new TimelineState(client)
+    await state.load()
+    for (let day = 0; day < 50; day++) state.want(request(day, day + 100))
+    expect(asked).toHaveLength(1)
+    answers[0]!()
+    await settled()
+    expect(asked.map((input) => input.fromDay)).toEqual([0, 49])
+    answers[1]!()
+    await settled()
+    expect(asked).toHaveLength(2)
+    expect(state.lanes?.request.fromDay).toBe(49)
+  })
+
+  test('what is loaded covers what lies within', async () => {
+    const { client, answers } = clientOf()
+    const state = new TimelineState(client)
+    await state.load()
+    expect(state.covers(request(0, 10))).toBe(false)
+    state.want(request(0, 300))
+    answers[0]!()
+    await settled()
+    expect(state.covers(request(100, 200))).toBe(true)
+    expect(state.covers(request(100, 301))).toBe(false)
+    expect(state.covers(request(100, 200, [1, 3]))).toBe(false)
+    expect(state.covers(request(100, 101, [1], 1))).toBe(true)
+  })
+
+  test('bins are asked for again when zoomed in by two', async () => {
+    const { client, answers } = clientOf('day')
+    const state = new TimelineState(client)
+    await state.load()
+    state.want(request(0, 300))
+    answers[0]!()
+    await settled()
+    expect(state.covers(request(100, 160, [1], 60))).toBe(true)
+    expect(state.covers(request(100, 150, [1], 50))).toBe(false)
+  })
+
+  test('an answer from before a change is asked for again', async () => {
+    const { client, asked, answers } = clientOf()
+    const state = new TimelineState(client)
+    await state.load()
+    state.want(request(0, 300))
+    await state.load()
+    answers[0]!()
+    await settled()
+    expect(state.lanes).toBeNull()
+    expect(asked).toHaveLength(2)
+    answers[1]!()
+    await settled()
+    expect(state.covers(request(0, 300))).toBe(true)
+  })
+
+  test('a failure is said, and loading again clears it', async () => {
+    const { client, failures } = clientOf()
+    const state = new TimelineState(client)
+    await state.load()
+    state.want(request(0, 300))
+    failures[0]!(new Error('gone'))
+    await settled()
+    expect(state.error).toEqual(new Error('gone'))
+    await state.load()
+    expect(state.error).toBeNull()
+  })
+})
+
+test('lanes are ordered by volume, name as people count, and first month', async () => {
+  const state = new TimelineState(clientOf().client)
+  await state.load()
+  const names = () => state.outlets.map(({ name }) => name)
+  expect(names()).toEqual(['Abend 10', 'Zeit', 'Abend 2'])
+  state.order = 'name'
+  expect(names()).toEqual(['Abend 2', 'Abend 10', 'Zeit'])
+  state.order = 'first'
+  expect(names()).toEqual(['Abend 2', 'Zeit', 'Abend 10'])
+})
+
+test('extents are read once, and say what is known of first and last', async () => {
+  const call = vi.fn(async (method: string) =>
+    method === 'archive.timeline'
+      ? overview
+      : answer('month', [
+          [0, 19_100, 31, 1, 0],
+          [0, 19_000, 365, 1, 0],
+          [0, 20_900, 30, 1, 0],
+          [2, 20_000, 31, 1, 0],
+        ]),
+  )
+  const state = new TimelineState({ call } as unknown as TimelineClient)
+  await state.load()
+  state.readExtents([1, 2, 3])
+  state.readExtents([2, 1])
+  await settled()
+  expect(call).toHaveBeenCalledTimes(2)
+  expect(state.extents.get(2)).toBeNull()
+  expect(state.extents.get(1)).toEqual({
+    first: 19_000,
+    firstSpan: 365,
+    last: 20_900,
+    lastSpan: 30,
+  })
+})
