@@ -135,7 +135,8 @@ test('right-to-left and other scripts read as they should', async ({ app }) => {
   ]
   for (const { title, lang, dir } of scripts) {
     await app.search.fill(title)
-    await app.row(title).first().click()
+    await expect(app.rows).toHaveCount(1)
+    await app.row(title).click()
     await expect(app.title).toContainText(title)
     await expect(app.article).toHaveAttribute('dir', dir)
     await expect(app.article).toHaveAttribute('lang', lang)

@@ -1,0 +1,120 @@
+import { AxeBuilder } from '@axe-core/playwright'
+import type { Clipfile } from './app.ts'
+import { expect, test } from './fixtures.ts'
+
+const RULES = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice']
+
+for (const theme of ['Light', 'Dark'] as const) {
+  test(`nothing to object to at WCAG 2.2 AA: ${theme.toLowerCase()}`, async ({ app, place }) => {
+    const check = async (name: string): Promise<void> => {
+      await test.step(name, async () => expect.soft(await violations(app), `${name}, ${theme}`).toEqual([]))
+    }
+    await app.nativeMenu('View', 'Theme', theme)
+    await expect.poll(() => app.theme()).toBe(theme.toLowerCase())
+    await check('start')
+    await app.newArchive()
+    await check('an empty archive')
+    await app.goTo('Outlet timeline')
+    await check('an empty timeline')
+    await app.goTo('Imports')
+    await check('no imports')
+    await app.importFiles(
+      place.copy('night-market.txt'),
+      place.copy('hebrew.txt'),
+      place.copy('tide-tables.txt'),
+      place.copy('no-date.txt'),
+      place.write('empty.txt', ''),
+    )
+    await app.importEnded('4 articles imported, 1 refused')
+    await check('a notification')
+    await app.imports.getByRole('button').first().click()
+    await check('an import by its files')
+    await app.page.getByRole('radio', { name: 'Records' }).check()
+    await check('an import by its records')
+    await app.dismissNotifications()
+    await app.goTo('All articles')
+    await app.row('Night market returns').click()
+    await app.provenance.getByRole('button', { name: /headlines$/ }).click()
+    await app.article.getByRole('button', { name: 'Show' }).click()
+    await check('the library')
+    await app.row('השוק הלילי').click()
+    await expect(app.article).toHaveAttribute('dir', 'rtl')
+    await check('a right-to-left article')
+    await app.search.fill('market')
+    await expect(app.rows).toHaveCount(1)
+    await check('a search')
+    await app.search.fill('nothing of the kind')
+    await expect(app.results).toContainText('No article matches')
+    await check('a search without result')
+    await app.search.fill('')
+    await app.goTo('Outlet timeline')
+    await expect(app.timeline).toBeVisible()
+    await app.timeline.focus()
+    await app.press('ArrowDown')
+    await check('the timeline')
+    await app.page.getByRole('radio', { name: 'Table' }).check()
+    await check('the timeline as a table')
+    await app.choose('More', 'Settings…')
+    await check('the settings')
+    await app.press('Escape')
+    await app.press('?')
+    await expect(app.dialog).toBeVisible()
+    await check('the shortcuts')
+    await app.press('Escape')
+    await app.button('More').click()
+    await check('a menu')
+    await app.press('Escape')
+    await app.closeArchive()
+    await check('start, with a recent archive')
+  })
+}
+
+test('it works enlarged to 200 %, with less motion and with forced colours', async ({ app }) => {
+  await app.openSample()
+  await test.step('200 % at 1280 × 800: nothing is cut off sideways', async () => {
+    await app.electron.evaluate(({ BrowserWindow }) =>
+      BrowserWindow.getAllWindows()[0]!.webContents.setZoomFactor(2),
+    )
+    await expect.poll(() => app.page.evaluate(() => devicePixelRatio)).toBe(2)
+    for (const view of ['All articles', 'Imports', 'Outlet timeline'] as const) {
+      await app.goTo(view)
+      const wide = await app.page.evaluate(
+        () => document.documentElement.scrollWidth - document.documentElement.clientWidth,
+      )
+      expect(wide, view).toBeLessThanOrEqual(0)
+      await expect(app.search).toBeInViewport()
+    }
+    await app.electron.evaluate(({ BrowserWindow }) =>
+      BrowserWindow.getAllWindows()[0]!.webContents.setZoomFactor(1),
+    )
+  })
+  await test.step('less motion', async () => {
+    await app.page.emulateMedia({ reducedMotion: 'reduce' })
+    await app.goTo('Imports')
+    const moving = await app.page.evaluate(() =>
+      document
+        .getAnimations()
+        .filter((one) => Number(one.effect?.getComputedTiming().duration) > 10)
+        .map((one) => (one.effect as KeyframeEffect).target?.className),
+    )
+    expect(moving).toEqual([])
+  })
+  await test.step('forced colours', async () => {
+    await app.page.emulateMedia({ forcedColors: 'active' })
+    await app.goTo('All articles')
+    await app.list.focus()
+    await app.expectFocusSeen()
+  })
+})
+
+/** What axe objects to: rule, and the elements it is about. */
+async function violations(app: Clipfile): Promise<string[]> {
+  const builder = new AxeBuilder({ page: app.page }).setLegacyMode().withTags(RULES)
+  const { violations, passes } = await builder.analyze()
+  expect(passes.length, 'axe looked at something').toBeGreaterThan(10)
+  return violations.flatMap(({ id, nodes }) =>
+    nodes.map(
+      ({ target, failureSummary }) => `${id}: ${target.join(' ')}: ${failureSummary?.split('\n')[1]?.trim()}`,
+    ),
+  )
+}
