@@ -61,6 +61,14 @@ describe('asking', () => {
     expect(browse.query.text).toBe('water')
   })
 
+  it('takes along what was just typed when a filter is set', async () => {
+    const { browse } = archive()
+    await browse.ask({ text: 'old' })
+    browse.type('')
+    await browse.ask({ outletId: 3 })
+    expect(browse.query).toEqual({ text: '', outletId: 3, importId: null })
+  })
+
   it('ignores the answer to an earlier question', async () => {
     const { client, browse } = archive()
     const slow = later<ListPage>()

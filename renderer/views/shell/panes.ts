@@ -17,14 +17,21 @@ export function focusNamed(name: string): void {
   enter(panes().find((pane) => pane.dataset['pane'] === name))
 }
 
+/** Focus that was on something that is gone goes to the first pane of the view, not to nowhere. */
+export function rescueFocus(last: Element | null): void {
+  if (document.activeElement !== document.body || !last || last.isConnected) return
+  enter(panes().find((pane) => pane.closest('main')) ?? document.querySelector('main') ?? undefined)
+}
+
 /** Focus goes to the pane itself where it can be focused, else to what is current or first inside. */
 function enter(pane: HTMLElement | undefined): void {
   if (!pane) return
-  const inside = pane.matches('[tabindex]')
+  const inside = pane.matches('[tabindex="0"]')
     ? pane
     : (pane.querySelector<HTMLElement>('[aria-current=page], [aria-current=true]') ??
-      pane.querySelector<HTMLElement>('input, [tabindex="0"], button'))
-  inside?.focus()
+      pane.querySelector<HTMLElement>('[role=application], input, [tabindex="0"], button') ??
+      pane)
+  inside.focus()
 }
 
 export function isTyping(target: EventTarget | null): boolean {
