@@ -62,6 +62,8 @@ export function runParserThread(read: (task: DumpTask, beat: () => void) => Iter
       Atomics.store(shared, cell.busy, 1)
       await work(task)
       Atomics.store(shared, cell.busy, 0)
+      // a turn of the event loop, or what Node puts off until then piles up while there is work
+      await new Promise((resolve) => setImmediate(resolve))
     }
   }
 

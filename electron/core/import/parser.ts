@@ -8,6 +8,9 @@ export interface ParserEvents {
   onEnd(parser: Parser, reason: string): void
 }
 
+/** What parsing leaves behind dies at once, so a small nursery does: Node's own takes 50 MB more for each thread. */
+const YOUNG_MB = 16
+
 /** One parser thread as the pool sees it. */
 export class Parser {
   readonly #worker: Worker
@@ -25,7 +28,7 @@ export class Parser {
     this.#events = events
     this.#worker = new Worker(file, {
       workerData: { cells: this.#cells.buffer },
-      resourceLimits: { maxOldGenerationSizeMb: heapMb },
+      resourceLimits: { maxOldGenerationSizeMb: heapMb, maxYoungGenerationSizeMb: YOUNG_MB },
     })
     this.#worker.on('message', (message: FromParser) => {
       if (this.#over) return
