@@ -2,8 +2,9 @@
 
 import { findRoot } from './article-root.ts'
 import { Hint } from './hints.ts'
-import type { Elem, HtmlTree } from './html-tree.ts'
-import { hintBelow, isRunning, readBlocks, type PageBlock, type PageBlocks } from './page-blocks.ts'
+import { parseHtml, type Elem, type HtmlTree } from './html-tree.ts'
+import { embeddedText } from './embedded-text.ts'
+import { hintBelow, isRunning, readBlocks, weightOf, type PageBlock, type PageBlocks } from './page-blocks.ts'
 import { hasDate, isAuthorLine, isBareByline, isDateLine } from './lines.ts'
 import { isBegging, isMachinery, leadsAway } from './phrases.ts'
 import { foldText } from '../../text/folding.ts'
@@ -23,7 +24,35 @@ export interface Body {
   root: Elem
 }
 
+/** Weight of text below which a page's markup holds no article, and its data are looked into. */
+const LITTLE = 250
+
 export function extractBody(tree: HtmlTree, guide: BodyGuide): Body {
+  const body = readBody(tree, guide)
+  const weight = weightIn(body)
+  const declared = guide.articleBody
+  if (weight < LITTLE || weight < weightOf(declared) * 0.35) {
+    const embedded = weight < LITTLE ? embeddedText(tree.scripts) : null
+    const isDeclared = weightOf(declared) >= Math.max(LITTLE, embedded?.weight ?? 0)
+    const html = isDeclared ? toParagraphs(declared) : (embedded?.html ?? '')
+    const other = html ? readBody(parseHtml(html), guide) : null
+    if (other && weightIn(other) > weight * 2) return other
+  }
+  return body
+}
+
+function weightIn(body: Body): number {
+  return body.blocks.reduce((sum, block) => sum + block.weight, 0)
+}
+
+function toParagraphs(text: string): string {
+  return text
+    .split('\n')
+    .map((line) => `<p>${line.replace(/&/g, '&amp;').replace(/</g, '&lt;')}</p>`)
+    .join('\n')
+}
+
+function readBody(tree: HtmlTree, guide: BodyGuide): Body {
   const titles = new Set(guide.titles.map(foldText).filter((title) => title.length > 8))
   const page = readBlocks(tree, titles)
   const root = findRoot(page)
@@ -32,6 +61,7 @@ export function extractBody(tree: HtmlTree, guide: BodyGuide): Body {
     block.segment.elem.index >= root.index && block.segment.elem.index < root.end
   const cards = findCards(page, root)
   const boxes = findPictureBoxes(page, root)
+  const main = mainParent(page, root)
   for (const block of page.blocks) {
     if (!inRoot(block)) block.why = 'outside'
     else if (cards[block.segment.elem.index]) block.why = 'card'
@@ -41,16 +71,17 @@ export function extractBody(tree: HtmlTree, guide: BodyGuide): Body {
       !(block.hints & Hint.Lead)
     )
       block.why = 'caption'
-    else block.why = rejection(block, titles, guide.authors)
+    else block.why = rejection(block, titles, guide.authors, main)
   }
   spreadBegging(page, root)
-  cutEnd(page.blocks)
+  align(page, guide.articleBody)
+  cutEnd(page.blocks, main)
   dropHeadings(page.blocks)
   takeLead(page, guide)
   return { blocks: page.blocks.filter((block) => !block.why), all: page.blocks, root }
 }
 
-function rejection(block: PageBlock, titles: Set<string>, authors: string[]): string {
+function rejection(block: PageBlock, titles: Set<string>, authors: string[], main: Elem | null): string {
   const { segment, hints, linkDensity, weight } = block
   if (segment.kind === 'image') return 'image'
   if (hints & Hint.Noise) return 'noise'
@@ -62,7 +93,7 @@ function rejection(block: PageBlock, titles: Set<string>, authors: string[]): st
   if (segment.kind === 'list') {
     if (linkDensity > 0.7 || (linkDensity > 0.5 && segment.links >= (segment.items?.length ?? 1)))
       return 'links'
-  } else if (linkDensity > 0.75 && weight < 400) return 'links'
+  } else if (linkDensity > (isLineOf(block, main) && !segment.text.includes('\n') ? 0.95 : 0.75) && weight < 400) return 'links'
   if (leadsAway(segment.text)) return 'leads away'
   if (isMachinery(segment.text)) return 'machinery'
   if (isBegging(segment.text)) return 'begging'
@@ -72,6 +103,24 @@ function rejection(block: PageBlock, titles: Set<string>, authors: string[]): st
   if (weight < 300 && !(hints & Hint.Lead) && titles.has(foldText(segment.text))) return 'title'
   if (weight < 4 || !/[\p{L}\p{N}]/u.test(segment.text)) return 'no text'
   return ''
+}
+
+/** The element that most of the text's paragraphs stand in. */
+function mainParent(page: PageBlocks, root: Elem): Elem | null {
+  const weights = new Map<Elem, number>()
+  for (const block of page.blocks) {
+    const { elem } = block.segment
+    if (elem.tag !== 'p' || !elem.parent || elem.index < root.index || elem.index >= root.end || !isRunning(block)) continue
+    weights.set(elem.parent, (weights.get(elem.parent) ?? 0) + block.weight)
+  }
+  let best: Elem | null = null
+  for (const [elem, weight] of weights) if (!best || weight > weights.get(best)!) best = elem
+  return best
+}
+
+/** A paragraph among the text's own paragraphs: short or full of links, it is still one of them. */
+function isLineOf({ segment }: PageBlock, main: Elem | null): boolean {
+  return main !== null && segment.elem.tag === 'p' && segment.elem.parent === main
 }
 
 /** A run of like elements, each a linked headline with perhaps a sentence: other articles. Marks all that is in them. */
@@ -126,18 +175,53 @@ function findPictureBoxes(page: PageBlocks, root: Elem): Uint8Array {
       if (paragraphs.has(elem) && !(page.own[elem.index]! & (Hint.Media | Hint.Caption))) break
       box = elem
     }
-    if (!box || marks[box.index]) continue
+    if (!box || marks[box.index] || /^(?:a|b|strong|em|i|span|font|center)$/.test(box.tag)) continue
     if (box.tag === 'p' && !(page.own[box.index]! & (Hint.Media | Hint.Caption))) continue
     marks.fill(1, box.index, box.end)
   }
   return marks
 }
 
+/**
+ * Where the publisher's data hold the whole text, they settle the doubtful blocks: what was left out is taken back, and
+ * what comes after the last paragraph they know is no longer the article.
+ */
+function align(page: PageBlocks, articleBody: string): void {
+  const declared = foldText(articleBody)
+  if (declared.length < 400) return
+  let kept = 0
+  let known = 0
+  let last = -1
+  const isKnown = page.blocks.map((block) => {
+    const text = foldText(block.segment.text)
+    return text.length > 30 && declared.includes(text.slice(0, 200))
+  })
+  page.blocks.forEach((block, i) => {
+    if (block.why) return
+    kept += block.weight
+    if (!isKnown[i]) return
+    known += block.weight
+    last = i
+  })
+  if (known < kept * 0.6) return
+  // some pages hold their text twice: once to show, once for a player or for print
+  const texts = foldText(page.blocks.map(({ why, segment }) => (why ? '' : segment.text)).join(' '))
+  page.blocks.forEach((block, i) => {
+    if (!isKnown[i] || (block.why !== 'noise' && block.why !== 'hidden') || texts.includes(foldText(block.segment.text))) return
+    block.why = ''
+    last = Math.max(last, i)
+  })
+  if (known < kept * 0.85) return
+  for (let i = last + 1; i < page.blocks.length; i++) page.blocks[i]!.why ||= 'after the end'
+}
+
 /** A box that begs in one line begs in all of them: its heading, its list of advantages, its small print. */
 function spreadBegging(page: PageBlocks, root: Elem): void {
-  const limit = Math.min(1500, page.running[root.index]! * 0.25)
-  for (const { why, segment } of page.blocks) {
-    if (why !== 'begging') continue
+  const most = page.running[root.index]! * 0.25
+  for (const { why, segment, weight } of page.blocks) {
+    // `Read more` alone on its line heads the box of another article
+    if (why !== 'begging' && !(why === 'leads away' && weight < 40)) continue
+    const limit = Math.min(why === 'begging' ? 1500 : 500, most)
     let box: Elem | null = null
     for (let elem: Elem | null = segment.elem; elem && elem !== root; elem = elem.parent) {
       if (page.weights[elem.index]! > limit || page.own[elem.index]! & Hint.Body) break
@@ -152,12 +236,12 @@ function spreadBegging(page: PageBlocks, root: Elem): void {
 }
 
 /** After the last running text, only what is plainly text stays. */
-function cutEnd(blocks: PageBlock[]): void {
+function cutEnd(blocks: PageBlock[], main: Elem | null): void {
   let last = blocks.length - 1
   while (last >= 0 && (blocks[last]!.why || !isRunning(blocks[last]!) || isLinkList(blocks[last]!))) last--
   for (let i = last + 1; i < blocks.length; i++) {
     const { segment, weight, why } = blocks[i]!
-    if (why) continue
+    if (why || isLineOf(blocks[i]!, main)) continue
     if (segment.kind === 'heading') blocks[i]!.why = 'end'
     else if (segment.kind === 'list' && segment.links >= (segment.items?.length ?? 0) * 0.8) blocks[i]!.why = 'end'
     else if (segment.kind !== 'quote' && weight < 60 && !/[.!?…"”»。)\]]$/.test(segment.text))
@@ -181,7 +265,7 @@ function dropHeadings(blocks: PageBlock[]): void {
       links = 0
     } else if (!block.why) pending = null
     else if (pending && (block.why === 'links' || block.why === 'card')) {
-      links += Math.max(1, block.segment.links)
+      links += block.segment.kind === 'list' ? block.segment.links : block.why === 'card' ? 1 : 0
       if (links < 3) continue
       pending.why = 'heads links'
       pending = null

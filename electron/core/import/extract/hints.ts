@@ -45,7 +45,7 @@ const NOISE = set(`
   banner crosslink crosslinks linklist readnext nextarticle prevnext jumplinks toc tableofcontents
   bio authorbio authorbox donate donation donations membership feedback followus follow pullquote pullquotes
   sociallinks skiplink skip print printonly noprint tooltip dropdown marketing cta upsell whatsapp telegram facebook
- keypoints lightbox hotspot affiliate affiliates produktbox kaufen gallerythumbs thumbs thumbnails
+ keypoints infobox factbox faktenbox infokasten expandable lightbox hotspot affiliate affiliates produktbox kaufen gallerythumbs thumbs thumbnails
 `)
 const CAPTION = set(`
   caption captions figcaption credit credits photocredit imagecredit bildunterschrift bildunterschriften bildquelle legende legenda

@@ -57,7 +57,7 @@ const VOID = words(
 )
 /** Nothing in these is text of an article. */
 const DROPPED = words(
-  'script style svg noscript iframe template object canvas audio video select button textarea map applet math-ml dialog datalist',
+  'script style svg noscript iframe template object canvas audio video select button textarea map applet math-ml dialog datalist label',
 )
 const P = words('p')
 const CLOSED_BY = new Map<string, Set<string>>([
@@ -161,8 +161,8 @@ class TreeBuilder {
     if (++this.#attrCount > MAX_ATTRIBUTES) return
     let value = this.#attrValue.length === 1 ? this.#attrValue[0]! : this.#attrValue.join('')
     if (value.length > MAX_ATTRIBUTE) value = this.#cutAttribute(value)
-    this.#attrs ??= Object.create(null) as Record<string, string>
-    this.#attrs[this.#attrName] ??= value
+    this.#attrs ??= {}
+    if (!Object.hasOwn(this.#attrs, this.#attrName)) this.#attrs[this.#attrName] = value
   }
 
   #cutAttribute(value: string): string {
@@ -226,7 +226,7 @@ class TreeBuilder {
   #shell(tag: string, attrs: Record<string, string> | null): void {
     if (!attrs) return
     if (tag === 'html') this.#lang ||= attrs.lang ?? attrs['xml:lang'] ?? ''
-    this.#root.attrs = Object.assign(Object.create(null), attrs, this.#root.attrs)
+    this.#root.attrs = { ...attrs, ...this.#root.attrs }
   }
 
   #drop(tag: string, attrs: Record<string, string> | null): void {

@@ -25,7 +25,10 @@ export interface GatheredText {
   strongLength: number
 }
 
-const SPACE_RUN = /[ \t\n\r\f\u00a0\u200b\ufeff]+/g
+const SPACE_RUN = /[ \t\n\r\f\u00a0\ufeff]+/g
+
+/** Where a long word may break: no part of it, and no search would find it. */
+const INVISIBLE = /[\u00ad\u200b]/g
 
 export class InlineText {
   #parts: string[] = []
@@ -44,7 +47,7 @@ export class InlineText {
 
   add(text: string): void {
     if (this.#preformatted) return this.#push(text)
-    const plain = text.replace(SPACE_RUN, ' ')
+    const plain = text.replace(SPACE_RUN, ' ').replace(INVISIBLE, '')
     if (plain === '') return
     if (plain[0] === ' ') this.#space = true
     const words = plain.trim()

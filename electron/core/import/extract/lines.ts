@@ -37,6 +37,8 @@ export function isDateLine(text: string): boolean {
   if (text.length > 120 || !/\p{Nd}/u.test(text)) return false
   if (readDate(text) || isRelativeDate(text)) return true
   if (!hasDate(text)) return false
+  // `05/10/2018 - Publicado por: … - Categoria: … - Tags: …`
+  if (/^\d/.test(text) && (text.match(/\p{L}:\s/gu)?.length ?? 0) > 1) return true
   return otherLetters(text, [AROUND_DATES, WRITING]) <= 3
 }
 

@@ -2,6 +2,7 @@
 
 import type { PublishedDate } from '../../../shared/model.ts'
 import { dateFromUrl, readDate, readTrailingDate, type DateOptions, type ReadDate } from '../../text/dates.ts'
+import { embeddedDates } from './embedded-text.ts'
 import { Hint, hintsOf } from './hints.ts'
 import type { Elem, HtmlTree } from './html-tree.ts'
 import type { LinkedData } from './json-ld.ts'
@@ -32,6 +33,8 @@ export function dateCandidates(
   for (const { name, value } of metaValues(tags, META.published)) add(found.published, value, 'meta', name)
   for (const { name, value } of metaValues(tags, META.modified)) add(found.modified, value, 'meta', name)
   fromElements(tree, found, add)
+  if (found.published.length === 0) for (const text of embeddedDates(tree.scripts)) add(found.published, text, 'embedded-json', 'key')
+  if (found.published.length === 0) for (const line of linesNear(tree)) fromLine(line, found, add)
   const inUrl = url ? dateFromUrl(url) : null
   if (inUrl)
     found.published.push({ value: inUrl.value, source: 'url', detail: 'path', precision: inUrl.precision })
@@ -73,6 +76,16 @@ function fromElements(tree: HtmlTree, found: DateCandidates, add: Add): void {
     const text = elemText(elem, 300)
     if (text.length < 200) fromLine(text, found, add)
   }
+}
+
+/** Short texts around the headline, for pages that mark their date in no way. */
+function linesNear(tree: HtmlTree): string[] {
+  const title = tree.all.find((elem) => elem.tag === 'h1')?.index
+  if (title === undefined) return []
+  return tree.all
+    .slice(Math.max(0, title - 30), title + 60)
+    .flatMap((elem) => elem.children.filter((child) => typeof child === 'string' && child.length < 160 && /\d{4}/.test(child)))
+    .map((text) => String(text).replace(/\s+/g, ' ').trim())
 }
 
 function before(elem: Elem): string {
