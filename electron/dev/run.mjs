@@ -6,6 +6,7 @@ import { join } from 'node:path'
 import { currentNode, ensureInstalled, root } from './install.mjs'
 import { say } from './progress.mjs'
 
+const ORPHAN_CHECK_MS = 500
 const SIGNALS = /** @type {const} */ (['SIGINT', 'SIGTERM', 'SIGHUP'])
 
 // npm runs every script in the root of the checkout; --here goes back to where the person is, for paths they type
@@ -29,6 +30,7 @@ try {
 function runWith(node, path) {
   const child = spawn(node, [path, ...args], { stdio: 'inherit', cwd: folder })
   for (const signal of SIGNALS) process.on(signal, () => child.kill(signal))
+  if (process.env.npm_lifecycle_event) endWithParent(() => child.kill())
   child.on('error', (error) => {
     say(`${node} could not be started: ${error.message}`)
     process.exit(1)
@@ -39,4 +41,13 @@ function runWith(node, path) {
     for (const handled of SIGNALS) process.removeAllListeners(handled)
     process.kill(process.pid, signal)
   })
+}
+
+/**
+ * npm passes a signal to the shell between it and us, and the shell dies of it without passing it on.
+ * @param {() => void} end
+ */
+function endWithParent(end) {
+  const parent = process.ppid
+  setInterval(() => process.ppid === parent || end(), ORPHAN_CHECK_MS).unref()
 }
