@@ -7,6 +7,7 @@
 import type { DatePrecision } from '../../shared/model.ts'
 import { MONTH_NUMBERS, MONTHS_BY_LANGUAGE, WEEKDAY_WORDS } from './calendar-words.ts'
 import { foldWord } from './folding.ts'
+import { pad, takeTime, withTime, type Token } from './times.ts'
 
 export interface ReadDate {
   /** `2025`, `2025-02`, `2025-02-11`, `2025-02-11T09:41`, with `Z` or an offset where the source gives the zone */
@@ -59,13 +60,6 @@ function readIso(text: string): ReadDate | null {
   })
 }
 
-interface Token {
-  text: string
-  /** the number's value, null for words and signs */
-  number: number | null
-  month: number | undefined
-}
-
 function monthNumber(word: string, language: string | null | undefined): number | undefined {
   return (language && MONTHS_BY_LANGUAGE[language]?.get(word)) || MONTH_NUMBERS.get(word)
 }
@@ -99,80 +93,6 @@ function numberOf(word: string): number | null {
   const first = word.charCodeAt(0)
   const zero = first >= 0x660 && first <= 0x669 ? 0x660 : first >= 0x966 && first <= 0x96f ? 0x966 : 0
   return zero ? Number([...word].map((digit) => digit.charCodeAt(0) - zero).join('')) : null
-}
-
-interface TimeOfDay {
-  hour: number
-  minute: number
-  second: number | null
-  /** `Z`, `+01:00`, or empty where the source gives no zone that is sure */
-  zone: string
-}
-
-const ZONE_NAMES = new Set(
-  `et est edt ct cst cdt mt mst mdt pt pst pdt bst ist cet cest mez mesz eet eest msk sast wib jst kst aest aedt akst
-   hkt sgt pkt gst local time`.split(/\s+/),
-)
-
-/** Takes `18:25`, `12:00PM`, `14h30`, `5 pm`, seconds and zone out of the tokens. */
-function takeTime(tokens: Token[]): TimeOfDay | null {
-  const at = tokens.findIndex(
-    (token, i) =>
-      token.number !== null &&
-      ((/^[:h]$/.test(tokens[i + 1]?.text ?? '') && (tokens[i + 2]?.number ?? null) !== null) ||
-        /^[ap]m$/.test(tokens[i + 1]?.text ?? '')),
-  )
-  if (at < 0) return null
-  let hour = tokens[at]!.number!
-  let minute = 0
-  let second: number | null = null
-  let end = at + 1
-  if (/^[:h]$/.test(tokens[end]!.text)) {
-    minute = tokens[end + 1]!.number!
-    end += 2
-    if (tokens[end]?.text === ':' && (tokens[end + 1]?.number ?? null) !== null) {
-      second = tokens[end + 1]!.number!
-      end += 2
-    }
-  }
-  const half = /^([ap])m?$/.exec(tokens[end]?.text ?? '')
-  if (half) {
-    if (hour > 12 || hour === 0) return null
-    hour = (hour % 12) + (half[1] === 'p' ? 12 : 0)
-    end++
-  }
-  const [zone, zoneEnd] = readZone(tokens, end)
-  if (hour > 23 || minute > 59 || (second ?? 0) > 59) return null
-  const before = tokens[at - 1]?.text ?? ''
-  // `2024-05-06T10:00`, `May 6, 2024 / 10:00`, `May 6, 2024 - 10:00`
-  const start = /^[t/:-]$/.test(before) ? at - 1 : at
-  tokens.splice(start, zoneEnd - start)
-  return { hour, minute, second, zone }
-}
-
-function readZone(tokens: Token[], at: number): [string, number] {
-  const word = tokens[at]?.text ?? ''
-  if (word === 'z' || word === 'gmt' || word === 'utc') return ['Z', at + 1]
-  if (ZONE_NAMES.has(word)) return ['', at + 1] // EST is Sydney's as well as New York's: the time stays local
-  const offset = tokens[at + 1]
-  if (
-    (word === '+' || word === '-') &&
-    offset &&
-    offset.number !== null &&
-    /^\d{2}(\d{2})?$/.test(offset.text)
-  ) {
-    const minutes = tokens[at + 2]?.text === ':' ? tokens[at + 3]?.text : undefined
-    const zone = `${word}${offset.text.slice(0, 2)}:${minutes ?? (offset.text.slice(2) || '00')}`
-    return [zone, at + (minutes === undefined ? 2 : 4)]
-  }
-  return ['', at]
-}
-
-function withTime(day: string, time: TimeOfDay): ReadDate {
-  if (time.hour > 23 || time.minute > 59 || (time.second ?? 0) > 59) return { value: day, precision: 'day' }
-  const clock = `${pad(time.hour)}:${pad(time.minute)}${time.second === null ? '' : `:${pad(time.second)}`}`
-  const zone = /^[+-]\d{4}$/.test(time.zone) ? `${time.zone.slice(0, 3)}:${time.zone.slice(3)}` : time.zone
-  return { value: `${day}T${clock}${zone}`, precision: time.second === null ? 'minute' : 'second' }
 }
 
 /** The day, month or year that the tokens name, when they name nothing else. */
@@ -260,10 +180,6 @@ function isMonth(month: number): boolean {
 
 function isDay(year: number, month: number, day: number): boolean {
   return day >= 1 && day <= new Date(Date.UTC(year, month, 0)).getUTCDate()
-}
-
-function pad(number: number): string {
-  return String(number).padStart(2, '0')
 }
 
 /** True for `3 months ago` and kin: a date all right, but relative to a day nobody knows. */

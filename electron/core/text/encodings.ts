@@ -26,7 +26,7 @@ export function decodeText(bytes: Uint8Array): DecodedText {
     return decodeAs(bytes, shifted?.startsWith('iso-2022') ? shifted : 'utf-8', shifted !== null)
   }
   if (mostlyUtf8(bytes)) return decodeAs(bytes, 'utf-8', true)
-  return decodeAs(bytes, guessLegacy(bytes) ?? 'windows-1252', true)
+  return decodeAs(bytes, correctLegacy(bytes, guessLegacy(bytes) ?? 'windows-1252'), true)
 }
 
 function decodeAs(bytes: Uint8Array, encoding: string, guessed: boolean): DecodedText {
@@ -56,47 +56,44 @@ export function byteOrderMark(bytes: Uint8Array): 'utf-8' | 'utf-16le' | 'utf-16
 const SAMPLE = 64 * 1024
 
 /**
- * UTF-16 without a mark. Text in it has NULs at every second byte (Latin scripts), or at least in its blanks and
- * line ends (all others), and hardly any on the other side.
+ * UTF-16 without a mark. Latin scripts have a NUL in nearly every unit. All others have NULs at least in blanks and
+ * digits; read with the wrong byte order they fall apart into characters that do not exist.
  */
 export function guessUtf16(bytes: Uint8Array): 'utf-16le' | 'utf-16be' | null {
   const end = Math.min(bytes.length, SAMPLE) & ~1
-  if (end < 4) return null
-  const nuls = [0, 0]
-  const spaces = [0, 0]
+  let evenNuls = 0
+  let oddNuls = 0
   for (let i = 0; i < end; i += 2) {
-    const even = bytes[i]!
-    const odd = bytes[i + 1]!
-    if (even === 0) nuls[0]!++
-    if (odd === 0) nuls[1]!++
-    if (odd === 0 && isSpace(even)) spaces[1]!++
-    if (even === 0 && isSpace(odd)) spaces[0]!++
+    if (bytes[i] === 0) evenNuls++
+    if (bytes[i + 1] === 0) oddNuls++
   }
-  const [evenNuls, oddNuls] = nuls as [number, number]
-  if (evenNuls + oddNuls === 0) return null
+  if (evenNuls + oddNuls === 0 || end < 4) return null
   const units = end / 2
   if (oddNuls > units * 0.3 && evenNuls < units * 0.05) return 'utf-16le'
   if (evenNuls > units * 0.3 && oddNuls < units * 0.05) return 'utf-16be'
-  const [bigSpaces, littleSpaces] = spaces as [number, number]
-  // other scripts: only blanks have NULs. All NULs on one side, most of them blanks or ASCII, and it must decode.
-  for (const [label, own, other, blank] of [
-    ['utf-16le', oddNuls, evenNuls, littleSpaces],
-    ['utf-16be', evenNuls, oddNuls, bigSpaces],
-  ] as const) {
-    if (own > other * 20 && blank * 4 > own && decodesToText(bytes.subarray(0, end), label)) return label
-  }
+  const sample = bytes.subarray(0, Math.min(end, 8000))
+  const [little, big] = [strangeShare(sample, 'utf-16le'), strangeShare(sample, 'utf-16be')]
+  if (little < 0.005 && big > 0.02) return 'utf-16le'
+  if (big < 0.005 && little > 0.02) return 'utf-16be'
+  // a script of one block (Arabic, Devanagari) has the same high byte nearly everywhere
+  const [even, odd] = [commonestShare(sample, 0), commonestShare(sample, 1)]
+  if (little < 0.005 && odd > 0.5 && even < 0.3) return 'utf-16le'
+  if (big < 0.005 && even > 0.5 && odd < 0.3) return 'utf-16be'
   return null
 }
 
-function isSpace(byte: number): boolean {
-  return byte === 0x20 || byte === 0x0a || byte === 0x0d || byte === 0x09
+/** How much of every second byte is its commonest value. */
+function commonestShare(bytes: Uint8Array, first: 0 | 1): number {
+  const counts = new Uint32Array(256)
+  for (let i = first; i < bytes.length; i += 2) counts[bytes[i]!]!++
+  return Math.max(...counts) / (bytes.length / 2)
 }
 
-function decodesToText(bytes: Uint8Array, encoding: string): boolean {
+/** Share of the characters that no text has: unassigned, private, half a pair, controls other than line ends. */
+function strangeShare(bytes: Uint8Array, encoding: string): number {
   const text = new TextDecoder(encoding).decode(bytes)
-  let good = 0
-  for (const character of text.slice(0, 4000)) if (/[\p{L}\p{M}\p{N}\p{P}\s]/u.test(character)) good++
-  return good >= Math.min(text.length, 4000) * 0.95
+  const strange = text.match(/[\p{Cn}\p{Co}\p{Cs}\ufffd\0-\x08\x0e-\x1f\x7f-\x9f]/gu)?.length ?? 0
+  return strange / Math.max(1, text.length)
 }
 
 /** UTF-8 with a few bad places: a file cut inside a character, or lines of two encodings glued together. */
@@ -137,6 +134,27 @@ function guessLegacy(bytes: Uint8Array): string | null {
     }
   }
   return null
+}
+
+/**
+ * Encodings that chardet does not know pass as Western there: the Russian one of DOS has far too many accents then, and the
+ * one of old Macs has signs inside words.
+ */
+function correctLegacy(bytes: Uint8Array, guess: string): string {
+  if (!/^windows-125[0-8]$/.test(guess)) return guess
+  const sample = legacySample(bytes)
+  let high = 0
+  for (let i = 0; i < sample.length; i++) if (sample[i]! >= 0x80) high++
+  const decoded = (label: string) => new TextDecoder(label).decode(sample)
+  if (high > sample.length * 0.25) {
+    const cyrillic = (label: string) => (decoded(label).match(/[а-яё]/g)?.length ?? 0) / high
+    const [best] = ['ibm866', 'x-mac-cyrillic', guess].sort((a, b) => cyrillic(b) - cyrillic(a))
+    return cyrillic(best!) > 0.8 ? best! : guess
+  }
+  if (guess !== 'windows-1252') return guess
+  const inWords = decoded('windows-1252').match(/\p{Ll}[^\x00-\x7f]\p{Ll}/gu) ?? []
+  const odd = inWords.filter((match) => /[^\p{Ll}’]|[šœžƒ]/u.test(match[1]!)).length
+  return odd >= 3 && odd > inWords.length * 0.5 ? 'macintosh' : guess
 }
 
 /** Up to 32 kB around the bytes that are not ASCII: long English menus before them would blur the statistics. */
