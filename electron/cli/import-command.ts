@@ -19,7 +19,7 @@ export function addImport(program: Command, done: Done): void {
       'after',
       `
 Each record ends as imported, already here, or refused with a reason. The sum always adds up.
-Text dumps are taken up to 256 MB, lines up to 64 MB. Ctrl-C stops between two batches: what is in stays, --resume goes on.`,
+Text dumps are taken up to 256 MB, one article up to 32 MB. Ctrl-C stops between two batches: what is in stays, --resume goes on.`,
     )
     .action(async (paths: string[], options: Options) => done(await runCommand(paths, options)))
 }
@@ -32,6 +32,10 @@ async function runCommand(paths: string[], options: Options): Promise<number> {
   let run: ImportRun
   try {
     run = await runImport(path, request, view.control)
+  } catch (error) {
+    view.close()
+    note('What was imported before stays; go on with: clipfile import --resume')
+    throw error
   } finally {
     view.close()
   }

@@ -84,6 +84,8 @@ export function openForJob(path: string, options: ArchiveOptions, writes: boolea
 /** Closes without a word: the disk that failed a job may fail its closing as well, and the first error is the one to tell. */
 export function closeAfterJob(archive: Archive): void {
   try {
+    // what closing tidies up is not worth waiting for another writer
+    archive.db.pragma('busy_timeout = 0')
     archive.close()
   } catch {
     if (archive.db.open) archive.db.close()

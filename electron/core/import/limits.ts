@@ -9,6 +9,8 @@ export const limits = {
   /** a text dump is read whole, because its encoding is told from all of it */
   textDumpBytes: 256 * MB,
   lineBytes: 64 * MB,
+  /** of one article: nobody reads more, and indexing it takes ten times as much memory */
+  articleBytes: 32 * MB,
   /** of a document that no extractor takes yet: kept, so that a later one can */
   keptOriginalBytes: 64 * MB,
   /** of a file whose kind must be known before it is read */

@@ -133,6 +133,18 @@ describe('refused, with the reason in words', () => {
     })
   })
 
+  test('an article beyond the limit, while the others of its file go in', () => {
+    const long = `2 of 3 DOCUMENTS\n\n${dumpText(2)}${'More of the same words again and again.\n'.repeat(900_000)}\n`
+    const path = file('many.txt', documentsText(1, 3).replace(/2 of 3 DOCUMENTS[^]*(?=3 of 3)/, long))
+    const { records } = read(path)
+    expect(records.map((record) => record.refusal)).toEqual([
+      null,
+      'One article of 34 MB; the limit is 32 MB.',
+      null,
+    ])
+    expect(records[1]!.original!.sizeBytes).toBeGreaterThan(32 * 1024 * 1024)
+  })
+
   test('a line beyond the limit, with its number', () => {
     const path = file('line.txt', `Title – Outlet\n${'a'.repeat(65 * 1024 * 1024)}\n`)
     expect(read(path).refusal).toBe('Line 2 is 65 MB long; the limit is 64 MB.')

@@ -58,7 +58,7 @@ export const formats: Record<ContentKind, Format> = {
     name: 'text',
     extractor: 'text-dump/1',
     maxBytes: limits.textDumpBytes,
-    keepsRefused: false,
+    keepsRefused: true,
     read: readTextDump,
   },
   empty: {

@@ -20,7 +20,19 @@ export function* readTextDump(bytes: Uint8Array, fileName: string): Generator<Fo
     const byteStart = starts[i]!
     const byteEnd = starts[i + 1] ?? bytes.length
     const line = pieces.length > 1 ? piece.startLine : null
-    yield { byteStart, byteEnd, line, outcome: parse(piece.text, fileName, notices) }
+    yield {
+      byteStart,
+      byteEnd,
+      line,
+      outcome: tooLarge(byteEnd - byteStart) ?? parse(piece.text, fileName, notices),
+    }
+  }
+}
+
+function tooLarge(bytes: number): Refusal | null {
+  if (bytes <= limits.articleBytes) return null
+  return {
+    refusal: `One article of ${formatBytes(bytes)}; the limit is ${formatBytes(limits.articleBytes)}.`,
   }
 }
 
