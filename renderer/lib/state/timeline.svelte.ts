@@ -30,7 +30,8 @@ export interface Extent {
   lastSpan: number
 }
 
-const MAX_ITEMS = 50_000
+/** More than can be told apart on two screens by three: beyond, bins say as much and are read faster. */
+const MAX_ITEMS = 20_000
 const OUTLETS_A_CALL = 200
 /** Before this, a skeleton would only flicker. */
 const SLOW_MS = 150

@@ -118,7 +118,9 @@ export class Chart {
     if (seen.outletIds.length === 0 || this.view.scale.width === 0) return
     if (this.data.covers(seen)) return
     const rows = seen.outletIds.length
-    this.data.want(this.#lookAt(SCREENS_AHEAD, Math.min(rows, Math.floor((MOST_LANES - rows) / 2))))
+    this.data.want(
+      this.#lookAt(SCREENS_AHEAD, Math.min(Math.ceil(rows / 2), Math.floor((MOST_LANES - rows) / 2))),
+    )
   }
 
   #lookAt(screens: number, rows: number): LaneRequest {

@@ -54,7 +54,7 @@ const HOLDS: Record<Step, number> = {
 export function columnsOf(block: Block, asked: Step, weekStart: number): Columns {
   const step = effectiveStep(asked, block.level)
   const bars = new BarBuilder(block, block.day.length)
-  const vague = new BarBuilder(block, block.day.length)
+  const vague = new BarBuilder(block, vagueEntries(block))
   for (let lane = 0; lane < block.lanes; lane++) {
     bars.beginLane(lane)
     vague.beginLane(lane)
@@ -74,8 +74,19 @@ export function columnsOf(block: Block, asked: Step, weekStart: number): Columns
     }
   }
   const done = bars.done()
-  const counts = Float64Array.from({ length: bars.count }, (_, i) => done.articles[i]! + done.headlines[i]!)
-  return { step, bars: done, vague: vague.done(), ceiling: roundedUp(ceilingOf(counts)) }
+  return { step, bars: done, vague: vague.done(), ceiling: roundedUp(ceilingOf(countsOf(done, bars.count))) }
+}
+
+function vagueEntries({ lanes, laneStart, vagueStart }: Block): number {
+  let entries = 0
+  for (let lane = 0; lane < lanes; lane++) entries += laneStart[lane + 1]! - vagueStart[lane]!
+  return entries
+}
+
+function countsOf({ articles, headlines }: Bars, length: number): Float64Array {
+  const counts = new Float64Array(length)
+  for (let i = 0; i < length; i++) counts[i] = articles[i]! + headlines[i]!
+  return counts
 }
 
 class BarBuilder {
@@ -162,14 +173,23 @@ class BarBuilder {
   }
 }
 
+const SAMPLE = 3000
+
 /**
  * What a bar of full height stands for: the highest count, unless that towers over the rest (a million on one day), which
  * would flatten all others. Bars beyond it are drawn as broken off.
  */
 export function ceilingOf(counts: Float64Array): number {
   if (counts.length === 0) return 1
-  const sorted = counts.slice().sort()
-  const most = sorted[sorted.length - 1]!
+  // A few thousand of them tell what is usual; sorting all would be felt.
+  const every = Math.ceil(counts.length / SAMPLE)
+  const sorted = new Float64Array(Math.ceil(counts.length / every))
+  let most = 1
+  for (let i = 0; i < counts.length; i++) {
+    most = Math.max(most, counts[i]!)
+    if (i % every === 0) sorted[i / every] = counts[i]!
+  }
+  sorted.sort()
   const high = Math.max(1, sorted[Math.floor((sorted.length - 1) * 0.96)]!)
   return most > high * 12 ? high * 2 : most
 }
