@@ -119,17 +119,18 @@ function kindOf(
 
 /** A person introduced in the middle of an article is its subject; its author stands at its end or its beginning. */
 function checkBylines(kinds: LineKind[], bylines: Map<number, Byline>): void {
-  const paragraphs = kinds.flatMap((kind, i) => (kind === 'paragraph' ? [i] : []))
-  for (const [i, byline] of bylines) {
-    if (kinds[i] !== 'byline' || byline.form === 'contributed' || byline.handle) continue
-    const after = paragraphs.filter((index) => index > i).length
-    const before = paragraphs.length - after
-    const atEdge = byline.form === 'by' ? after <= 3 || before <= 2 : after <= 1
-    if (atEdge || (byline.form === 'by' && byline.authors.every((author) => author.name.includes(' '))))
-      continue
+  const total = kinds.filter((kind) => kind === 'paragraph').length
+  let before = 0
+  kinds.forEach((kind, i) => {
+    if (kind === 'paragraph') before++
+    const byline = kind === 'byline' ? bylines.get(i) : undefined
+    if (!byline || byline.form === 'contributed' || byline.handle) return
+    const after = total - before
+    const named = byline.form === 'by' && byline.authors.every((author) => author.name.includes(' '))
+    if (named || after <= (byline.form === 'by' ? 3 : 1) || (byline.form === 'by' && before <= 2)) return
     kinds[i] = 'paragraph'
     bylines.delete(i)
-  }
+  })
 }
 
 function captionNeighbours(lines: readonly Line[], kinds: LineKind[]): void {
@@ -166,6 +167,7 @@ function readPlace(
   kinds: readonly LineKind[],
 ): Pick<ExtractedArticle, 'published' | 'url'> {
   const addresses = new Set<string>()
+  const body = kinds.indexOf('paragraph')
   let found: PublishedDate | null = title?.published ?? null
   for (let i = 0; i < scope.end; i++) {
     if (kinds[i] !== 'furniture') continue
@@ -173,7 +175,7 @@ function readPlace(
     if (isAddress(text)) addresses.add(text.replace(/^<|>$/g, ''))
     if (found) continue
     const date = readDateLine(text, scope.dates)?.date
-    const source = kinds.indexOf('paragraph') < i ? 'dateline' : 'header'
+    const source = body >= 0 && body < i ? 'dateline' : 'header'
     if (date) found = { value: date.value, precision: date.precision, source }
   }
   const url = addresses.size === 1 ? [...addresses][0]! : null

@@ -21,11 +21,15 @@ export interface FlattenedPage {
   flattened: boolean
 }
 
+// no page has so many
+const MOST_LINES = 20_000
+
 /**
  * A quick look before the long one: an article's dump has few lines that are no sentences, and none that holds a page.
  * Promo and caption lines end in capitals or a bracket.
  */
 export function mayBeFlattened(lines: readonly Line[]): boolean {
+  if (lines.length > MOST_LINES) return false
   let others = 0
   for (const { text } of lines) {
     if (text.length >= LONG_LINE) return true

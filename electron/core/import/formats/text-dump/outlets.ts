@@ -33,6 +33,9 @@ export interface OutletPlace {
   index: number
 }
 
+// a page of thousands of bylines is no article's
+const MOST_BYLINES = 8
+
 /** Where a title line had no outlet: one that the lines around it name, with evidence; null rather than a guess. */
 export function outletAround(
   lines: readonly Line[],
@@ -53,7 +56,7 @@ export function outletAround(
       (index > title && standsForOutlet(lines, title, index))
     if (proven) return { name: isDomain(text) ? plainDomain(text) : tidy(text), index }
   }
-  for (const [index, byline] of bylines) {
+  for (const [index, byline] of [...bylines].slice(0, MOST_BYLINES)) {
     const name = byline.form === 'by' && byline.authors.length === 1 ? byline.authors[0]!.name : ''
     if (
       name &&

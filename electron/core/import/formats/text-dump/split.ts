@@ -19,12 +19,9 @@ export interface TextRecord {
 /** The records of a text dump, in order; a dump of one article gives one record that is the whole text. */
 export function splitTextDump(text: string): TextRecord[] {
   const lines = splitLines(text)
+  const page: Page = { text, lines, paragraphs: paragraphCounts(lines) }
   const starts =
-    databaseStarts(lines) ??
-    pageStarts(text, lines) ??
-    creditStarts(lines) ??
-    pairStarts(lines) ??
-    repeatStarts(lines)
+    databaseStarts(page) ?? pageStarts(page) ?? creditStarts(page) ?? pairStarts(page) ?? repeatStarts(page)
   if (!starts || starts.length < 2) return [{ text, startOffset: 0, startLine: 1 }]
   return starts.map((index, i) => {
     const first = i === 0 // what stands above the first article belongs to it
@@ -38,12 +35,19 @@ export function splitTextDump(text: string): TextRecord[] {
   })
 }
 
+interface Page {
+  text: string
+  lines: readonly Line[]
+  paragraphs: Uint32Array
+}
+
 /** `3 of 10 DOCUMENTS` begins an article; `End of Document` and `Document ABC…` end one. */
-function databaseStarts(lines: readonly Line[]): number[] | null {
+function databaseStarts(page: Page): number[] | null {
+  const { lines } = page
   const counts = indexes(lines, (line) => /\p{L}{6}/u.test(line.text) && DOCUMENT_COUNT.test(line.text))
   if (counts.length >= 2) return counts
   return after(
-    lines,
+    page,
     indexes(lines, (line) => DOCUMENT_END.test(line.text)),
   )
 }
@@ -57,22 +61,22 @@ function indexes(lines: readonly Line[], test: (line: Line, index: number) => bo
 }
 
 /** Starts of the records that the lines at `ends` close. Nothing but a few lines after the last one starts no record. */
-function after(lines: readonly Line[], ends: readonly number[]): number[] | null {
+function after(page: Page, ends: readonly number[]): number[] | null {
   if (!ends.length) return null
-  const starts = [0, ...ends.map((end) => end + 1)].filter((start) => hasBody(lines, start, lines.length))
+  const starts = [0, ...ends.map((end) => end + 1)].filter((start) => hasBody(page, start, page.lines.length))
   return starts.length >= 2 ? starts : null
 }
 
 /** A form feed parts articles only when each part has its own header: printed pages have form feeds too. */
-function pageStarts(text: string, lines: readonly Line[]): number[] | null {
+function pageStarts(page: Page): number[] | null {
+  const { text, lines } = page
   if (!text.includes('\f')) return null
   const starts = [0]
-  for (let at = text.indexOf('\f'); at >= 0; at = text.indexOf('\f', at + 1)) {
-    const next = lines.findIndex((line) => line.start > at)
-    if (next > starts.at(-1)!) starts.push(next)
+  for (let i = 1; i < lines.length; i++) {
+    if (text.slice(lines[i - 1]!.start, lines[i]!.start).includes('\f')) starts.push(i)
   }
   const whole = starts.every(
-    (start, i) => hasHeader(lines, start) && hasBody(lines, start, starts[i + 1] ?? lines.length),
+    (start, i) => hasHeader(lines, start) && hasBody(page, start, starts[i + 1] ?? lines.length),
   )
   return whole ? starts : null
 }
@@ -83,10 +87,17 @@ function hasHeader(lines: readonly Line[], start: number): boolean {
   return strongSplits(title.text).length > 0 || [1, 2].some((k) => isDateLine(lines[start + k]?.text ?? ''))
 }
 
+/** How many paragraphs stand before each line: whether some stand between two lines is then one subtraction. */
+function paragraphCounts(lines: readonly Line[]): Uint32Array {
+  const counts = new Uint32Array(lines.length + 1)
+  lines.forEach((line, i) => (counts[i + 1] = counts[i]! + (isParagraph(line.text) ? 1 : 0)))
+  return counts
+}
+
 /** Some sentences of an article between two lines. */
-function hasBody(lines: readonly Line[], start: number, end: number): boolean {
-  for (let i = start; i < end; i++) if (isParagraph(lines[i]!.text)) return true
-  return false
+function hasBody(page: Page, start: number, end: number): boolean {
+  const last = Math.min(end, page.lines.length)
+  return start < last && page.paragraphs[last]! > page.paragraphs[start]!
 }
 
 function isParagraph(text: string): boolean {
@@ -116,15 +127,16 @@ const CREDIT =
   /^(?:this|the) (?:post|article|story)\b.{0,120}\b(?:first )?(?:appeared|published) (?:first )?(?:on|at|in)\b.{2,80}$/i
 
 /** `This post appeared first on X` ends an article: twice, or once with another article after it. */
-function creditStarts(lines: readonly Line[]): number[] | null {
+function creditStarts(page: Page): number[] | null {
   return after(
-    lines,
-    indexes(lines, (line) => CREDIT.test(line.text)),
+    page,
+    indexes(page.lines, (line) => CREDIT.test(line.text)),
   )
 }
 
 /** A page of articles, each a title, a date line, paragraphs. The first must stand at the top, and all look the same. */
-function pairStarts(lines: readonly Line[]): number[] | null {
+function pairStarts(page: Page): number[] | null {
+  const { lines } = page
   const starts: number[] = []
   for (let i = 0; i + 2 < lines.length; i++) {
     if (!isTitleLine(lines[i]!.text) || !isDateLine(lines[i + 1]!.text)) continue
@@ -133,12 +145,13 @@ function pairStarts(lines: readonly Line[]): number[] | null {
     starts.push(i)
   }
   if (starts.length < 2 || starts[0]! > 4) return null
-  const whole = starts.every((start, i) => hasBody(lines, start + 2, starts[i + 1] ?? lines.length))
+  const whole = starts.every((start, i) => hasBody(page, start + 2, starts[i + 1] ?? lines.length))
   return whole ? starts : null
 }
 
 /** Articles that each end with their title again and `read more`: the next line begins the next article. */
-function repeatStarts(lines: readonly Line[]): number[] | null {
+function repeatStarts(page: Page): number[] | null {
+  const { lines } = page
   const starts = [0]
   for (let i = 2; i < lines.length - 1; i++) {
     const line = lines[i]!
@@ -148,12 +161,7 @@ function repeatStarts(lines: readonly Line[]): number[] | null {
       title &&
       (sameText(lines[i - 1]!.text, title.text) ? i : sameText(lines[i + 1]!.text, title.text) ? i + 1 : -1)
     const next = typeof repeated === 'number' && repeated > 0 ? repeated + 1 : -1
-    if (
-      next > 0 &&
-      next < lines.length &&
-      isTitleLine(lines[next]!.text) &&
-      hasBody(lines, next, Math.min(next + 6, lines.length))
-    )
+    if (next > 0 && next < lines.length && isTitleLine(lines[next]!.text) && hasBody(page, next, next + 6))
       starts.push(next)
   }
   return starts.length >= 2 ? starts : null
