@@ -27,7 +27,9 @@ async function benchImport(count: number, dumps: string, file: string): Promise<
   const run = await runImport(file, { paths: [dumps] }, control, { create: true })
   const seconds = (performance.now() - started) / 1000
   const { user, system } = process.cpuUsage(cpu)
-  if (run.imported !== count) throw new Error(`${run.imported} of ${count} articles were imported`)
+  // A copy with no word changed, of the same outlet and day, is the same bytes, and so already there.
+  if (run.imported + run.duplicates !== count)
+    throw new Error(`${run.imported} of ${count} articles were imported`)
   return [
     {
       what: `import of ${count} text dumps, searchable`,
