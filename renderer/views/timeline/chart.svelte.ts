@@ -33,8 +33,10 @@ export class Chart {
   hover = $state.raw<Target | null>(null)
   cursor = $state.raw<Target | null>(null)
   pinned = $state.raw<Target | null>(null)
-  /** for the live region */
-  said = $state('')
+  /** what the last key did, where that is not told by where the cursor stands */
+  #message = $state<string | null>(null)
+  /** for the live region; told again when a title comes in */
+  readonly said = $derived.by(() => this.#message ?? this.#whereCursorIs())
   #hasFitted = false
   /** where people were before they left the view */
   #place: Place | null
@@ -212,10 +214,10 @@ export class Chart {
     if (target) return this.#moveTo(target)
     const { limits, scale } = this.view
     const isEnd = direction === 1 ? scale.from + scale.span >= limits.last : scale.from <= limits.first
-    if (isEnd) this.said = direction === 1 ? 'Nothing later in this lane.' : 'Nothing earlier in this lane.'
+    if (isEnd) this.#message = `Nothing ${direction === 1 ? 'later' : 'earlier'} in this lane.`
     else {
       this.view.pan(direction * 0.9)
-      this.said = 'Nothing more here, moved on.'
+      this.#message = `Nothing more here; moved on to ${this.view.destination}.`
     }
   }
 
@@ -224,7 +226,12 @@ export class Chart {
     this.hover = this.pinned = null
     this.view.revealRow(target.row)
     this.view.revealDays(target.day, target.end)
-    this.said = describe(target, this.data.outlets, this.items)
+    this.#message = null
+  }
+
+  #whereCursorIs(): string {
+    void this.items.seen
+    return this.cursor ? describe(this.cursor, this.data.outlets, this.items) : ''
   }
 
   /** A place in a lane that has nothing loaded: the cursor stands there all the same. */

@@ -1,6 +1,7 @@
 import { firstDayOf, nextOf, startOf, weekStartOf, type Step } from './calendar.ts'
 import { nextStray, type CoreRange } from './core-range.ts'
 import { AXIS_HEIGHT, laneHeightFor, layoutOf, type LaneLayout } from './lanes-layout.ts'
+import { formatDays } from './words.ts'
 import { between, clamp, framing, NO_LIMITS, panBy, zoomAt, type Limits, type Scale } from './scale.ts'
 
 const ZOOM_MS = 160
@@ -45,6 +46,14 @@ export class Viewport {
   /** the measures of a lane; few outlets get higher ones */
   get layout(): LaneLayout {
     return layoutOf(laneHeightFor(this.#rows, this.lanesHeight))
+  }
+  /** The days seen, in words, on the archive's own days. */
+  get range(): string {
+    return this.#wordsFor(this.#scale)
+  }
+  /** The days that will be seen when an animation under way has ended. */
+  get destination(): string {
+    return this.#wordsFor(this.#goal ?? this.#scale)
   }
   get firstRow(): number {
     return Math.min(this.#rows, Math.floor(this.#top / this.layout.height))
@@ -184,6 +193,12 @@ export class Viewport {
       else this.#goal = null
     }
     this.#frame = requestAnimationFrame(step)
+  }
+
+  #wordsFor({ from, span }: Scale): string {
+    const first = Math.floor(Math.max(from, this.#limits.first) + 1e-6)
+    const last = Math.ceil(Math.min(from + span, this.#limits.last) - 1e-6) - 1
+    return last >= first ? formatDays(first, last) : ''
   }
 
   #set(scale: Scale): void {
