@@ -178,6 +178,21 @@ export function hueClass(hue: number | null | undefined): string {
   return hue === null || hue === undefined ? '' : `hue-${((hue % 12) + 12) % 12}`
 }
 
+const formats: Record<string, string> = {
+  text: 'Text dump',
+  html: 'Web page',
+  mhtml: 'MHTML',
+  warc: 'WARC',
+  wacz: 'WACZ',
+  jsonl: 'JSON Lines',
+  json: 'JSON',
+  csv: 'CSV',
+  zip: 'Zip',
+}
+export function formatName(format: string | null): string {
+  return format === null ? 'Unknown' : (formats[format] ?? format)
+}
+
 /** `8c1f…a92e` */
 export function shortHash(hash: string): string {
   return hash.length > 12 ? `${hash.slice(0, 4)}…${hash.slice(-4)}` : hash

@@ -3,11 +3,13 @@
  * from App.svelte and hand on its parts.
  */
 import type { Events, JobProgress, MenuCommand } from '../../../electron/shared/api.ts'
+import type { RecordState } from '../../../electron/shared/model.ts'
 import type { Client } from '../client.ts'
 import { Browse } from './browse.svelte.ts'
 import { Holdings } from './holdings.svelte.ts'
 import { importEnded } from './import-words.ts'
-import { isRunning, Jobs } from './jobs.svelte.ts'
+import { Intake } from './intake.svelte.ts'
+import { fraction, isRunning, Jobs } from './jobs.svelte.ts'
 import { Ledger } from './ledger.svelte.ts'
 import { Notices } from './notices.svelte.ts'
 import { Reading } from './reading.svelte.ts'
@@ -20,6 +22,7 @@ export type DialogName = 'settings' | 'shortcuts'
 const REFRESH_MS = 1_500
 /** Holding j down opens only where it comes to rest. */
 const OPEN_AFTER_MS = 60
+const SPEAK_MS = 15_000
 
 export class Workspace {
   readonly client: Client
@@ -30,13 +33,13 @@ export class Workspace {
   readonly browse: Browse
   readonly reading: Reading
   readonly ledger: Ledger
+  readonly intake: Intake
   #view: View = $state('library')
   #dialog: DialogName | null = $state(null)
-  #sidebarShown = $state(true)
-  #offered: string[] | null = $state.raw(null)
   /** the archive whose contents are shown */
   #path: string | null = null
   #refreshTimer: ReturnType<typeof setTimeout> | undefined
+  #spokenAtMs = 0
   #openTimer: ReturnType<typeof setTimeout> | undefined
 
   constructor(client: Client) {
@@ -47,6 +50,7 @@ export class Workspace {
     this.browse = new Browse(client)
     this.reading = new Reading(client)
     this.ledger = new Ledger(client)
+    this.intake = new Intake(client, this.session, (title, action) => this.attempt(title, action))
   }
 
   get view(): View {
@@ -56,22 +60,17 @@ export class Workspace {
     return this.#dialog
   }
   get sidebarShown(): boolean {
-    return this.#sidebarShown
+    return this.session.view.sidebarShown ?? true
   }
-  /** files that wait for an archive to go into */
-  get offered(): string[] | null {
-    return this.#offered
-  }
-
   /** Listens and loads. Returns what stops the listening. */
   start(): () => void {
     const { client } = this
     const offs = [
       client.on('session', (state) => void this.#sessionChanged(state)),
       client.on('changed', () => this.#changed()),
-      client.on('job', (job) => this.jobs.accept(job)),
+      client.on('job', (job) => this.#jobTold(job)),
       client.on('backend-lost', ({ message, fatal }) => this.#backendLost(message, fatal)),
-      client.on('import-offered', ({ paths }) => (this.#offered = paths)),
+      client.on('import-offered', ({ paths }) => this.intake.offer(paths)),
     ]
     void this.attempt('Clipfile could not start', async () => {
       await this.session.start()
@@ -101,7 +100,7 @@ export class Workspace {
     this.#dialog = dialog
   }
   toggleSidebar(): void {
-    this.#sidebarShown = !this.#sidebarShown
+    this.session.remember({ sidebarShown: !this.sidebarShown })
   }
 
   /** Filters the list by outlet or import, or lifts the filters, and shows it. */
@@ -149,26 +148,6 @@ export class Workspace {
     })
   }
 
-  importDropped(files: File[]): void {
-    void this.attempt('These files could not be imported', () => this.client.importDropped(files))
-  }
-  chooseImport(kind: 'files' | 'folder'): void {
-    void this.attempt('The import could not start', () => this.client.call('import.choose', { kind }))
-  }
-  resumeImport(importId: number): void {
-    void this.attempt('The import could not go on', () => this.client.call('import.resume', { importId }))
-  }
-
-  /** Answers the offer: a new archive for the files, or none. */
-  async acceptOffer(accept: boolean): Promise<void> {
-    const paths = this.#offered
-    this.#offered = null
-    if (!accept || !paths) return
-    await this.attempt('The files could not be imported', async () => {
-      if (await this.session.create()) await this.client.call('import.paths', { paths })
-    })
-  }
-
   /** Commands of the menu that need no component. */
   command(command: MenuCommand): void {
     const { session } = this
@@ -201,6 +180,7 @@ export class Workspace {
     await Promise.all([this.jobs.start(), this.holdings.refresh(), this.browse.reset(place?.offset ?? 0)])
     if (place?.articleId) await this.#reopen(place.articleId)
     else this.#openFirst()
+    this.#offerResume()
   }
 
   /** The article of last time; when it is gone, the first one. */
@@ -236,6 +216,25 @@ export class Workspace {
     if (wasEmpty && this.browse.active === null && !this.browse.filtered) this.#openFirst()
   }
 
+  /** Screen readers hear of a job when it begins, and then from time to time. */
+  #jobTold(job: JobProgress): void {
+    this.jobs.accept(job)
+    if (job.kind === 'index' || !isRunning(job) || Date.now() - this.#spokenAtMs < SPEAK_MS) return
+    this.#spokenAtMs = Date.now()
+    const part = fraction(job)
+    this.notices.speak(`${job.name}: ${job.step}${part === null ? '' : `, ${Math.floor(part * 100)} %`}`)
+  }
+
+  /** An import that was cut short is not forgotten: it waits to be resumed. */
+  #offerResume(): void {
+    const run = this.holdings.imports.find(
+      (one) => one.state === 'interrupted' && !this.jobs.ofImport(one.id),
+    )
+    if (!run || this.session.archive?.readOnly) return
+    const action = { label: 'Resume the import', run: () => this.intake.resume(run.id) }
+    this.notices.toast(`The import “${run.name}” was interrupted. What came in is kept.`, { action })
+  }
+
   #jobEnded(job: JobProgress): void {
     this.#changed()
     if (job.kind === 'index') return
@@ -246,8 +245,9 @@ export class Workspace {
     this.notices.speak(text)
   }
 
-  showImport(importId: number, state?: 'imported' | 'duplicate' | 'rejected'): void {
-    void this.ledger.choose(importId, state ? { tab: 'records', state } : {})
+  /** An import's page; with a state, the records that ended in it. */
+  showImport(importId: number | null, state?: RecordState): void {
+    if (importId !== null) void this.ledger.choose(importId, state ? { tab: 'records', state } : {})
     this.show('imports')
   }
 

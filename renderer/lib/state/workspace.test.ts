@@ -157,10 +157,10 @@ describe('events', () => {
     client.answers['session.new'] = () => archive
     client.answers['import.paths'] = () => 1
     client.tell('import-offered', { paths: ['/x.txt'] })
-    expect(workspace.offered).toEqual(['/x.txt'])
-    await workspace.acceptOffer(true)
+    expect(workspace.intake.offered).toEqual(['/x.txt'])
+    await workspace.intake.answer(true)
     expect(client.asked.at(-1)).toEqual({ method: 'import.paths', input: { paths: ['/x.txt'] } })
-    expect(workspace.offered).toBeNull()
+    expect(workspace.intake.offered).toBeNull()
   })
 })
 
