@@ -1,5 +1,6 @@
 import type { TimelineLanes, TimelineOutlet, TimelineOverview } from '../../../electron/shared/api.ts'
-import type { Client } from '../client.ts'
+import type { AppError } from '../../../electron/shared/errors.ts'
+import { asAppError, type Client } from '../client.ts'
 
 /** All that the timeline needs of the client. */
 export type TimelineClient = Pick<Client, 'call'>
@@ -44,7 +45,7 @@ export class TimelineState {
   #extents = $state.raw<ReadonlyMap<number, Extent | null>>(new Map())
   #order = $state<LaneOrder>('volume')
   #isSlow = $state(false)
-  #error = $state.raw<unknown>(null)
+  #error = $state.raw<AppError | null>(null)
   #isWaiting = $state(false)
   #outlets = $derived.by(() => this.#sorted())
 
@@ -74,7 +75,7 @@ export class TimelineState {
   get extents(): ReadonlyMap<number, Extent | null> {
     return this.#extents
   }
-  get error(): unknown {
+  get error(): AppError | null {
     return this.#error
   }
   /** the overview takes long enough to show a skeleton */
@@ -107,7 +108,7 @@ export class TimelineState {
       if (shown) this.#wanted = shown
       void this.#pump()
     } catch (error) {
-      if (generation === this.#generation) this.#error = error
+      if (generation === this.#generation) this.#error = asAppError(error)
     } finally {
       clearTimeout(timer)
       if (generation === this.#generation) this.#isSlow = false
@@ -159,7 +160,7 @@ export class TimelineState {
         else await this.#askExtents()
       }
     } catch (error) {
-      this.#error = error
+      this.#error = asAppError(error)
       this.#unread = []
     } finally {
       this.#isAsking = false
