@@ -173,6 +173,7 @@ export class Workspace {
   async #enterArchive(): Promise<void> {
     this.#path = this.session.archive?.path ?? null
     clearTimeout(this.#refreshTimer)
+    this.#refreshTimer = undefined
     for (const part of [this.holdings, this.browse, this.reading, this.ledger, this.jobs]) part.clear()
     this.#view = 'library'
     if (!this.#path) return
