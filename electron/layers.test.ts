@@ -19,7 +19,7 @@ interface Layer {
 }
 
 const UI = ['svelte', '@fontsource-variable/inter', '@fontsource-variable/newsreader']
-const PARSERS = ['chardet', 'eld', 'htmlparser2']
+const PARSERS = ['chardet', 'eld', 'entities', 'htmlparser2']
 const SHARED = 'electron/shared/'
 const CORE = 'electron/core/archive.ts'
 const LIB = 'renderer/lib/'
@@ -67,7 +67,10 @@ const LAYERS: Layer[] = [
 /** Only run in a checkout, never by a person's Clipfile: free to import anything. */
 const TOOLS = ['electron/dev/', 'renderer/dev/', 'renderer/vite.config.ts', 'electron/layers.test.ts']
 /** Beside what it tests, a test may use the test runner, files, and the workshop's fixtures. */
-const FOR_TESTS = { ours: ['electron/dev/'], packages: ['vitest', 'node:', 'svelte'] }
+const FOR_TESTS = {
+  ours: ['electron/dev/', 'renderer/dev/', 'electron/core/import/import-fixtures.ts'],
+  packages: ['vitest', 'node:', 'svelte'],
+}
 /** Clipfile works without a network, so nobody needs these. */
 const NETWORK = ['http', 'https', 'http2', 'net', 'tls', 'dgram', 'dns', 'inspector']
 

@@ -121,7 +121,7 @@ describe('asking for lanes', () => {
     state.want(request(0, 300))
     failures[0]!(new Error('gone'))
     await settled()
-    expect(state.error).toEqual(new Error('gone'))
+    expect(state.error).toMatchObject({ code: 'internal', message: 'gone' })
     await state.load()
     expect(state.error).toBeNull()
   })
