@@ -73,7 +73,9 @@ function tokenise(text: string, language: string | null | undefined): Token[] | 
   for (const word of found) {
     const number = numberOf(word)
     // `5th`, `1er`, `3º`, and what only joins the parts
-    if (number === null && JOINING.has(word)) continue
+    // (`am` is German before a day, and the morning after a number)
+    const morning = word === 'am' && (tokens.at(-1)?.number ?? null) !== null
+    if (number === null && JOINING.has(word) && !morning) continue
     if (number === null && WEEKDAY_WORDS.has(word)) {
       if (found.length === 1) return null
       continue

@@ -72,6 +72,8 @@ export function guessUtf16(bytes: Uint8Array): 'utf-16le' | 'utf-16be' | null {
   if (oddNuls > units * 0.3 && evenNuls < units * 0.05) return 'utf-16le'
   if (evenNuls > units * 0.3 && oddNuls < units * 0.05) return 'utf-16be'
   const sample = bytes.subarray(0, Math.min(end, 8000))
+  // plain text with stray NULs: read in pairs, two Latin letters are a Chinese character
+  if (sample.filter((byte) => byte >= 0x20 && byte < 0x7f).length > sample.length * 0.85) return null
   const [little, big] = [strangeShare(sample, 'utf-16le'), strangeShare(sample, 'utf-16be')]
   if (little < 0.005 && big > 0.02) return 'utf-16le'
   if (big < 0.005 && little > 0.02) return 'utf-16be'
@@ -92,6 +94,8 @@ function commonestShare(bytes: Uint8Array, first: 0 | 1): number {
 /** Share of the characters that no text has: unassigned, private, half a pair, controls other than line ends. */
 function strangeShare(bytes: Uint8Array, encoding: string): number {
   const text = new TextDecoder(encoding).decode(bytes)
+  // text has blanks or line ends: numbers in a program's file do not
+  if ((text.match(/[ \n\r、。，]/g)?.length ?? 0) < text.length * 0.003) return 1
   const strange = text.match(/[\p{Cn}\p{Co}\p{Cs}\ufffd\0-\x08\x0e-\x1f\x7f-\x9f]/gu)?.length ?? 0
   return strange / Math.max(1, text.length)
 }

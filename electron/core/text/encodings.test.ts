@@ -1,0 +1,82 @@
+import { describe, expect, it } from 'vitest'
+import { decodeText } from './encodings.ts'
+
+const bytes = (...values: number[]) => Uint8Array.from(values)
+const utf8 = (text: string) => new TextEncoder().encode(text)
+
+function utf16(text: string, littleEndian: boolean): Uint8Array {
+  const buffer = Buffer.from(text, 'utf16le')
+  return littleEndian ? buffer : Buffer.from(buffer).swap16()
+}
+
+/** Encodes by looking each character up in what the encoding decodes to. */
+function legacy(text: string, encoding: string): Uint8Array {
+  const decoder = new TextDecoder(encoding)
+  const table = new Map(Array.from({ length: 256 }, (_, byte) => [decoder.decode(bytes(byte)), byte]))
+  return Uint8Array.from(text, (character) => table.get(character)!)
+}
+
+describe('decodeText', () => {
+  it('takes valid UTF-8 as such, with and without its mark', () => {
+    expect(decodeText(utf8('Brücke – zu'))).toEqual({
+      text: 'Brücke – zu',
+      encoding: 'utf-8',
+      guessed: false,
+      damaged: 0,
+    })
+    expect(decodeText(utf8('\ufeffBrücke')).text).toBe('Brücke')
+    expect(decodeText(bytes())).toEqual({ text: '', encoding: 'utf-8', guessed: false, damaged: 0 })
+  })
+
+  it.each([
+    ['English', 'The bridge over the river stays closed until spring.\nDrivers must take the road.'],
+    ['Japanese', '橋は春まで閉鎖される。市は2日、住民に伝えた。\n工事は7カ月かかる見通し。'.repeat(6)],
+    ['Russian', 'Мост через реку закрыт до весны, сообщила мэрия.\nВодителям советуют объезд.'.repeat(3)],
+    ['Arabic', 'أغلقت البلدية الجسر حتى الربيع، وقالت إن الأعمال ستبدأ الشهر المقبل.\n'.repeat(4)],
+    ['Hindi', 'नगर परिषद ने नदी पर बना पुल वसंत तक बंद कर दिया है।\n'.repeat(5)],
+  ])('tells UTF-16 of %s, marked or not, either way round', (_, text) => {
+    for (const little of [true, false]) {
+      const label = little ? 'utf-16le' : 'utf-16be'
+      expect(decodeText(utf16(text, little))).toEqual({ text, encoding: label, guessed: true, damaged: 0 })
+      const marked = decodeText(utf16(`\ufeff${text}`, little))
+      expect(marked).toEqual({ text, encoding: label, guessed: false, damaged: 0 })
+    }
+  })
+
+  it.each([
+    [
+      'windows-1252',
+      'Die Brücke über den Fluß bleibt bis März gesperrt, sagte der Bürgermeister. Größere Schäden gäbe es nicht.',
+    ],
+    [
+      'windows-1251',
+      'Мост через реку закрыт до весны, сообщила мэрия. Водителям советуют объезд по северной дороге.',
+    ],
+    [
+      'koi8-r',
+      'Мост через реку закрыт до весны, сообщила мэрия. Водителям советуют объезд по северной дороге.',
+    ],
+    [
+      'ibm866',
+      'Мост через реку закрыт до весны, сообщила мэрия. Водителям советуют объезд по северной дороге.',
+    ],
+    [
+      'macintosh',
+      'Die Brücke über den Fluß bleibt bis März gesperrt, sagte der Bürgermeister. Größere Schäden gäbe es nicht.',
+    ],
+  ])('guesses %s', (encoding, text) => {
+    expect(decodeText(legacy(text, encoding))).toEqual({ text, encoding, guessed: true, damaged: 0 })
+  })
+
+  it('counts what is lost, and keeps the rest', () => {
+    const cut = utf8('Die Brücke über dem Fluß ist gesperrt. Ähnliches gilt für die Fähre.').subarray(0, -1)
+    expect(decodeText(cut)).toMatchObject({ encoding: 'utf-8', damaged: 0 })
+    const inside = utf8('Die Brücke über dem Fluß – für Jäger, Träger und Bäcker: ö')
+    expect(decodeText(inside.subarray(0, -1))).toMatchObject({ encoding: 'utf-8', guessed: true, damaged: 1 })
+    expect(decodeText(utf8('Bridge\0 closed\0'))).toMatchObject({ text: 'Bridge closed', damaged: 2 })
+  })
+
+  it('leaves lines as they are', () => {
+    expect(decodeText(utf8('a\rb\r\nc\u2028d\u0085e')).text).toBe('a\rb\r\nc\u2028d\u0085e')
+  })
+})
