@@ -38,14 +38,18 @@ const AUTHOR_NAME =
 
 function fromElements(tree: HtmlTree, add: Add): void {
   const title = tree.all.find((elem) => elem.tag === 'h1')?.index ?? 0
+  let marked = 0
   const named: Elem[] = []
   for (let i = 0; i < tree.all.length; i++) {
     const elem = tree.all[i]!
     const attrs = elem.attrs
     if (!attrs) continue
     const itemprop = attrs.itemprop ?? ''
-    if (/\bauthor\b/.test(itemprop)) {
-      const name = tree.all.slice(i + 1, elem.end).find((inner) => inner.attrs?.itemprop === 'name')
+    if (/\bauthor\b/.test(itemprop) && marked < 20) {
+      marked++
+      const name = tree.all
+        .slice(i + 1, Math.min(elem.end, i + 50))
+        .find((inner) => inner.attrs?.itemprop === 'name')
       const text = name
         ? (name.attrs!.content ?? elemText(name, 200))
         : (attrs.content ?? elemText(elem, 200))
@@ -129,26 +133,33 @@ function cleanName(piece: string): string {
   return name
 }
 
-const SOURCES: [Candidate['source'], string?][] = [['json-ld'], ['meta'], ['microdata'], ['link'], ['byline']]
+const SOURCES: Candidate['source'][] = ['json-ld', 'meta', 'microdata', 'link', 'byline']
 
-/** The best source that names people; a source that only repeats the outlet yields to one that names a person. */
+/**
+ * The best source that names people; a source that only repeats the outlet yields to one that names a person. Where the
+ * page shows the same names and some more, it knows better than its data.
+ */
 export function chooseAuthors(candidates: readonly Candidate[], outlets: readonly string[]): string[] {
   const names = new Set(outlets.map(foldText))
-  const isOutlet = (name: string) => names.has(foldText(name))
-  let fallback: string[] = []
-  for (const [source] of SOURCES) {
-    const groups = Map.groupBy(
-      candidates.filter((candidate) => candidate.source === source),
-      ({ detail }) => detail,
-    )
-    for (const group of groups.values()) {
-      const found = unique(group.map(({ value }) => value))
-      const people = found.filter((name) => !isOutlet(name))
-      if (people.length) return people.length < found.length ? people : found
-      if (!fallback.length) fallback = found
+  const groups = groupsOf(candidates)
+  const withPeople = groups
+    .map((group) => group.filter((name) => !names.has(foldText(name))))
+    .filter((group) => group.length > 0)
+  const best = withPeople[0]
+  if (!best) return groups[0] ?? []
+  return best
+}
+
+function groupsOf(candidates: readonly Candidate[]): string[][] {
+  return SOURCES.flatMap((source) => {
+    const groups = new Map<string, string[]>()
+    for (const { value, detail = '' } of candidates.filter((candidate) => candidate.source === source)) {
+      const group = groups.get(detail)
+      if (group) group.push(value)
+      else groups.set(detail, [value])
     }
-  }
-  return fallback
+    return [...groups.values()].map(unique)
+  })
 }
 
 function unique(names: string[]): string[] {

@@ -30,14 +30,15 @@ export function embeddedText(scripts: readonly DataScript[]): EmbeddedText | nul
       if (weight === 0) continue
       if (!best || weight > best.weight) best = { html: asHtml(value), weight }
       const group = groups.get(key) ?? { parts: [], weight: 0 }
-      if (group.parts.includes(value)) continue
+      if (group.parts.length > 2000 || group.parts.includes(value)) continue
       group.parts.push(value)
       group.weight += weight
       groups.set(key, group)
     }
   }
   for (const { parts, weight } of groups.values())
-    if (parts.length > 2 && weight > (best?.weight ?? 0) * 1.5) best = { html: parts.map(asHtml).join('\n'), weight }
+    if (parts.length > 2 && weight > (best?.weight ?? 0) * 1.5)
+      best = { html: parts.map(asHtml).join('\n'), weight }
   return best
 }
 
@@ -92,7 +93,8 @@ function proseWeight(value: string): number {
   const letters = sample.match(/[\p{L}\p{M}\s\p{Nd}.,;:!?'"“”‘’„«»()–—-]/gu)?.length ?? 0
   if (letters < sample.length * 0.93 || /[{}]|=>|function\s*\(/.test(sample)) return 0
   if (!/[.!?。！？।؟]/.test(sample)) return 0
-  if ((sample.match(/\s/g)?.length ?? 0) < sample.length / 30 && weightOf(sample) < sample.length * 1.5) return 0
+  if ((sample.match(/\s/g)?.length ?? 0) < sample.length / 30 && weightOf(sample) < sample.length * 1.5)
+    return 0
   return weightOf(text)
 }
 
@@ -100,7 +102,10 @@ function asHtml(value: string): string {
   if (/<(?:p|br|div|h\d|li|figure)\b/i.test(value)) return value
   return value
     .split(/\n+/)
-    .map((line) => `<p>${/<[a-z]/i.test(line) ? line : line.replace(/&(?!\w+;|#)/g, '&amp;').replace(/</g, '&lt;')}</p>`)
+    .map(
+      (line) =>
+        `<p>${/<[a-z]/i.test(line) ? line : line.replace(/&(?!\w+;|#)/g, '&amp;').replace(/</g, '&lt;')}</p>`,
+    )
     .join('\n')
 }
 

@@ -39,7 +39,7 @@ export function extractPage(html: string, options: PageOptions = {}): ExtractedP
     url: options.url ?? canonicalUrl,
     canonicalUrl,
     section: data.section || metaValues(tags, META.section)[0]?.value || null,
-    language: detectLanguage(text) ?? declaredLanguage(tree, tags, data),
+    language: detectLanguage(text.slice(0, 20_000)) ?? declaredLanguage(tree, tags, data),
     blocks,
     images,
     headlines: [],
@@ -69,7 +69,12 @@ function readPage(html: string, options: PageOptions): Page {
 
 function bodyOf(tree: HtmlTree, tags: MetaTags, data: LinkedData, titles: string[], authors: string[]): Body {
   const description = metaValues(tags, META.description)[0]?.value || data.description
-  return extractBody(tree, { titles, description, articleBody: data.articleBody, authors })
+  return extractBody(tree, {
+    titles: titles.slice(0, 40),
+    description,
+    articleBody: data.articleBody,
+    authors: authors.slice(0, 20),
+  })
 }
 
 /** For the bench and the tests: why each block of a page was taken or left out. */

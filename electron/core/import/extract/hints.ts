@@ -45,7 +45,7 @@ const NOISE = set(`
   banner crosslink crosslinks linklist readnext nextarticle prevnext jumplinks toc tableofcontents
   bio authorbio authorbox donate donation donations membership feedback followus follow pullquote pullquotes
   sociallinks skiplink skip print printonly noprint tooltip dropdown marketing cta upsell whatsapp telegram facebook
- keypoints infobox factbox faktenbox infokasten expandable lightbox hotspot affiliate affiliates produktbox kaufen gallerythumbs thumbs thumbnails
+ rollover popover hovercard keypoints infobox factbox faktenbox infokasten expandable lightbox hotspot affiliate affiliates produktbox kaufen gallerythumbs thumbs thumbnails
 `)
 const CAPTION = set(`
   caption captions figcaption credit credits photocredit imagecredit bildunterschrift bildunterschriften bildquelle legende legenda
@@ -73,7 +73,9 @@ const MEDIA = set(`
   photo photos image images img foto fotos bild bilder picture pictures pic media video videos imagen imagem
   figure illustration slideshow thumb embed player immagine imagebox bildbox
 `)
-const GALLERY = set(`gallery galleries slideshow galerie galleria galeria bildergalerie bildstrecke fotostrecke fotogalerie photogallery imagegallery resgallery diashow`)
+const GALLERY = set(
+  `gallery galleries slideshow galerie galleria galeria bildergalerie bildstrecke fotostrecke fotogalerie photogallery imagegallery resgallery diashow`,
+)
 const TITLE = set(`headline title heading titel titre titulo titolo`)
 
 /** Two neighbouring parts of a name that only mean something together: `read-more`, `article-body`. */
@@ -199,6 +201,8 @@ const TAGS: Record<string, number> = {
   time: Hint.Byline,
 }
 
+const QUOTED = /embed|tweet/i
+
 export function hintsOf(elem: Elem): number {
   let hints = TAGS[elem.tag] ?? 0
   const attrs = elem.attrs
@@ -208,6 +212,8 @@ export function hintsOf(elem: Elem): number {
     if (value) hints |= hintsOfName(value)
   }
   if ('hidden' in attrs || (attrs['aria-hidden'] === 'true' && elem.tag !== 'p')) hints |= Hint.Hidden
+  // a post quoted from elsewhere is part of the text
+  if (hints & Hint.Noise && !(hints & Hint.Strong) && QUOTED.test(attrs.class ?? '')) hints &= ~Hint.Noise
   const style = attrs.style
   if (style && /display\s*:\s*none|visibility\s*:\s*hidden/i.test(style.slice(0, 500))) hints |= Hint.Hidden
   return hints

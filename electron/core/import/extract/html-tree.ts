@@ -7,6 +7,7 @@
  */
 
 import { Tokenizer } from 'htmlparser2'
+import { CLOSED_BY, DROPPED, INLINE, P, SHELL, TABLE_TAGS, VOID, WALLS } from './tags.ts'
 
 /** An element. Texts are plain strings between its child elements. */
 export interface Elem {
@@ -50,40 +51,8 @@ const MAX_ATTRIBUTES = 1000
 const MAX_ATTRIBUTE = 64 * 1024
 const MAX_DATA_URI = 10 * 1024 * 1024
 const MAX_ELEMENTS = 2_000_000
-
-const words = (text: string) => new Set(text.split(' '))
-const VOID = words(
-  'area base basefont br col command embed frame hr img input keygen link meta param source track wbr',
-)
-/** Nothing in these is text of an article. */
-const DROPPED = words(
-  'script style svg noscript iframe template object canvas audio video select button textarea map applet math-ml dialog datalist label',
-)
-const P = words('p')
-const CLOSED_BY = new Map<string, Set<string>>([
-  ...'h1 h2 h3 h4 h5 h6 p address article aside blockquote details div dl fieldset figcaption figure footer form header hr main nav ol pre section table ul'
-    .split(' ')
-    .map((tag): [string, Set<string>] => [tag, P]),
-  ['li', words('li p')],
-  ['dt', words('dt dd p')],
-  ['dd', words('dt dd p')],
-  ['tr', words('tr td th p')],
-  ['td', words('td th p')],
-  ['th', words('td th p')],
-  ['tbody', words('thead tbody tfoot tr td th p')],
-  ['tfoot', words('thead tbody tfoot tr td th p')],
-  ['rt', words('rt rp')],
-  ['rp', words('rt rp')],
-])
-/** A closing tag does not reach across these. */
-const WALLS = words('td th table caption')
-const TABLE_TAGS = words('table thead tbody tfoot tr td th caption')
-/** A closing tag of one of these does not close a block that stands in it. */
-const INLINE = words(
-  'a b i em strong span font u s small big code sub sup abbr cite label mark q ins del time',
-)
-/** The tree has one root; these only lend it their attributes. */
-const SHELL = words('html head body')
+/** of `<meta>`, `<link>` and scripts each */
+const MAX_HEAD = 2_000
 
 export function parseHtml(html: string): HtmlTree {
   const builder = new TreeBuilder(html)
@@ -191,8 +160,8 @@ class TreeBuilder {
       if (!selfClosed && !VOID.has(tag) && this.#dropped.length < MAX_DEPTH) this.#dropped.push(tag)
       return
     }
-    if (tag === 'meta' && attrs) this.#metas.push(attrs)
-    else if (tag === 'link' && attrs) this.#links.push(attrs)
+    if (tag === 'meta' && attrs && this.#metas.length < MAX_HEAD) this.#metas.push(attrs)
+    else if (tag === 'link' && attrs && this.#links.length < MAX_HEAD) this.#links.push(attrs)
     if (SHELL.has(tag)) return this.#shell(tag, attrs)
     if (tag === 'title' || (DROPPED.has(tag) && !isShadow(tag, attrs))) return this.#drop(tag, attrs)
     this.#closeImplied(tag)
@@ -233,7 +202,7 @@ class TreeBuilder {
     this.#dropped = [tag]
     if (tag === 'title') {
       if (!this.#title) this.#raw = []
-    } else if (tag === 'script') {
+    } else if (tag === 'script' && this.#scripts.length < MAX_HEAD) {
       this.#raw = []
       this.#scripts.push({ type: attrs?.type?.toLowerCase() ?? '', id: attrs?.id ?? '', text: '' })
     }

@@ -30,6 +30,8 @@ const SPACE_RUN = /[ \t\n\r\f\u00a0\ufeff]+/g
 /** Where a long word may break: no part of it, and no search would find it. */
 const INVISIBLE = /[\u00ad\u200b]/g
 
+const ASCII = /^[\0-\x7f]*$/
+
 export class InlineText {
   #parts: string[] = []
   #length = 0
@@ -47,7 +49,8 @@ export class InlineText {
 
   add(text: string): void {
     if (this.#preformatted) return this.#push(text)
-    const plain = text.replace(SPACE_RUN, ' ').replace(INVISIBLE, '')
+    const composed = ASCII.test(text) ? text : text.normalize('NFC').replace(INVISIBLE, '')
+    const plain = composed.replace(SPACE_RUN, ' ')
     if (plain === '') return
     if (plain[0] === ' ') this.#space = true
     const words = plain.trim()
@@ -100,11 +103,11 @@ export class InlineText {
     const open = this.#open
     for (const mark of open) this.#finish(mark)
     const raw = this.#parts.join('')
-    const text = raw.replace(/[ \n]*\n[ \n]*/g, '\n').trimEnd()
+    const text = tidied(raw, this.#preformatted)
     const marks = raw.startsWith(text) ? this.#marks.filter((mark) => mark.start < text.length) : []
     for (const mark of marks) mark.end = Math.min(mark.end, text.length)
     const gathered = {
-      text: text.normalize('NFC'),
+      text,
       marks,
       linkLength: Math.min(this.#linkLength, text.length),
       links: this.#links,
@@ -124,4 +127,9 @@ export class InlineText {
   set preformatted(value: boolean) {
     this.#preformatted = value
   }
+}
+
+function tidied(raw: string, preformatted: boolean): string {
+  if (preformatted || !raw.includes('\n')) return raw.trimEnd()
+  return raw.replace(/ *\n[ \n]*/g, '\n').trimEnd()
 }

@@ -51,6 +51,8 @@ function repair(text: string): string {
   const open: string[] = []
   let inString = false
   let from = 0
+  let closed = false
+  let beside = false
   const put = (until: number, instead = '') => {
     if (until > from) out.push(text.slice(from, until))
     if (instead) out.push(instead)
@@ -74,9 +76,18 @@ function repair(text: string): string {
         from = i + 1
       }
     } else if (char === '"') inString = true
-    else if (char === '{' || char === '[') open.push(char === '{' ? '}' : ']')
-    else if (char === '}' || char === ']') open.pop()
-    else if (char === ',' && /^\s*[,}\]]/.test(text.slice(i + 1, i + 40))) {
+    else if (char === '{' || char === '[') {
+      if (open.length === 0 && closed) {
+        put(i, ',')
+        from = i
+        beside = true
+      }
+      open.push(char === '{' ? '}' : ']')
+    } else if (char === '}' || char === ']') {
+      open.pop()
+      closed = true
+    }
+    if (!inString && char === ',' && /^\s*[,}\]]/.test(text.slice(i + 1, i + 40))) {
       put(i)
       from = i + 1
     }
@@ -85,7 +96,7 @@ function repair(text: string): string {
   let repaired = out.join('')
   if (inString) repaired += '"'
   repaired = repaired.replace(/,\s*$/, '') + open.reverse().join('')
-  return /^\s*\{[^]*\}\s*\{/.test(repaired.slice(0, 1)) ? `[${repaired}]` : repaired
+  return beside ? `[${repaired}]` : repaired
 }
 
 /** A quotation mark inside a text that nobody escaped is followed by more text, not by the syntax. */

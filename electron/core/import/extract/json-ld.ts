@@ -4,6 +4,9 @@ import type { DataScript } from './html-tree.ts'
 import { objectsIn, readJson, textOf, type Json, type JsonObject } from './json-data.ts'
 import { plainText } from './plain-text.ts'
 
+/** of one field; no article has more authors or headlines than that */
+const MAX_VALUES = 50
+
 export interface LinkedData {
   headlines: string[]
   published: string[]
@@ -49,7 +52,9 @@ export function readLinkedData(scripts: readonly DataScript[]): LinkedData {
   for (const object of objects) {
     if (isA(object, PAGE)) takePage(data, object, hasArticle)
     // an agency as author is an organisation too
-    const name = isA(object, /(?:NewsMediaOrganization|WebSite|Organization)$/) ? plainText(textOf(object.name)) : ''
+    const name = isA(object, /(?:NewsMediaOrganization|WebSite|Organization)$/)
+      ? plainText(textOf(object.name))
+      : ''
     if (!data.authors.includes(name)) push(data.publishers, name)
   }
   return data
@@ -73,9 +78,12 @@ function isMain(object: JsonObject): boolean {
 
 function takeArticle(data: LinkedData, article: JsonObject, byId: Map<string, JsonObject>): void {
   const first = data.headlines.length === 0
-  pushText(data.headlines, article.headline)
-  pushText(data.headlines, article.name)
-  pushText(data.headlines, article.alternativeHeadline)
+  // the entries of a live blog are articles too; their headlines are not the page's
+  if (first) {
+    pushText(data.headlines, article.headline)
+    pushText(data.headlines, article.name)
+    pushText(data.headlines, article.alternativeHeadline)
+  }
   pushText(data.published, article.datePublished ?? article.dateCreated ?? article.uploadDate)
   pushText(data.modified, article.dateModified)
   if (first || data.authors.length === 0) {
@@ -130,5 +138,5 @@ function pushText(list: string[], value: Json | undefined): void {
 }
 
 function push(list: string[], text: string): void {
-  if (text && !list.includes(text)) list.push(text)
+  if (text && list.length < MAX_VALUES && !list.includes(text)) list.push(text)
 }

@@ -26,7 +26,8 @@ function otherLetters(text: string, known: readonly Set<string>[]): number {
   let letters = 0
   for (const [word] of text.matchAll(/[\p{L}\p{M}]+/gu)) {
     const folded = foldWord(word)
-    if (MONTH_NUMBERS.has(folded) || WEEKDAY_WORDS.has(folded) || known.some((set) => set.has(folded))) continue
+    if (MONTH_NUMBERS.has(folded) || WEEKDAY_WORDS.has(folded) || known.some((set) => set.has(folded)))
+      continue
     letters += word.length
   }
   return letters

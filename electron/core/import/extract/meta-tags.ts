@@ -73,7 +73,6 @@ export const META = {
     'dcterms.date',
     'dc.created',
     'dc.issued',
-    'dcsext.articlefirstpublished',
     'citation_publication_date',
     'citation_online_date',
     'prism.publicationdate',

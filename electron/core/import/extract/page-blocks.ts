@@ -29,8 +29,12 @@ export interface PageBlocks {
   running: Float64Array
   /** by element index: weight of all text below it */
   weights: Float64Array
+  /** by element index: weight of the longest running block below it */
+  longest: Float64Array
   /** by element index: pictures below it */
-  images: Uint16Array
+  images: Uint32Array
+  /** the page's `<article>` elements, some hundreds at most */
+  articles: Elem[]
   /** elements that hold the headline */
   titles: number[]
   /** weight of the page's running text outside what is noise for sure */
@@ -68,8 +72,13 @@ export function readBlocks(tree: HtmlTree, titles: ReadonlySet<string>): PageBlo
     inherited: new Uint16Array(count),
     running: new Float64Array(count),
     weights: new Float64Array(count),
-    images: new Uint16Array(count),
-    titles: blocks.filter((block) => isTitle(block, titles)).map(({ segment }) => segment.elem.index),
+    longest: new Float64Array(count),
+    images: new Uint32Array(count),
+    articles: tree.all.filter(({ tag }) => tag === 'article').slice(0, 300),
+    titles: blocks
+      .filter((block) => isTitle(block, titles))
+      .slice(0, 20)
+      .map(({ segment }) => segment.elem.index),
     total: 0,
   }
   for (let i = 0; i < count; i++) page.own[i] = hintsOf(tree.all[i]!)
@@ -88,18 +97,21 @@ function isTitle({ segment, weight }: PageBlock, titles: ReadonlySet<string>): b
 
 /** Adds up what stands below each element: descendants follow their ancestors, so one walk backwards does. */
 function sumUp(page: PageBlocks): void {
-  const { tree, running, weights, images } = page
+  const { tree, running, weights, longest, images } = page
   for (const block of page.blocks) {
     const at = block.segment.elem.index
     if (block.segment.kind === 'image') images[at]!++
     weights[at]! += block.weight
-    if (isRunning(block)) running[at]! += block.weight
+    if (!isRunning(block)) continue
+    running[at]! += block.weight
+    longest[at] = Math.max(longest[at]!, block.weight)
   }
   for (let i = tree.all.length - 1; i > 0; i--) {
     const parent = tree.all[i]!.parent!.index
     running[parent]! += running[i]!
     weights[parent]! += weights[i]!
     images[parent]! += images[i]!
+    longest[parent] = Math.max(longest[parent]!, longest[i]!)
   }
 }
 

@@ -37,7 +37,7 @@ export interface Mark {
 
 /** A block with its structure; `text` alone always says the same in plain words. */
 export interface RichBlock extends Omit<Block, 'kind'> {
-  kind: Block['kind'] | 'table' | 'figure'
+  kind: Block['kind'] | 'table'
   /** of a heading, 1–6 */
   level?: number
   /** of a list; `text` holds them a line each */
@@ -54,7 +54,7 @@ export interface PageImage {
   src: string
   alt: string
   caption: string
-  /** the block of `blocks` that shows it, or the one it follows; -1 before the first */
+  /** the caption block of `blocks` where it has one, else the block it follows; -1 before the first */
   blockIndex: number
 }
 

@@ -13,6 +13,7 @@ const LEADS_AWAY = any(
   'more (?:on|from|about|stories|news|coverage|in|like this)\\b.{0,60}$',
   '(?:related|recommended|trending|popular|latest)(?: (?:articles?|stor(?:y|ies)|news|posts?|content|topics?|links?|coverage|reading|videos?|video))?(?:$|\\s*[:：].{0,160}$)',
   "don['’]t miss\\b",
+  '(?:você (?:pode|também pode)|te puede|quizás te|vous aimerez|ti potrebbe|könnte sie|das könnte).{0,40}$',
   'you (?:may|might) (?:also )?(?:like|be interested|enjoy)\\b',
   'what to read next',
   'most (?:read|popular|viewed)',
@@ -79,20 +80,23 @@ const MACHINERY = any(
   '(?:report|send) (?:a|an|us|this) (?:typo|error|correction|tip|ad)\\b.{0,80}$',
   '(?:your|this) (?:browser|device) (?:does not|doesn)',
   '(?:ich bin damit einverstanden|.{2,20}[- ]inhalte? (?:erlauben|anzeigen|laden)|link zum .{2,20}[- ]inhalt)',
+  'ein klick für den datenschutz',
+  'this is a (?:breaking|developing)\\b.{0,60}$',
   '(?:enable|please enable|you need to enable) javascript',
   '(?:to view|um dieses|an dieser stelle).{0,60}(?:javascript|cookies|video|inhalt|externe)',
 )
 
 /** Boxes that sell, ask or explain the site; they may be a few sentences long. */
 const BEGGING = any(
-  '.{0,80}\\b(?:our|free|daily|weekly|unseren?|kostenlosen?|notre|nuestro|nuestra|nostra|vår|onze) (?:\\p{L}+ ){0,3}newsletters?\\b',
+  '.{0,160}\\b(?:our|free|daily|weekly|unseren?|kostenlosen?|notre|nuestro|nuestra|nostra|vår|onze) (?:\\p{L}+ ){0,3}newsletters?\\b',
   '(?:sign up|subscribe|become a (?:member|subscriber)|support (?:our|us|independent)|make a donation|donate|join .{1,40} (?:free|today)|get .{1,60} (?:delivered|in your inbox|straight to))\\b',
   '.{0,120}\\b(?:by signing up|by submitting|by subscribing|privacy policy|terms (?:of (?:use|service)|and conditions)|datenschutzerklärung|unsubscribe|recaptcha)\\b',
   '.{0,60}\\b(?:this article (?:was|is) (?:originally|first) published|this (?:story|article|post) (?:originally )?appeared)\\b',
   '.{0,60}\\b(?:jetzt (?:testen|abonnieren|weiterlesen|registrieren)|sie haben (?:noch )?kein abo|bereits abonnent|already (?:a |have an? )?(?:subscriber|subscription|account|member)|exclusive to subscribers|nur für abonnenten|réservé aux abonnés|subscribers only|to continue reading|pozostało jeszcze)\\b',
   '.{0,60}\\b(?:externer? inhalt|externe inhalte|empfohlener redaktioneller inhalt|personenbezogene daten an drittplattformen|third[- ]party content|cookie (?:settings|consent))\\b',
   '.{0,60}\\b(?:create (?:an|a free|your) account|already have an account|don.t have an account|this (?:article|content|story) is (?:free to read|reserved|only available|for subscribers)|sign in to (?:continue|read)|register to (?:unlock|continue|read))\\b',
-  '.{0,80}\\b(?:kostenlos testen|gratis testen|probeabo|whatsapp[- ]?(?:kanal|channel)|telegram[- ]?(?:kanal|channel)|news-app|canal de (?:whatsapp|telegram)|canale (?:whatsapp|telegram))\\b',
+  '.{0,80}\\b(?:kostenlos testen|gratis testen|probeabo|news-app|nachrichten aufs handy)\\b',
+  '(?:follow|join|subscribe|folg|abonnier|síguenos|seguici|suivez|únete).{0,80}\\b(?:whatsapp|telegram|google news|threads|instagram)\\b',
   '(?:reach|contact|follow|email) (?:the )?(?:reporters?|authors?|writers?)\\b',
   '(?:we (?:may|might) earn|when you (?:buy|purchase)|if you (?:buy|click)|\\S+ (?:may|might|will) (?:earn|receive) an? (?:affiliate )?commission|purchases you make)\\b',
 )

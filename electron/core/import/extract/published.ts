@@ -33,7 +33,8 @@ export function dateCandidates(
   for (const { name, value } of metaValues(tags, META.published)) add(found.published, value, 'meta', name)
   for (const { name, value } of metaValues(tags, META.modified)) add(found.modified, value, 'meta', name)
   fromElements(tree, found, add)
-  if (found.published.length === 0) for (const text of embeddedDates(tree.scripts)) add(found.published, text, 'embedded-json', 'key')
+  if (found.published.length === 0)
+    for (const text of embeddedDates(tree.scripts)) add(found.published, text, 'embedded-json', 'key')
   if (found.published.length === 0) for (const line of linesNear(tree)) fromLine(line, found, add)
   const inUrl = url ? dateFromUrl(url) : null
   if (inUrl)
@@ -48,12 +49,18 @@ const CHANGED =
 
 function fromElements(tree: HtmlTree, found: DateCandidates, add: Add): void {
   const title = tree.all.find((elem) => elem.tag === 'h1')?.index ?? 0
+  let marked = 0
   const times: Elem[] = []
   const named: Elem[] = []
   for (const elem of tree.all) {
     const attrs = elem.attrs
     const itemprop = attrs?.itemprop ?? attrs?.property
-    if (itemprop && /^(?:schema:|dc:)?(?:datePublished|dateCreated|dateModified)$/i.test(itemprop)) {
+    if (
+      itemprop &&
+      marked < 20 &&
+      /^(?:schema:|dc:)?(?:datePublished|dateCreated|dateModified)$/i.test(itemprop)
+    ) {
+      marked++
       const list = /modified/i.test(itemprop) ? found.modified : found.published
       add(list, attrs!.content ?? attrs!.datetime ?? elemText(elem, 200), 'microdata', itemprop)
     } else if (elem.tag === 'time' && times.length < 40) times.push(elem)
@@ -84,7 +91,9 @@ function linesNear(tree: HtmlTree): string[] {
   if (title === undefined) return []
   return tree.all
     .slice(Math.max(0, title - 30), title + 60)
-    .flatMap((elem) => elem.children.filter((child) => typeof child === 'string' && child.length < 160 && /\d{4}/.test(child)))
+    .flatMap((elem) =>
+      elem.children.filter((child) => typeof child === 'string' && child.length < 160 && /\d{4}/.test(child)),
+    )
     .map((text) => String(text).replace(/\s+/g, ' ').trim())
 }
 

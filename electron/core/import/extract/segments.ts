@@ -163,6 +163,7 @@ class Cutter {
       linkLength: sum(gathered.map((item) => item.linkLength)),
       links: sum(gathered.map((item) => item.links)),
       strongLength: sum(gathered.map((item) => item.strongLength)),
+      marks: joinedMarks(gathered),
       elem: list,
       figure: this.#figure,
     })
@@ -206,6 +207,16 @@ class Cutter {
 }
 
 const EMPTY = { text: '', linkLength: 0, links: 0, strongLength: 0, marks: [] as Mark[], figure: null }
+
+/** Marks of texts that are joined by line ends. */
+function joinedMarks(texts: GatheredText[]): Mark[] {
+  let at = 0
+  return texts.flatMap(({ text, marks }) => {
+    const start = at
+    at += text.length + 1
+    return marks.map((mark) => ({ ...mark, start: mark.start + start, end: mark.end + start }))
+  })
+}
 
 function sum(numbers: number[]): number {
   return numbers.reduce((total, number) => total + number, 0)
