@@ -179,7 +179,7 @@ export function hueClass(hue: number | null | undefined): string {
 }
 
 const formats: Record<string, string> = {
-  text: 'Text dump',
+  text: 'Plain text',
   html: 'Web page',
   mhtml: 'MHTML',
   warc: 'WARC',

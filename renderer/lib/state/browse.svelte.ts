@@ -114,6 +114,7 @@ export class Browse {
 
   async #load(query: ListQuery, startAt = 0): Promise<void> {
     const seq = ++this.#seq
+    const before = this.activeRow?.id
     this.#query = query
     this.#typed = query.text
     this.#busy = true
@@ -125,7 +126,9 @@ export class Browse {
       this.#tookMs = page.tookMs
       this.#hint = page.hint
       this.#error = null
-      this.#active = null
+      // The article that the keyboard stood on stays active where it is at hand; the list still begins at its top.
+      const at = this.#rows.find((row) => row.id === before)
+      this.#active = at >= 0 ? at : null
       this.#start = { index: Math.min(startAt, Math.max(0, page.total - 1)), keepOffset: false }
     } catch (error) {
       if (seq !== this.#seq) return

@@ -119,6 +119,18 @@ describe('the active row', () => {
     expect(browse.activeRow?.id).toBe(2)
   })
 
+  it('goes with its article into the next answer, if that holds it', async () => {
+    const { client, browse } = archive()
+    await browse.reset()
+    browse.activate(9)
+    client.answers['archive.list'] = listing(5, 7)
+    await browse.ask({ text: 'water' })
+    expect(browse.activeRow?.id).toBe(9)
+    client.answers['archive.list'] = listing(5, 50)
+    await browse.ask({ text: 'fire' })
+    expect(browse.active).toBeNull()
+  })
+
   it('is found wherever the article is', async () => {
     const { client, browse } = archive()
     await browse.reset()

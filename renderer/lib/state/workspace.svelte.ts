@@ -136,9 +136,12 @@ export class Workspace {
     ])
   }
 
+  /** Remembered and saved at once: whoever quits right after a key comes back to this article. */
   async #read(id: number): Promise<void> {
-    await this.reading.open(id)
+    const opened = this.reading.open(id)
     this.rememberPlace()
+    void this.session.save()
+    await opened
   }
 
   rememberPlace(): void {
