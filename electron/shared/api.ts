@@ -47,6 +47,7 @@ export type Theme = v.InferOutput<typeof theme>
 /** What the window remembers between starts; every field optional so that an old file stays readable. */
 const viewState = v.strictObject({
   sidebarWidth: v.optional(v.pipe(v.number(), v.minValue(120), v.maxValue(600))),
+  sidebarShown: v.optional(v.boolean()),
   listWidth: v.optional(v.pipe(v.number(), v.minValue(200), v.maxValue(1200))),
   showPromos: v.optional(v.boolean()),
   textSize: v.optional(v.pipe(v.number(), v.minValue(14), v.maxValue(28))),
