@@ -47,3 +47,8 @@ test('a snippet is one line around the densest passage and never splits a pair',
   expect(snippet.text.isWellFormed()).toBe(true)
   expect(cutSnippet('nothing', needlesOf(parseQuery('water').text))).toBeNull()
 })
+
+test('a snippet shows all that was asked for rather than one of it often', () => {
+  const text = `water water water ${'filler '.repeat(60)} the water treaty ${'filler '.repeat(60)}`
+  expect(cutSnippet(text, needlesOf(parseQuery('water treaty').text))!.text).toContain('the water treaty')
+})

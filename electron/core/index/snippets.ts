@@ -20,35 +20,45 @@ export function needlesOf(node: QueryNode | null): Needle[] {
   })
 }
 
-/** Where the needles occur, as [start, end) in UTF-16 units, in order, overlaps joined. */
-export function findMatches(text: string, needles: readonly Needle[]): [number, number][] {
-  if (needles.length === 0) return []
-  const folded = foldInPlace(text)
-  const found =
-    folded === null ? matchesInTokens([...tokensOf(text)], needles) : matchesInText(folded, needles)
-  return joined(found.sort((a, b) => a[0] - b[0]))
+/** A place where a needle occurs, as [start, end) in UTF-16 units. */
+interface Match {
+  start: number
+  end: number
+  needle: number
 }
 
-function joined(ranges: readonly [number, number][]): [number, number][] {
+/** Where the needles occur, as [start, end) in UTF-16 units, in order, overlaps joined. */
+export function findMatches(text: string, needles: readonly Needle[]): [number, number][] {
+  return joined(allMatches(text, needles))
+}
+
+function allMatches(text: string, needles: readonly Needle[]): Match[] {
+  if (needles.length === 0) return []
+  const folded = foldInPlace(text)
+  const find = folded === null ? inTokens([...tokensOf(text)]) : inText(folded)
+  return needles.flatMap(find).sort((a, b) => a.start - b.start)
+}
+
+function joined(matches: readonly Match[]): [number, number][] {
   const result: [number, number][] = []
-  for (const range of ranges) {
+  for (const { start, end } of matches) {
     const last = result.at(-1)
-    if (last && range[0] < last[1]) last[1] = Math.max(last[1], range[1])
-    else result.push(range)
+    if (last && start < last[1]) last[1] = Math.max(last[1], end)
+    else result.push([start, end])
   }
   return result
 }
 
-function matchesInText(folded: string, needles: readonly Needle[]): [number, number][] {
-  const found: [number, number][] = []
-  for (const needle of needles) {
+function inText(folded: string): (needle: Needle, number: number) => Match[] {
+  return (needle, number) => {
     const first = needle.words[0]!
+    const found: Match[] = []
     for (let at = folded.indexOf(first); at >= 0; at = folded.indexOf(first, at + first.length)) {
       const end = isWordAt(folded, at - 1) ? null : phraseEnd(folded, at, needle)
-      if (end !== null) found.push([at, end])
+      if (end !== null) found.push({ start: at, end, needle: number })
     }
+    return found
   }
-  return found
 }
 
 /** Where a phrase that begins at a place ends; null when it is not there. */
@@ -64,16 +74,13 @@ function phraseEnd(folded: string, start: number, { words, prefix }: Needle): nu
   return at
 }
 
-function matchesInTokens(tokens: readonly Token[], needles: readonly Needle[]): [number, number][] {
-  return needles.flatMap((needle) => {
-    const last = needle.words.length - 1
-    return tokens
-      .map((token, at): [number, number] => [
-        token.start,
-        startsAt(tokens, at, needle) ? tokens[at + last]!.end : -1,
-      ])
-      .filter(([, end]) => end >= 0)
-  })
+function inTokens(tokens: readonly Token[]): (needle: Needle, number: number) => Match[] {
+  return (needle, number) =>
+    tokens.flatMap((token, at) =>
+      startsAt(tokens, at, needle)
+        ? [{ start: token.start, end: tokens[at + needle.words.length - 1]!.end, needle: number }]
+        : [],
+    )
 }
 
 function startsAt(tokens: readonly Token[], at: number, needle: Needle): boolean {
@@ -93,10 +100,8 @@ const LEAD = 60
  * Contentless FTS5 tables have no `snippet()`; this takes about 80 µs an article.
  */
 export function cutSnippet(text: string, needles: readonly Needle[]): Snippet | null {
-  const matches = findMatches(
-    text,
-    needles.filter((needle) => !needle.titleOnly),
-  )
+  const wanted = needles.filter((needle) => !needle.titleOnly)
+  const matches = allMatches(text, wanted)
   if (matches.length === 0) return null
   const from = bestStart(matches)
   const start = wordEdge(text, Math.max(0, from - LEAD), 1)
@@ -106,25 +111,26 @@ export function cutSnippet(text: string, needles: readonly Needle[]): Snippet | 
   const passage = text.slice(start, end).replace(/[\n\r\t\u2028]/g, ' ')
   return {
     text: head + passage + (end < text.length ? ' …' : ''),
-    matches: matches
+    matches: joined(matches)
       .filter(([first, last]) => first >= start && last <= end)
       .map(([first, last]) => [first - start + head.length, last - start + head.length]),
   }
 }
 
-/** The match after which most others follow within one passage. */
-function bestStart(matches: readonly [number, number][]): number {
+/** The match from which one passage holds most of what was asked for, and then most often. */
+function bestStart(matches: readonly Match[]): number {
   let best = 0
   let most = 0
-  let end = 0
-  for (let at = 0; at < matches.length; at++) {
-    while (end < matches.length && matches[end]![1] - matches[at]![0] <= LENGTH - LEAD) end++
-    if (end - at > most) {
-      most = end - at
+  for (let at = 0, end = 0; at < matches.length; at++) {
+    while (end < matches.length && matches[end]!.end - matches[at]!.start <= LENGTH - LEAD) end++
+    const inside = matches.slice(at, Math.min(end, at + 50))
+    const weight = new Set(inside.map((match) => match.needle)).size * 100 + inside.length
+    if (weight > most) {
+      most = weight
       best = at
     }
   }
-  return matches[best]![0]
+  return matches[best]!.start
 }
 
 /** Moves to the next gap between words, not further than 20 units; never into a surrogate pair. */
