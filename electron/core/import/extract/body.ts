@@ -15,7 +15,10 @@ import { isBegging, isMachinery, leadsAway } from './phrases.ts'
 
 /** What the page's metadata says about the text. */
 export interface BodyGuide {
+  /** every form of the headline */
   titles: string[]
+  /** those the metadata give */
+  headlines: string[]
   description: string
   articleBody: string
   authors: string[]
@@ -58,7 +61,7 @@ function toParagraphs(text: string): string {
 
 function readBody(tree: HtmlTree, guide: BodyGuide): Body {
   const titles = new Set(guide.titles.map(foldText).filter((title) => title.length > 8))
-  const page = readBlocks(tree, titles)
+  const page = readBlocks(tree, new Set(guide.headlines.map(foldText).filter((title) => title.length > 8)))
   const root = findRoot(page)
   hintBelow(page, root)
   const cards = findCards(page, root)

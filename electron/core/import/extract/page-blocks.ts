@@ -52,7 +52,7 @@ export function isRunning(block: PageBlock): boolean {
   return block.weight >= 60 && block.linkDensity < 0.4 && block.segment.kind !== 'heading'
 }
 
-export function readBlocks(tree: HtmlTree, titles: ReadonlySet<string>): PageBlocks {
+export function readBlocks(tree: HtmlTree, headlines: ReadonlySet<string>): PageBlocks {
   const blocks = cutSegments(tree).map((segment, at): PageBlock => {
     const weight = weightOf(segment.text)
     return {
@@ -75,10 +75,7 @@ export function readBlocks(tree: HtmlTree, titles: ReadonlySet<string>): PageBlo
     longest: new Float64Array(count),
     images: new Uint32Array(count),
     articles: tree.all.filter(({ tag }) => tag === 'article').slice(0, 300),
-    titles: blocks
-      .filter((block) => isTitle(block, titles))
-      .slice(0, 20)
-      .map(({ segment }) => segment.elem.index),
+    titles: findTitles(blocks, headlines),
     total: 0,
   }
   for (let i = 0; i < count; i++) page.own[i] = hintsOf(tree.all[i]!)
@@ -88,11 +85,19 @@ export function readBlocks(tree: HtmlTree, titles: ReadonlySet<string>): PageBlo
   return page
 }
 
-function isTitle({ segment, weight }: PageBlock, titles: ReadonlySet<string>): boolean {
-  return (
-    (segment.kind === 'heading' && segment.level === 1 && segment.linkLength === 0) ||
-    (weight < 300 && titles.has(foldText(segment.text)))
+/**
+ * The elements that hold the headline: those that say what the metadata say, or else the page's first-level headings,
+ * which further articles on the page have as well.
+ */
+function findTitles(blocks: PageBlock[], headlines: ReadonlySet<string>): number[] {
+  const said = blocks.filter(
+    ({ segment, weight }) =>
+      weight < 300 && segment.kind !== 'image' && headlines.has(foldText(segment.text)),
   )
+  const found = said.length
+    ? said
+    : blocks.filter(({ segment }) => segment.level === 1 && segment.linkLength === 0)
+  return found.slice(0, 20).map(({ segment }) => segment.elem.index)
 }
 
 /** Adds up what stands below each element: descendants follow their ancestors, so one walk backwards does. */
