@@ -24,6 +24,10 @@ export class Clipfile {
   button(name: string | RegExp): Locator {
     return this.page.getByRole('button', { name, exact: typeof name === 'string' })
   }
+  /** the part of the window that the sidebar changes */
+  get view(): Locator {
+    return this.page.getByRole('main')
+  }
   get search(): Locator {
     return this.page.getByRole('textbox', { name: 'Search', exact: true })
   }
@@ -92,6 +96,14 @@ export class Clipfile {
   }
   get imports(): Locator {
     return this.page.getByRole('navigation', { name: 'Imports' })
+  }
+  /** why an archive asked for from outside did not open */
+  get failure(): Locator {
+    return this.page.getByRole('main').getByRole('alert')
+  }
+  /** what the window says while something is broken */
+  get banner(): Locator {
+    return this.page.getByRole('alert').filter({ hasText: /One moment|The archive is closed/ })
   }
   get focused(): Locator {
     return this.page.locator(':focus')
@@ -213,6 +225,13 @@ export class Clipfile {
   /** The next dialog of that kind is cancelled. */
   async expectCancel(kind: 'open' | 'save'): Promise<void> {
     await answer(this.electron, kind, { canceled: true, filePaths: [], filePath: '' })
+  }
+
+  /** No element of the page can have come out of a dump. */
+  async nothingFromTheDump(): Promise<void> {
+    const strange =
+      'script:not([src^="/assets/"]), img, iframe, object, embed, form, base, meta[http-equiv], [onerror], [onload], [onclick], [onmouseover], a[href]'
+    await expect(this.page.locator(strange)).toHaveCount(0)
   }
 
   dialogs(): ReturnType<typeof dialogsAsked> {
@@ -372,6 +391,13 @@ export class Clipfile {
       throw error
     }
     if (this.#process.exitCode !== 0) throw new Error(`exit code ${this.#process.exitCode}`)
+  }
+
+  /** The end that a shutting down system asks for. */
+  async terminate(): Promise<void> {
+    const ended = new Promise<void>((resolve) => this.#process.once('exit', () => resolve()))
+    this.#process.kill('SIGTERM')
+    await ended
   }
 
   /** The end that nobody asked for. */

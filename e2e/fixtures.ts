@@ -64,12 +64,15 @@ export const test = base.extend<Fixtures>({
   app: async ({ start }, use) => use(await start()),
 })
 
+/** On a virtual screen there is no graphics card to be found, and looking for one takes a while. */
+const HEADLESS = ['--disable-gpu', '--disable-dev-shm-usage']
+
 async function launch(place: Place, trouble: Trouble, options: StartOptions): Promise<Clipfile> {
   const runtime = await ensureRuntime()
   const { args = [], env = {}, userData = place.userData } = options
   const electron = await _electron.launch({
     executablePath: runtime.executablePath,
-    args: [...runtime.args, `--user-data-dir=${userData}`, runtime.appDir, ...args],
+    args: [...runtime.args, ...HEADLESS, `--user-data-dir=${userData}`, runtime.appDir, ...args],
     env: { ...(process.env as Record<string, string>), ...runtime.env, ...env },
     cwd: place.documents,
     // or Playwright switches it off

@@ -2,6 +2,7 @@
 import {
   chmodSync,
   chownSync,
+  existsSync,
   mkdirSync,
   mkdtempSync,
   readFileSync,
@@ -65,6 +66,10 @@ export class Place {
   /** Gives a file or folder to the person whose app this is. */
   own(path: string): void {
     if (this.#owner) chownSync(path, this.#owner.uid, this.#owner.gid)
+  }
+
+  ownIfThere(path: string): void {
+    if (existsSync(path)) this.own(path)
   }
 
   writeSettings(text: string): void {

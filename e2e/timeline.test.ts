@@ -22,17 +22,21 @@ test('lanes by outlet: counted, ordered, zoomed, and a click opens what is hover
     await expect.poll(() => inkOf(app.timeline.locator('canvas'))).toBeGreaterThan(500)
   })
   await test.step('hovering tells, one click opens', async () => {
-    await app.page.getByRole('radio', { name: 'Year' }).check()
+    await app.page.getByRole('radio', { name: 'Month' }).check()
+    const shown = app.page.getByRole('slider', { name: 'Time shown' })
+    await expect(shown).toHaveAttribute('aria-valuetext', /^\w+ \d{4}$/)
     await app.timeline.focus()
-    await app.press('ArrowDown', 'End')
-    // walk the first lane to a single article, and point where the cursor stands
+    await app.press('End')
+    await expect(shown).toHaveAttribute('aria-valuetext', /Nov 2026|November 2026/)
+    await app.press('ArrowDown')
+    // walk the first lane to an article, and point where the cursor stands
     await walkTo(app, /^Harbor Ledger, lane 1 of 26\. .*\. Article\.$/)
-    const said = await spoken(app)
-    const title = /: (.*)\. Article\.$/.exec(said)![1]!
-    const ring = (await app.timeline.locator('.ring').boundingBox())!
+    const ring = await restingBox(app.timeline.locator('.ring'))
     await app.page.mouse.move(ring.x + ring.width / 2, ring.y + ring.height / 2)
-    await expect(app.page.getByRole('tooltip')).toContainText('Harbor Ledger')
-    await expect(app.page.getByRole('tooltip')).toContainText(title)
+    const card = app.page.getByRole('tooltip')
+    await expect(card).toContainText(/Harbor Ledger\s*·\s*\d+ \w{3} 20\d\d/)
+    await expect(card.locator('.title')).not.toHaveText('…')
+    const title = (await card.locator('.title').textContent())!.trim()
     await app.page.mouse.click(ring.x + ring.width / 2, ring.y + ring.height / 2)
     await expect(app.title).toHaveText(title)
     await expect(app.article).toContainText('Harbor Ledger')
@@ -124,10 +128,10 @@ test('the same as a table', async ({ app }) => {
 test('an archive without dates says so', async ({ app, place }) => {
   await app.newArchive()
   await app.goTo('Outlet timeline')
-  await expect(app.page.getByRole('main')).toContainText('Nothing on the timeline yet')
+  await expect(app.view).toContainText('Nothing on the timeline yet')
   await app.importFiles(place.copy('no-date.txt'))
   await app.importEnded('1 article imported')
-  await expect(app.page.getByRole('main')).toContainText('Nothing here has a date')
+  await expect(app.view).toContainText('Nothing here has a date')
   await app.button('Show the table').click()
   await expect(app.page.getByRole('row').filter({ hasText: 'Harbor Ledger' })).toBeVisible()
 })
@@ -143,13 +147,30 @@ function spoken(app: Clipfile): Promise<string> {
     .then((text) => text ?? '')
 }
 
-/** Walks along the lane, last to first, until what is said matches. */
+/** Where something is once it has stopped moving. */
+async function restingBox(
+  locator: Locator,
+): Promise<{ x: number; y: number; width: number; height: number }> {
+  let last: string | null = null
+  const isResting = async (): Promise<boolean> => {
+    const before = last
+    last = JSON.stringify(await locator.boundingBox())
+    return last === before
+  }
+  await expect.poll(isResting).toBe(true)
+  return JSON.parse(last!) as { x: number; y: number; width: number; height: number }
+}
+
+/** Walks along the lane, backwards, until what is said matches. */
 async function walkTo(app: Clipfile, wanted: RegExp): Promise<void> {
+  const shown = app.page.getByRole('slider', { name: 'Time shown' })
+  const where = async (): Promise<string> =>
+    `${await spoken(app)} ${await shown.getAttribute('aria-valuetext')}`
   for (let i = 0; i < 60; i++) {
-    const before = await spoken(app)
-    if (wanted.test(before)) return
-    await app.press(before.includes('Nothing earlier') ? 'ArrowDown' : 'ArrowLeft')
-    await expect.poll(() => spoken(app)).not.toBe(before)
+    const before = await where()
+    if (wanted.test(await spoken(app))) return
+    await app.press('ArrowLeft')
+    await expect.poll(where).not.toBe(before)
   }
   throw new Error(`Nothing in the lane is told as ${wanted}; last was: ${await spoken(app)}`)
 }

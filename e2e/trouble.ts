@@ -36,6 +36,11 @@ export class Trouble {
     return this.#seen.filter((one) => !this.#allowed.some((pattern) => pattern.test(one)))
   }
 
+  /** Marks that scripts of hostile dumps would leave. The whole text: Chromium quotes what it blocked. */
+  get pwned(): string[] {
+    return this.console.filter((text) => /^PWN:\S+$/.test(text))
+  }
+
   #heard(message: ConsoleMessage): void {
     this.console.push(message.text())
     if (message.type() === 'error' || message.type() === 'warning') {

@@ -1,0 +1,35 @@
+/** A server that nobody should find: it counts who knocks, by TCP and by UDP. */
+import { createSocket } from 'node:dgram'
+import { once } from 'node:events'
+import { createServer, type AddressInfo } from 'node:net'
+
+export interface Listener {
+  port: number
+  /** what arrived, first words of each */
+  knocks: string[]
+  close: () => Promise<void>
+}
+
+export async function listen(): Promise<Listener> {
+  const knocks: string[] = []
+  const tcp = createServer((socket) => {
+    knocks.push('tcp')
+    socket.on('error', () => {})
+    socket.end('HTTP/1.1 200 OK\r\nContent-Length: 0\r\nAccess-Control-Allow-Origin: *\r\n\r\n')
+  })
+  tcp.listen(0, '127.0.0.1')
+  await once(tcp, 'listening')
+  const { port } = tcp.address() as AddressInfo
+  const udp = createSocket('udp4', () => knocks.push('udp'))
+  udp.bind(port, '127.0.0.1')
+  await once(udp, 'listening')
+  return {
+    port,
+    knocks,
+    close: async () => {
+      udp.close()
+      tcp.close()
+      await once(tcp, 'close')
+    },
+  }
+}
