@@ -133,7 +133,7 @@ async function readability(): Promise<{ extractWithReadability: Extract }> {
       const article = new Readability(document as unknown as Document).parse()
       if (!article) return empty
       const authors = (article.byline ?? '').split(/,|;|\band\b|\bund\b/).map((name) => name.trim())
-      const body = plain(article.content ?? '')
+      const body = article.textContent ?? ''
       return {
         id,
         title: article.title ?? null,
@@ -148,17 +148,6 @@ async function readability(): Promise<{ extractWithReadability: Extract }> {
     }
   }
   return { extractWithReadability }
-}
-
-function plain(content: string): string {
-  return content
-    .replace(/<\/(?:p|div|h\d|li|blockquote|tr|figcaption)>|<br[^>]*>/g, '\n')
-    .replace(/<[^>]*>/g, '')
-    .replace(/&nbsp;/g, ' ')
-    .replace(/&lt;/g, '<')
-    .replace(/&gt;/g, '>')
-    .replace(/&quot;/g, '"')
-    .replace(/&amp;/g, '&')
 }
 
 async function printPart(

@@ -7,7 +7,18 @@
  */
 
 import { Tokenizer } from 'htmlparser2'
-import { CLOSED_BY, DROPPED, INLINE, P, SHELL, TABLE_TAGS, VOID, WALLS } from './tags.ts'
+import {
+  CLOSED_BY,
+  DROPPED,
+  HEAD_TAGS,
+  INLINE,
+  P,
+  READ_ATTRIBUTES,
+  SHELL,
+  TABLE_TAGS,
+  VOID,
+  WALLS,
+} from './tags.ts'
 
 /** An element. Texts are plain strings between its child elements. */
 export interface Elem {
@@ -101,6 +112,7 @@ class TreeBuilder {
   #attrs: Record<string, string> | null = null
   #attrCount = 0
   #attrName = ''
+  #wanted = false
   #attrValue: string[] = []
 
   constructor(html: string) {
@@ -115,19 +127,20 @@ class TreeBuilder {
 
   onattribname(start: number, end: number): void {
     this.#attrName = this.#html.slice(start, Math.min(end, start + 256)).toLowerCase()
+    this.#wanted = READ_ATTRIBUTES.has(this.#attrName) || HEAD_TAGS.has(this.#tag)
     this.#attrValue = []
   }
 
   onattribdata(start: number, end: number): void {
-    this.#attrValue.push(this.#html.slice(start, end))
+    if (this.#wanted) this.#attrValue.push(this.#html.slice(start, end))
   }
 
   onattribentity(codepoint: number): void {
-    this.#attrValue.push(String.fromCodePoint(codepoint))
+    if (this.#wanted) this.#attrValue.push(String.fromCodePoint(codepoint))
   }
 
   onattribend(): void {
-    if (++this.#attrCount > MAX_ATTRIBUTES) return
+    if (!this.#wanted || ++this.#attrCount > MAX_ATTRIBUTES) return
     let value = this.#attrValue.length === 1 ? this.#attrValue[0]! : this.#attrValue.join('')
     if (value.length > MAX_ATTRIBUTE) value = this.#cutAttribute(value)
     this.#attrs ??= {}

@@ -33,3 +33,9 @@ export const INLINE = words(
 )
 /** The tree has one root; these only lend it their attributes. */
 export const SHELL = words('html head body')
+/** All attributes of these are kept, since what they are called varies. */
+export const HEAD_TAGS = words('meta link html body script')
+/** The attributes that extraction reads; a page's others are many times as many. */
+export const READ_ATTRIBUTES = words(
+  'class id itemprop property role data-testid data-component data-type data-qa aria-label aria-hidden hidden style href src srcset data-src data-lazy-src data-original data-url data-srcset data-sf-original-src alt content datetime rel lang type width height shadowrootmode shadowroot',
+)
