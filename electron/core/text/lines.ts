@@ -36,7 +36,8 @@ export function splitLines(text: string): Line[] {
   for (let match = LINE_END.exec(text); match !== null; match = LINE_END.exec(text)) {
     take(match.index)
     start = LINE_END.lastIndex
-    number++
+    // editors count only these
+    if (match[0] === '\n' || match[0] === '\r\n' || match[0] === '\r') number++
   }
   if (start < text.length) take(text.length)
   return lines

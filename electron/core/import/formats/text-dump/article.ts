@@ -81,10 +81,18 @@ function lineKinds(
     // `Here is the original:`, whatever its words, stands right before the title said again
     return kind === 'paragraph' && repeats.has(i + 1) && line.text.length <= 60 ? 'furniture' : kind
   })
+  if (mostlyCapitals(kinds)) kinds.forEach((kind, i) => kind === 'promo' && (kinds[i] = 'paragraph'))
   headLines(scope.lines, kinds, title?.index ?? -1)
   checkBylines(kinds, bylines)
   captionNeighbours(scope.lines, kinds)
   return kinds
+}
+
+/** Old wires and telegrams are capitals throughout: then capitals mark no promo. */
+function mostlyCapitals(kinds: readonly LineKind[]): boolean {
+  const count = (wanted: LineKind) => kinds.filter((kind) => kind === wanted).length
+  const promos = count('promo')
+  return promos > 3 && promos > count('paragraph') * 2
 }
 
 /** What stands around the title and is no sentence: a site's head, a section's name, somebody's name. */

@@ -17,6 +17,7 @@ export const DOCUMENT_END = /^(?:end of document|document [A-Za-z]{2,12}0{0,3}[A
 
 const FIELD =
   /^(BYLINE|SECTION|LENGTH|DATELINE|HIGHLIGHT|LOAD-DATE|LANGUAGE|GRAPHIC|PUBLICATION-TYPE|JOURNAL-CODE|SERIES|CORRECTION|TYPE|SUBJECT|ORGANIZATION|PERSON|GEOGRAPHIC|INDUSTRY|COMPANY|CITY|STATE|COUNTRY|URL|DOCUMENT-TYPE|PUB-TYPE|SOURCE|COPYRIGHT|CATEGORY|TICKER|NOTES|RUBRIK|LÄNGE|AUTOR|VERFASSER|HIGHLIGHTS?|UPDATE|LOAD-TIME)\s?:\s*(.*)$/i
+const WORD_COUNT = /^[\d,.]{1,7} (?:words|Wörter|mots|palabras|parole)$/i
 const FACTIVA_FIELD =
   /^(HD|SE|BY|CR|WC|PD|ET|SN|SC|ED|PG|LA|CY|LP|TD|ART|CO|IN|NS|RE|IPC|IPD|PUB|AN|CT|RF)\s{1,4}(\S.*)$/
 
@@ -32,7 +33,7 @@ export function isDatabaseExport(lines: readonly Line[]): boolean {
     else if (FACTIVA_FIELD.test(text)) factiva++
   }
   const length = lines.some(
-    ({ text }) => /^(?:LENGTH|LÄNGE): \d+ \p{L}+/iu.test(text) || /^[\d,.]{1,7} words$/i.test(text),
+    ({ text }) => /^(?:LENGTH|LÄNGE): \d+ \p{L}+/iu.test(text) || WORD_COUNT.test(text),
   )
   return (
     (fields >= 2 && (marks > 0 || length)) ||
@@ -47,11 +48,16 @@ export function readDatabaseExport(lines: readonly Line[], dates: DateOptions): 
 }
 
 function readFields(lines: readonly Line[], dates: DateOptions): DatabaseArticle {
-  const firstField = lines.findIndex(({ text }) => FIELD.test(text) || isFact(text, dates))
+  const firstField = lines.findIndex(({ text }) => FIELD.test(text) || WORD_COUNT.test(text))
   const head = lines.slice(0, firstField < 0 ? 0 : firstField)
   const article: DatabaseArticle = { title: '', outlet: null, authors: [], published: null, blocks: [] }
   readHead(article, lines, head, dates)
   const heads = new Set(head.map((line) => line.text))
+  // without fields the facts end at the rights line: outlet, source code and language stand among them
+  const rights = lines.some(({ text }) => FIELD.test(text))
+    ? -1
+    : lines.slice(0, 16).findIndex(({ text }) => isRights(text))
+  const bodyFrom = rights >= 0 ? lines[rights]!.number : 0
   const body: Line[] = []
   for (const line of lines) {
     const field = FIELD.exec(line.text)
@@ -59,7 +65,7 @@ function readFields(lines: readonly Line[], dates: DateOptions): DatabaseArticle
       addAuthors(article.authors, namesIn(withoutRole(field[2]!)))
     if (heads.has(line.text) && line.number <= (head.at(-1)?.number ?? 0)) {
       if (line.text !== article.title) flush(article, body, { kind: 'furniture', text: line.text })
-    } else if (field || isFact(line.text, dates) || isRights(line.text)) {
+    } else if (field || line.number < bodyFrom || isFact(line.text, dates) || isRights(line.text)) {
       flush(article, body, {
         kind: /^HIGHLIGHTS?$/i.test(field?.[1] ?? '') ? 'heading' : 'furniture',
         text: line.text,
@@ -120,7 +126,7 @@ function headDate(text: string, dates: DateOptions) {
 function isFact(text: string, dates: DateOptions): boolean {
   if (text.length > 60) return false
   return (
-    /^[\d,.]{1,7} (?:words|Wörter|mots|palabras|parole)$/i.test(text) ||
+    WORD_COUNT.test(text) ||
     /^(?:English|German|French|Spanish|Italian|Portuguese|Dutch|Russian)$/.test(text) ||
     /^(?:Page|pg) \w{1,6}$/i.test(text) ||
     (/\d/.test(text) && headDate(text, dates) !== null)

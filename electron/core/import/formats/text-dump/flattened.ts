@@ -43,7 +43,7 @@ export function mayBeFlattened(lines: readonly Line[]): boolean {
 export function readFlattened(lines: readonly Line[]): FlattenedPage {
   const units = toUnits(lines)
   for (const unit of units) unit.score = scoreUnit(unit)
-  const flattened = looksFlattened(units)
+  const flattened = looksFlattened(units) || isOneLine(lines)
   weighRuns(units)
   const [start, end] = bestStretch(units)
   const kinds = units.map((unit, i) => (i < start || i >= end ? 'furniture' : kindInside(unit)))
@@ -86,6 +86,11 @@ function scoreUnit(unit: Unit): number {
   if (prose.sentences >= 2 && words >= 30) return words * 0.5
   if (words <= 4) return -3
   return -Math.min(2 + words * 0.3, 8)
+}
+
+/** Nothing but one long line, or a few: a page without its line ends. */
+function isOneLine(lines: readonly Line[]): boolean {
+  return lines.length <= 3 && lines[0]!.text.length >= LONG_LINE
 }
 
 function looksFlattened(units: readonly Unit[]): boolean {

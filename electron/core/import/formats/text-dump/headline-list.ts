@@ -67,6 +67,7 @@ function readRow(line: Line, index: number, options: DateOptions): Row | null {
       rest = rest.slice(0, bracket).trimEnd()
     }
   }
+  if (date === null) rest = withoutOpenBracket(rest)
   const trailing = readTrailingDate(rest, options)
   if (trailing && (date === null || trailing.value.slice(0, 10) === date)) {
     date = trailing.value.slice(0, 10)
@@ -78,6 +79,12 @@ function readRow(line: Line, index: number, options: DateOptions): Row | null {
     separated = rest.length !== before
   }
   return { index, bullet, rest: rest.trim(), date, separated, cut: false }
+}
+
+/** `… - March 1st, 2024 [Mar`: the file ends inside the second date. */
+function withoutOpenBracket(rest: string): string {
+  const open = rest.lastIndexOf(' [')
+  return open > 0 && open > rest.length - 24 && !rest.includes(']', open) ? rest.slice(0, open) : rest
 }
 
 /** Without the sign that stood before the date: ` -`, ` |`, `,`. */

@@ -35,16 +35,15 @@ function pageTitle(page: FlattenedPage, dates: DateOptions): PageTitle {
   if (!top) return { found: { title: '', outlet: null }, index: -1 }
   const named = documentTitle(page)
   if (named) return named
+  const oneLine = units.at(-1)!.line === top.line ? titleTwice(units) : ''
+  if (oneLine) return { found: { title: oneLine, outlet: null }, index: -1 }
   const near = units.slice(Math.max(0, start - NEAR), Math.min(start + 2, units.length))
   const offset = Math.max(0, start - NEAR)
   const heading = near.findLastIndex((unit) => unit.heading === 1 && isHeadline(unit, dates))
   const headline =
-    heading >= 0 ? heading : near.findLastIndex((unit, i) => i + offset < start && isHeadline(unit, dates))
+    heading >= 0 ? heading : near.findLastIndex((unit, i) => i + offset <= start && isHeadline(unit, dates))
   if (headline >= 0) return { found: { title: near[headline]!.text, outlet: null }, index: headline + offset }
-  return {
-    found: { title: repeatedBeginning(units.map((unit) => unit.text).join(' ')) ?? '', outlet: null },
-    index: -1,
-  }
+  return { found: { title: titleTwice(units), outlet: null }, index: -1 }
 }
 
 /** The page's own title comes first (`Headline - Outlet`) and its headline again later, alone. */
@@ -74,6 +73,10 @@ function isHeadline(unit: Unit, dates: DateOptions): boolean {
   if (unit.bullet || isFurniture(text) || isCruft(text) || readByline(text) || readDateLine(text, dates))
     return false
   return unit.heading > 0 || unit.prose.words >= 4
+}
+
+function titleTwice(units: readonly Unit[]): string {
+  return repeatedBeginning(units.map((unit) => unit.text).join(' ')) ?? ''
 }
 
 /** A page in one line begins with its title, and says it again as its headline: the longest beginning that comes twice. */

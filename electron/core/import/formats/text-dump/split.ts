@@ -94,6 +94,9 @@ function paragraphCounts(lines: readonly Line[]): Uint32Array {
   return counts
 }
 
+// `… the bridge…READ MORE`, `… the bridge... continued`
+const GLUED_MARKER = /(?:…|\.{1,3})\s?(?:read more|continued?|continue reading)\W{0,3}$/i
+
 /** Some sentences of an article between two lines. */
 function hasBody(page: Page, start: number, end: number): boolean {
   const last = Math.min(end, page.lines.length)
@@ -101,7 +104,8 @@ function hasBody(page: Page, start: number, end: number): boolean {
 }
 
 function isParagraph(text: string): boolean {
-  return text.length >= 120 && !BULLET.test(text) && (endsLikeSentence(text) || text.length >= 300)
+  if (text.length < 120 || BULLET.test(text)) return false
+  return text.length >= 300 || endsLikeSentence(text) || GLUED_MARKER.test(text)
 }
 
 function isTitleLine(text: string): boolean {

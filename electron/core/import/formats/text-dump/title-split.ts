@@ -17,8 +17,9 @@ export function chooseSplit(
 ): Split | null {
   const splits = strongSplits(line)
   for (const copy of copies) {
+    // where the copy has made all dashes alike, the last one counts
     const changed =
-      splits.find((split) => copyChangesSign(split, copy)) ??
+      splits.findLast((split) => copyChangesSign(split, copy)) ??
       splits.find((split) => sameText(split.head, copy))
     if (changed) return changed
   }

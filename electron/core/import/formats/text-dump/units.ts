@@ -65,7 +65,7 @@ function openUnit(line: Line, index: number): Open {
 function continues(open: Open, line: Line, next: Open, wrap: number): boolean {
   if (line.blankBefore > 0 || next.bullet || next.heading > 0) return false
   const end = line.text.search(/\s/)
-  return open.lastLength + (end < 0 ? line.text.length : end) + 1 >= wrap - 2
+  return open.lastLength + (end < 0 ? line.text.length : end) + 1 > wrap
 }
 
 function closeUnit(open: Open, units: Unit[], markdown: boolean): void {
@@ -81,14 +81,20 @@ function withoutEmphasis(text: string): string {
   return text.replace(/\*\*/g, '').replace(/(^|[\s(“"'])_+(?=\S)|(?<=\S)_+(?=[\s.,;:!?)”"']|$)/g, '$1')
 }
 
-/** The column at which lines were broken, or 0: most long lines end just short of it, hardly one goes beyond. */
+/**
+ * The longest of lines that were broken at a column, or 0: most long lines end just short of it, hardly one goes
+ * beyond. A line that was broken had no room for the next one's first word.
+ */
 export function wrapWidth(lines: readonly Line[]): number {
   const lengths = lines.map((line) => line.indent + line.text.length).filter((length) => length > 55)
   if (lengths.length < 6) return 0
-  for (const width of [80, 79, 78, 76, 75, 72, 70, 100]) {
-    const near = lengths.filter((length) => length <= width && length > width - 12).length
-    const beyond = lengths.filter((length) => length > width).length
-    if (near >= lengths.length * 0.6 && beyond <= lengths.length * 0.12) return width
+  for (const most of [72, 80, 100]) {
+    const within = lengths.filter((length) => length <= most).sort((a, b) => a - b)
+    if (within.length < lengths.length * 0.88) continue
+    // a table or a long word may go a little beyond the column
+    const longest = within[Math.floor((within.length - 1) * 0.98)] ?? 0
+    const near = within.filter((length) => length > longest - 12).length
+    return near >= lengths.length * 0.6 ? longest : 0
   }
   return 0
 }
