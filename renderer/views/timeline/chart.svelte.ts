@@ -6,7 +6,7 @@ import { AXIS_HEIGHT } from './lanes-layout.ts'
 import { columnsOf, stepFor, type Columns } from './lod.ts'
 import { padded, pixelsPerDay, type Scale } from './scale.ts'
 import { nearestTarget, nextTarget, rectOf, targetAt, type Lane, type Rect, type Target } from './target.ts'
-import { Viewport } from './viewport.svelte.ts'
+import { Viewport, type Span } from './viewport.svelte.ts'
 import { describe } from './announcement.ts'
 
 /** Asked for around what is seen: panning by less than this shows no gap. */
@@ -188,6 +188,24 @@ export class Chart {
     if (this.pinned) this.pinned = null
     else if (this.cursor) this.cursor = null
     else return false
+  }
+
+  /** Shows a day, week, month or year: the cursor's, else the one in the middle, else the nearest that is not empty. */
+  showSpan(span: Span): void {
+    const { from, span: days } = this.view.scale
+    const middle = Math.floor(from + days / 2)
+    this.view.showSpan(span, this.cursor?.day ?? this.#nearestDay(middle) ?? middle)
+  }
+
+  #nearestDay(day: number): number | null {
+    let nearest: number | null = null
+    for (let row = this.view.firstRow; row < this.view.endRow; row++) {
+      const lane = this.#laneOf(row)
+      const found = lane && nearestTarget(lane, day)?.day
+      if (found == null) continue
+      if (nearest === null || Math.abs(found - day) < Math.abs(nearest - day)) nearest = found
+    }
+    return nearest
   }
 
   open(articleId: number): void {

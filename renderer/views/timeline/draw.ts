@@ -6,7 +6,9 @@ import { firstEnding } from './hit.ts'
 import {
   AXIS_HEIGHT,
   barHeight,
+  barLeft,
   barWidth,
+  hasWords,
   MARK_HEIGHT,
   MARK_WIDTH,
   newPlace,
@@ -21,6 +23,7 @@ import {
 import type { Columns } from './lod.ts'
 import type { Palette } from './palette.ts'
 import { pixelsPerDay, xOf, type Scale } from './scale.ts'
+import { contents } from './words.ts'
 
 /** All that a frame shows. */
 export interface Frame {
@@ -84,11 +87,16 @@ function drawBars(
       drawItems(ctx, frame, bars.entry[i]!, y, colour)
       continue
     }
-    const width = barWidth(place.pixels)
-    const left = Math.round((place.x + (place.pixels - width) / 2) * ratio) / ratio
+    const width = barWidth(place.pixels, columns.step)
+    const left = Math.round(barLeft(place, columns.step) * ratio) / ratio
     const height = barHeight(place.count, ceiling, layout)
     drawBar(ctx, left, base, width, height, bars.articles[i]!, bars.headlines[i]!)
     if (place.count > ceiling) breakOff(ctx, frame, left, base - height, width)
+    if (hasWords(place, columns.step)) {
+      ctx.fillStyle = frame.palette.ink
+      ctx.fillText(contents(bars.articles[i]!, bars.headlines[i]!), left + width + 8, base - height / 2)
+      ctx.fillStyle = colour
+    }
   }
 }
 

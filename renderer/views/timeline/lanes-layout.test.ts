@@ -55,6 +55,7 @@ describe('bars', () => {
   })
 
   test('leave a gap to the next', () => {
-    for (let pixels = 5; pixels < 300; pixels += 0.7) expect(barWidth(pixels)).toBeLessThan(pixels)
+    for (let pixels = 5; pixels < 300; pixels += 0.7)
+      for (const step of ['day', 'month'] as const) expect(barWidth(pixels, step)).toBeLessThan(pixels)
   })
 })

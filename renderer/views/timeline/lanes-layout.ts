@@ -141,7 +141,9 @@ export function placeSlot(slot: Slot, place: BarPlace, layout: LaneLayout, index
     const row = Math.floor(index / columns)
     slot.width = columns === 1 ? place.room - 3 : (pixels - 6) / columns
     slot.x = 3 + (index % columns) * slot.width
-    slot.y = (layout.height - 3 - rows * TITLE_ROW) / 2 + row * TITLE_ROW + 3
+    // Two rows and more are pushed up, off the lines at the lane's foot.
+    const foot = rows === 1 ? 3 : 6
+    slot.y = (layout.height - foot - rows * TITLE_ROW) / 2 + row * TITLE_ROW + 3
     return
   }
   slot.width = MARK_COLUMN
@@ -150,6 +152,8 @@ export function placeSlot(slot: Slot, place: BarPlace, layout: LaneLayout, index
 }
 
 const WIDEST_BAR = 10
+const WIDEST_DAY = 34
+const WORDS_FROM = 260
 /** A single item is a mark of its own where marks are few, and a low step where bars tower. */
 const SHORTEST_BAR = 8
 const SHORTEST_OF_MANY = 4
@@ -165,10 +169,20 @@ export function barHeight(count: number, ceiling: number, layout: LaneLayout): n
   return Math.round(shortest + (layout.barHeight - shortest) * share)
 }
 
-/** A bar's width in a step of so many pixels. Slim, unless it stands in for finer ones that are still to come. */
-export function barWidth(pixels: number): number {
-  if (pixels >= 40) return pixels - 2
+/** A bar's width in a step of so many pixels: slim, unless it stands in for finer ones that are still to come. */
+export function barWidth(pixels: number, step: Step): number {
+  if (pixels >= 40) return step === 'day' ? WIDEST_DAY : pixels - 2
   return Math.max(2, Math.min(WIDEST_BAR, Math.floor(pixels - (pixels < 9 ? 1 : 2))))
+}
+
+/** Where a bar begins: in the middle of its step; a wide day’s at its left, where its items would be. */
+export function barLeft({ x, pixels }: BarPlace, step: Step): number {
+  return step === 'day' && pixels >= 40 ? x + 3 : x + (pixels - barWidth(pixels, step)) / 2
+}
+
+/** Whether a bar has room beside it for what it holds, in words. */
+export function hasWords({ pixels }: BarPlace, step: Step): boolean {
+  return step === 'day' && pixels >= WORDS_FROM
 }
 
 /** The line on which a span of unknown day is drawn: months above years. */

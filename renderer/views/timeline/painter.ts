@@ -12,10 +12,12 @@ export class Painter {
   constructor(canvas: HTMLCanvasElement, draw: (ctx: CanvasRenderingContext2D, ratio: number) => void) {
     this.#canvas = canvas
     this.#draw = draw
+    // Also sent when the window comes to a screen with finer pixels.
+    addEventListener('resize', this.invalidate)
   }
 
   /** Draws with the next frame, however often it is asked for until then. */
-  invalidate(): void {
+  readonly invalidate = (): void => {
     this.#frame ||= requestAnimationFrame(() => {
       this.#frame = 0
       this.#paint()
@@ -29,6 +31,7 @@ export class Painter {
   }
 
   stop(): void {
+    removeEventListener('resize', this.invalidate)
     cancelAnimationFrame(this.#frame)
   }
 
@@ -38,6 +41,9 @@ export class Painter {
     const ratio = devicePixelRatio || 1
     const width = Math.round(this.#width * ratio)
     const height = Math.round(this.#height * ratio)
+    // Whole device pixels, or the browser would stretch the canvas by a hair and blur it.
+    this.#canvas.style.width = `${width / ratio}px`
+    this.#canvas.style.height = `${height / ratio}px`
     // Setting a canvas's size clears and reallocates it, so only when it differs.
     if (this.#canvas.width !== width) this.#canvas.width = width
     if (this.#canvas.height !== height) this.#canvas.height = height

@@ -92,3 +92,10 @@ test('the cursor visits item after item, bar after bar, and comes back the same 
     back.push(at.item?.id ?? null)
   expect(back).toEqual([null, 14, 13, 12, 11])
 })
+
+test('after a zoom the cursor goes to what begins where it stood', () => {
+  const month = laneAt({ from: DAY - 200, span: 400, width: 900 })
+  const bar = nearestTarget(month, DAY)!
+  const days = laneAt(week)
+  expect(nextTarget(days, { ...bar, barDay: DAY, barEnd: DAY + 7 }, 1)?.item?.id).toBe(11)
+})

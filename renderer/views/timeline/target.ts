@@ -5,6 +5,7 @@ import { barAt, firstEnding, nextBar, vagueAt } from './hit.ts'
 import { titleWidth, type TitleSource } from './draw-titles.ts'
 import {
   barHeight,
+  barLeft,
   barWidth,
   MARK_HEIGHT,
   MARK_WIDTH,
@@ -117,6 +118,10 @@ function widthOf({ block, titles }: Lane, entry: number, width: number): number 
 export function nextTarget(where: Lane, from: Target, direction: 1 | -1): Target | null {
   const { bars } = where.columns
   const here = barAt(bars, where.lane, from.barDay, 0)
+  // Zoomed since: what begins there now has not been visited.
+  if (here >= 0 && bars.end[here]! - bars.day[here]! !== from.barEnd - from.barDay) {
+    return endTarget(where, here, direction)
+  }
   if (here >= 0 && from.slot >= 0 && bars.day[here] === from.barDay) {
     const next = from.slot + direction
     if (next >= 0 && next < slotsOf(where, here)) return targetOf(where, bars, here, next)
@@ -205,7 +210,8 @@ export function rectOf(target: Target, where: Lane): Rect {
       return { x: place.x + slot.x, y: slot.y, width, height: MARK_HEIGHT }
     }
   }
-  const width = barWidth(pixels)
+  const width = barWidth(pixels, columns.step)
   const height = barHeight(target.barArticles + target.barHeadlines, columns.ceiling, layout)
-  return { x: left + (pixels - width) / 2, y: layout.barBase - height, width, height }
+  const x = barLeft({ ...place, x: left, pixels }, columns.step)
+  return { x, y: layout.barBase - height, width, height }
 }

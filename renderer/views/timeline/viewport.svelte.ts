@@ -6,9 +6,8 @@ import { between, clamp, framing, NO_LIMITS, panBy, zoomAt, type Limits, type Sc
 
 const ZOOM_MS = 160
 
-/** Spans the segmented control sets; `isAt` says which of them is on. */
-export const SPANS = ['day', 'week', 'month', 'year'] as const satisfies readonly Step[]
-export type Span = (typeof SPANS)[number]
+/** What the segmented control can set. */
+export type Span = Extract<Step, 'day' | 'week' | 'month' | 'year'>
 
 /** What part of the timeline is seen: which days across, which lanes down. */
 export class Viewport {
@@ -145,10 +144,9 @@ export class Viewport {
     if (month !== null) this.frame(firstDayOf(month), firstDayOf(month + 1), 0.2)
   }
 
-  /** Shows the whole day, week, month or year that the middle of the view lies in. */
-  showSpan(span: Span): void {
-    const { from, span: days } = this.#scale
-    const start = startOf(Math.floor(from + days / 2), span, this.weekStart)
+  /** Shows the whole day, week, month or year that `day` lies in. */
+  showSpan(span: Span, day: number): void {
+    const start = startOf(day, span, this.weekStart)
     this.show(framing(start, nextOf(start, span), this.#scale.width, 0), { keepsSpan: true })
     this.#span = span
   }
