@@ -21,6 +21,7 @@ const DELAY_MS = Number(scene.get('delay') ?? 4)
 const outlets = invented.outlets(name === 'empty' ? 0 : Number(scene.get('outlets') ?? 14), TOTAL)
 const runs = name === 'empty' ? [] : invented.imports()
 if (name !== 'running' && runs[0]) runs[0].state = 'done'
+if (name !== 'interrupted') for (const run of runs) if (run.state === 'interrupted') run.state = 'cancelled'
 const listeners = new Map<string, Set<(payload: unknown) => void>>()
 
 function tell<E extends keyof Events>(event: E, payload: Events[E]): void {
@@ -172,6 +173,9 @@ const answers: { [M in Method]?: (input: never) => unknown } = {
       tookMs: 11,
       hint: total === 0 ? 'No article has both words. “water” alone: 1,204 articles.' : null,
     }
+  },
+  'archive.timeline': () => {
+    throw { code: 'internal', message: 'The invented archive has no timeline.' }
   },
   'archive.histogram': ({ query }: { query: ListQuery }) => histogram(query),
   'archive.locate': ({ id }: { id: number }) => id,

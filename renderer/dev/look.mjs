@@ -43,7 +43,7 @@ const scenes = {
   imports: ['s=library', (page) => page.keyboard.press('Control+3')],
   running: ['s=running', (page) => page.keyboard.press('Control+3')],
   interrupted: [
-    's=library',
+    's=interrupted',
     async (page) => {
       await page.keyboard.press('Control+3')
       await page

@@ -234,9 +234,9 @@ export class Workspace {
     const run = this.holdings.imports.find(
       (one) => one.state === 'interrupted' && !this.jobs.ofImport(one.id),
     )
-    if (!run || this.session.archive?.readOnly) return
+    if (!run || this.session.archive?.readOnly || this.busy) return
     const action = { label: 'Resume the import', run: () => this.intake.resume(run.id) }
-    this.notices.toast(`The import “${run.name}” was interrupted. What came in is kept.`, { action })
+    this.notices.toast(`The import “${run.name}” was interrupted.`, { action })
   }
 
   #jobEnded(job: JobProgress): void {

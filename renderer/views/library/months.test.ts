@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest'
 import type { Histogram } from '../../../electron/shared/api.ts'
-import { barsOf, monthOf, placeOf, ticksOf } from './months.ts'
+import { barsBetween, barsOf, monthOf, nextFilled, placeOf, spanOf, ticksOf } from './months.ts'
 
 function histogram(firstMonth: number, counts: number[]): Histogram {
   return { firstMonth, counts: Int32Array.from(counts), undated: 0, total: 0, firstDay: null, lastDay: null }
@@ -43,4 +43,24 @@ it('reads a month only where there is one', () => {
   expect(monthOf('2025-11-03')).toBe(2025 * 12 + 10)
   expect(monthOf('2025')).toBeNull()
   expect(monthOf(undefined)).toBeNull()
+})
+
+it('lights the bars of the rows in sight', () => {
+  const bars = barsOf(histogram(24_000, [1, 1, 1, 1]), 400)
+  expect(barsBetween(bars, [24_002, null, 24_001])).toEqual({ from: 1, to: 2 })
+  expect(barsBetween(bars, [null])).toBeNull()
+})
+
+it('steps over empty bars, but not past the end', () => {
+  const bars = barsOf(histogram(24_000, [3, 0, 0, 2, 0]), 400)
+  expect(nextFilled(bars, 0, 1)).toBe(3)
+  expect(nextFilled(bars, 3, -1)).toBe(0)
+  expect(nextFilled(bars, 3, 1)).toBe(4)
+})
+
+it('says what a bar stands for', () => {
+  expect(spanOf(barsOf(histogram(2014 * 12 + 2, [1]), 400), 0)).toBe('March 2014')
+  expect(spanOf(barsOf(histogram(2014 * 12, new Array(90).fill(1)), 200), 0)).toBe('Jan 2014 – Mar 2014')
+  expect(spanOf(barsOf(histogram(2000 * 12, new Array(240).fill(1)), 200), 3)).toBe('2003')
+  expect(spanOf(barsOf(histogram(1900 * 12, new Array(1200).fill(1)), 100), 1)).toBe('1905 – 1909')
 })

@@ -1,5 +1,6 @@
 /** The histogram as bars that fit the strip, and months as places in a list that runs newest first. */
 import type { Histogram } from '../../../electron/shared/api.ts'
+import { monthNumber } from '../../lib/format.ts'
 
 export interface Bars {
   /** months that one bar stands for: 1, 3, 12, 60 or 120 */
@@ -54,4 +55,36 @@ export function ticksOf(bars: Bars, width: number, room = 64): Tick[] {
 export function monthOf(value: string | undefined): number | null {
   const parts = /^(\d{4})-(\d{2})/.exec(value ?? '')
   return parts ? Number(parts[1]) * 12 + Number(parts[2]) - 1 : null
+}
+
+/** The bars from the oldest to the newest of these months; months that are not known count for nothing. */
+export function barsBetween(
+  bars: Bars,
+  months: Iterable<number | null>,
+): { from: number; to: number } | null {
+  let [low, high] = [Number.POSITIVE_INFINITY, Number.NEGATIVE_INFINITY]
+  for (const month of months) {
+    if (month === null) continue
+    low = Math.min(low, month)
+    high = Math.max(high, month)
+  }
+  if (low > high) return null
+  const bar = (month: number) => Math.floor((month - bars.firstMonth) / bars.step)
+  return { from: bar(low), to: bar(high) }
+}
+
+/** The next bar on this side that is not empty, or the last one there. */
+export function nextFilled(bars: Bars, from: number, by: 1 | -1): number {
+  let bar = from + by
+  while (bar > 0 && bar < bars.counts.length - 1 && bars.counts[bar] === 0) bar += by
+  return bar
+}
+
+/** What a bar stands for: `March 2014`, `Jan 2014 – Mar 2014`, `2014`, `2010 – 2014`. */
+export function spanOf(bars: Bars, bar: number): string {
+  const from = bars.firstMonth + bar * bars.step
+  const year = Math.floor(from / 12)
+  if (bars.step === 1) return monthNumber(from, true)
+  if (bars.step < 12) return `${monthNumber(from)} – ${monthNumber(from + bars.step - 1)}`
+  return bars.step === 12 ? String(year) : `${year} – ${year + bars.step / 12 - 1}`
 }
