@@ -171,7 +171,7 @@ export class Viewport {
   show(goal: Scale, { keepsSpan = false } = {}): void {
     const end = clamp(goal, this.#limits)
     const span = keepsSpan ? this.#span : null
-    const isStill = typeof matchMedia !== 'function' || matchMedia('(prefers-reduced-motion: reduce)').matches
+    const isStill = matchMedia('(prefers-reduced-motion: reduce)').matches
     if (isStill || this.#scale.width === 0) {
       this.#set(end)
       this.#span = span
