@@ -7,7 +7,7 @@ import type { Elem, HtmlTree } from './html-tree.ts'
 import type { LinkedData } from './json-ld.ts'
 import { META, metaValues, type MetaTags } from './meta-tags.ts'
 import type { Candidate } from './page-model.ts'
-import { elemText } from './title.ts'
+import { elemText, linesNear } from './title.ts'
 
 export function authorCandidates(tree: HtmlTree, tags: MetaTags, data: LinkedData): Candidate[] {
   const found: Candidate[] = []
@@ -28,6 +28,8 @@ export function authorCandidates(tree: HtmlTree, tags: MetaTags, data: LinkedDat
     for (const author of splitNames(value)) add(author, 'meta', name)
   }
   fromElements(tree, add)
+  if (!found.some(({ source }) => source === 'byline' || source === 'microdata' || source === 'link'))
+    fromLines(tree, add)
   return found
 }
 
@@ -72,10 +74,28 @@ function fromElements(tree: HtmlTree, add: Add): void {
   }
 }
 
+/** `von Dr. Max Kolter`, `Autor: …`: lines near the headline that nothing marks. */
+function fromLines(tree: HtmlTree, add: Add): void {
+  for (const line of linesNear(tree)) {
+    if (line.length > 120) continue
+    if (!INTRO.test(line) && !LABEL.test(line)) continue
+    const text = line.split(/\s*[|•·]\s*|\s+[–—]\s+|\s+(?=\d)/)[0]!
+    const names = splitNames(text)
+    if (!names.length || !names.every((name) => isPersonName(name) && isWhole(name))) continue
+    for (const name of names) add(name, 'byline', 'line')
+    return
+  }
+}
+
+/** First name and last name, or as many signs as such a name has in Chinese. */
+function isWhole(name: string): boolean {
+  return /\s/.test(name) || /^[\u3400-\u9fff\uac00-\ud7af]{2,4}$/.test(name)
+}
+
 const INTRO =
   /^(?:(?:written|story|reported|text|photos?|words|analysis|comment|review|opinion|interview|posted|published|submitted|a report|geschrieben|ein (?:kommentar|artikel|gastbeitrag|interview|bericht|beitrag)|kommentar|interview|texte?|testo|texto)\s+)?(?:by|von|par|por|di|door|av|af|de la|od|oleh|от|автор|autor(?:in)?|author|reporter|penulis|przez|yazan)\s*[:：]?\s+/iu
 const LABEL =
-  /^(?:by-?line|authors?|autor(?:en|in|es)?|auteurs?|autore|text|texte|texto|testo|reporter|penulis|editor|redaktion|автор|авторы|記者|文|记者|责任编辑|责编|작성자|기자)\s*[:：]\s*/iu
+  /^[(（]?(?:autor(?:in)?\/autor(?:in)?\s|(?:by-?line|authors?|autor(?:en|in|es)?|auteurs?|autore|text|texte|texto|testo|reporter|penulis|editor|redaktion|автор|авторы|記者|文|记者|责任编辑|责编|작성자|기자)\s*[:：])\s*/iu
 const SEPARATOR =
   /\s*(?:[;|•·、，\n]|\s\/\s|\s(?:and|und|et|och|og|en|dan|ve|ja|oraz|и|та|y|e|&|\+|with|mit|avec|con)\s|(?<=\p{L}{2})\s*&\s*(?=\p{Lu}))\s*/iu
 const ROLE =
@@ -136,18 +156,20 @@ function cleanName(piece: string): string {
 const SOURCES: Candidate['source'][] = ['json-ld', 'meta', 'microdata', 'link', 'byline']
 
 /**
- * The best source that names people; a source that only repeats the outlet yields to one that names a person. Where the
- * page shows the same names and some more, it knows better than its data.
+ * The best source that names people; a source that only repeats the outlet yields to one that names a person.
  */
 export function chooseAuthors(candidates: readonly Candidate[], outlets: readonly string[]): string[] {
-  const names = new Set(outlets.map(foldText))
+  const names = outlets.map(foldText).filter((name) => name.length > 2)
+  const isOutlet = (author: string) => {
+    const name = foldText(author)
+    return (
+      name.length > 2 &&
+      names.some((outlet) => outlet.startsWith(name) || (outlet.length > 5 && name.startsWith(outlet)))
+    )
+  }
   const groups = groupsOf(candidates)
-  const withPeople = groups
-    .map((group) => group.filter((name) => !names.has(foldText(name))))
-    .filter((group) => group.length > 0)
-  const best = withPeople[0]
-  if (!best) return groups[0] ?? []
-  return best
+  const people = groups.map((group) => group.filter((name) => !isOutlet(name)))
+  return people.find((group) => group.length > 0) ?? groups[0] ?? []
 }
 
 function groupsOf(candidates: readonly Candidate[]): string[][] {

@@ -8,7 +8,7 @@ import type { Elem, HtmlTree } from './html-tree.ts'
 import type { LinkedData } from './json-ld.ts'
 import { META, metaValues, type MetaTags } from './meta-tags.ts'
 import type { Candidate } from './page-model.ts'
-import { elemText } from './title.ts'
+import { elemText, linesNear } from './title.ts'
 
 export interface DateCandidates {
   published: Candidate[]
@@ -35,7 +35,8 @@ export function dateCandidates(
   fromElements(tree, found, add)
   if (found.published.length === 0)
     for (const text of embeddedDates(tree.scripts)) add(found.published, text, 'embedded-json', 'key')
-  if (found.published.length === 0) for (const line of linesNear(tree)) fromLine(line, found, add)
+  if (found.published.length === 0)
+    for (const line of linesNear(tree)) if (line.length < 160 && hasYear(line)) fromLine(line, found, add)
   const inUrl = url ? dateFromUrl(url) : null
   if (inUrl)
     found.published.push({ value: inUrl.value, source: 'url', detail: 'path', precision: inUrl.precision })
@@ -43,6 +44,14 @@ export function dateCandidates(
 }
 
 type Add = (list: Candidate[], text: string, source: Candidate['source'], detail: string) => void
+
+/** `Datum 28.04.2023`: the page's own table of facts. */
+const LABELLED =
+  /^(?:datum|date|published|publié|erschienen|veröffentlicht|fecha|publicado|pubblicato|data|дата|опубликовано|tarih|日期|发布时间|公開日)(?:[^\p{L}]|$)/iu
+
+function hasYear(text: string): boolean {
+  return /(?:19|20)\d{2}/.test(text)
+}
 
 const CHANGED =
   /updated?|modified|edited|aktualisiert|geändert|mis à jour|actualizad|aggiornat|aktualizac|обновлен|更新|수정|güncel/i
@@ -67,6 +76,7 @@ function fromElements(tree: HtmlTree, found: DateCandidates, add: Add): void {
     else if (attrs && (attrs.class || attrs.id) && named.length < 60 && hintsOf(elem) & Hint.Byline)
       named.push(elem)
   }
+  for (const line of linesNear(tree)) if (line.length < 60 && LABELLED.test(line)) fromLine(line, found, add)
   const near = (a: Elem, b: Elem) => Math.abs(a.index - title) - Math.abs(b.index - title)
   for (const elem of times.sort(near).slice(0, 6)) {
     const changed = CHANGED.test(`${elem.attrs?.class ?? ''} ${before(elem)}`)
@@ -83,18 +93,6 @@ function fromElements(tree: HtmlTree, found: DateCandidates, add: Add): void {
     const text = elemText(elem, 300)
     if (text.length < 200) fromLine(text, found, add)
   }
-}
-
-/** Short texts around the headline, for pages that mark their date in no way. */
-function linesNear(tree: HtmlTree): string[] {
-  const title = tree.all.find((elem) => elem.tag === 'h1')?.index
-  if (title === undefined) return []
-  return tree.all
-    .slice(Math.max(0, title - 30), title + 60)
-    .flatMap((elem) =>
-      elem.children.filter((child) => typeof child === 'string' && child.length < 160 && /\d{4}/.test(child)),
-    )
-    .map((text) => String(text).replace(/\s+/g, ' ').trim())
 }
 
 function before(elem: Elem): string {

@@ -120,3 +120,16 @@ function cutLast(title: string): [string, string] | null {
   if (!last) return null
   return [title.slice(0, last.index).trim(), title.slice(last.index + last[0].length).trim()]
 }
+
+/** The short texts from the headline on: where date and byline stand on pages that mark them in no way. */
+export function linesNear(tree: HtmlTree): string[] {
+  const title = tree.all.find((elem) => elem.tag === 'h1')?.index
+  if (title === undefined) return []
+  const lines: string[] = []
+  for (const elem of tree.all.slice(Math.max(0, title - 20), title + 220)) {
+    if (elem.index >= title && elem.index < tree.all[title]!.end) continue
+    const text = elemText(elem, 200)
+    if (text.length > 3 && text.length < 160) lines.push(text)
+  }
+  return lines
+}
