@@ -43,13 +43,19 @@ export function anyOf(texts: readonly string[]): (text: string) => boolean {
   return (text) => ascii.has(foldToAscii(text)) || folded.has(foldText(text))
 }
 
-/** Words without accents or case, for looking up month names and labels. */
+let lastWord = ''
+let lastFolded = ''
+
+/** Words without accents or case, for looking up month names and labels. One line is looked up in several lists in turn. */
 export function foldWord(word: string): string {
+  if (word === lastWord) return lastFolded
   const lower = word.toLowerCase()
-  return ASCII_ONLY.test(lower)
+  lastWord = word
+  lastFolded = ASCII_ONLY.test(lower)
     ? lower
     : lower
         .normalize('NFKD')
         .replace(/\p{M}+/gu, '')
         .normalize('NFC')
+  return lastFolded
 }

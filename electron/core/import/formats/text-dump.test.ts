@@ -460,6 +460,63 @@ describe('7: the list', () => {
     expect(article.notices).toEqual([])
   })
 
+  it('without dates, after the copy of the title', () => {
+    const rows = [
+      '- Ferry takes first passengers - Oberfeld Times',
+      '- Farmers block the road? - Talbote',
+      '- Council meets behind closed doors - Lantern News',
+    ]
+    const article = parseTextDump(dump({ rows }))
+    expect(article.headlines).toEqual([
+      { title: 'Ferry takes first passengers', outlet: 'Oberfeld Times', date: null },
+      { title: 'Farmers block the road?', outlet: 'Talbote', date: null },
+      { title: 'Council meets behind closed doors', outlet: 'Lantern News', date: null },
+    ])
+    expect(texts(article, 'paragraph')).toEqual(PARAGRAPHS)
+  })
+
+  it('without bullets, after a label', () => {
+    const article = parseTextDump(
+      dump({ repeat: ['You May Also Like', 'Ferry takes first passengers', 'Farmers block the road again'] }),
+    )
+    expect(article.headlines.map((headline) => headline.title)).toEqual([
+      'Ferry takes first passengers',
+      'Farmers block the road again',
+    ])
+    expect(texts(article, 'paragraph')).toEqual(PARAGRAPHS)
+  })
+
+  it('as headline, date and paragraph on three lines', () => {
+    const rows = [
+      'Ferry takes first passengers',
+      'March 3, 2024',
+      'The ferry was full on its first day, and two cyclists had to wait on the bank for an hour.',
+      'Farmers block the road',
+      'March 2, 2024',
+      'The road was blocked with forty tractors on Friday, and nobody came through before noon.',
+    ]
+    const article = parseTextDump(dump({ rows }))
+    expect(article.headlines).toEqual([
+      { title: 'Ferry takes first passengers', outlet: null, date: '2024-03-03' },
+      { title: 'Farmers block the road', outlet: null, date: '2024-03-02' },
+    ])
+    expect(article.published).toBeNull()
+    expect(texts(article, 'paragraph')).toEqual(PARAGRAPHS)
+  })
+
+  it('with a semicolon before the outlets', () => {
+    const rows = [
+      '- Ferry takes first - passengers; Oberfeld Times - March 3rd, 2024',
+      '- Farmers block the road; Talbote - March 3rd, 2024',
+      '- Council closes a door; Talbote - March 3rd, 2024',
+    ]
+    expect(parseTextDump(dump({ rows })).headlines.map((headline) => headline.outlet)).toEqual([
+      'Oberfeld Times',
+      'Talbote',
+      'Talbote',
+    ])
+  })
+
   it('gives the article no date', () => {
     expect(parseTextDump(dump({ rows: ROWS })).published).toBeNull()
   })
@@ -556,6 +613,19 @@ describe('other scripts', () => {
     })
     expect(texts(article, 'paragraph')).toEqual(body)
   })
+})
+
+it('reads the date of a dateline', () => {
+  const lede =
+    'OBERFELD, Feb. 11, 2025 (Valley Agency) – The old bridge over the Lenne will stay closed until the spring, the council said.'
+  expect(parseTextDump(dump({ body: [lede, ...PARAGRAPHS] })).published).toEqual({
+    value: '2025-02-11',
+    precision: 'day',
+    source: 'dateline',
+  })
+  const other =
+    'OBERFELD, Lenne (Valley Agency) – On Feb. 11, 2025, the old bridge over the Lenne was closed until the spring.'
+  expect(parseTextDump(dump({ body: [other, ...PARAGRAPHS] })).published).toBeNull()
 })
 
 it('keeps the page’s own address', () => {

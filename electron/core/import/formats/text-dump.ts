@@ -38,12 +38,12 @@ function readDump(
   list: HeadlineList,
   dates: DateOptions,
 ): Omit<ExtractedArticle, 'language' | 'notices'> {
-  const headlines = [...list.rows.values()]
   const outside = list.rows.size ? lines.filter((_, i) => !list.rows.has(i)) : lines
   const page = mayBeFlattened(outside) ? readFlattened(outside) : null
+  const listed = [...list.rows.values()]
   const dump = readArticleDump(lines, list, dates)
-  if (page?.flattened && !dump.confirmed) return { ...readPage(page, dates), url: null, headlines }
-  return { ...dump.article, headlines }
+  if (page?.flattened && !dump.confirmed) return { ...readPage(page, dates), url: null, headlines: listed }
+  return { ...dump.article, headlines: dump.headlines }
 }
 
 /** Language of the longest lines: menus and lists around them are often in another one. */

@@ -1,16 +1,22 @@
 /** The usual dump: title and outlet first, the article's lines, the title again, a list of other headlines. */
 
-import type { Author, BlockKind, ExtractedArticle, PublishedDate } from '../../../../shared/model.ts'
-import { dateFromUrl, type DateOptions } from '../../../text/dates.ts'
+import type {
+  Author,
+  BlockKind,
+  ExtractedArticle,
+  ListedHeadline,
+  PublishedDate,
+} from '../../../../shared/model.ts'
+import { dateFromUrl, readDate, type DateOptions } from '../../../text/dates.ts'
 import { foldText } from '../../../text/folding.ts'
 import { tidy, type Line } from '../../../text/lines.ts'
 import { addAuthors, readByline, type Byline } from './authors.ts'
 import { isCaption, repeatsCaption } from './captions.ts'
 import { readDateLine } from './date-lines.ts'
 import { isFurniture, readTitle, type HeaderScope, type Title } from './header.ts'
-import type { HeadlineList } from './headline-list.ts'
+import { readUndatedRows, type HeadlineList } from './headline-list.ts'
 import { outletAround, outletsIn } from './outlets.ts'
-import { isAddress, isCruft, isReadMore } from './phrases.ts'
+import { isAddress, isCruft, isReadMore, startsRelated } from './phrases.ts'
 import { isLabelledPromo, isPromo } from './promos.ts'
 import { looksLikeName } from './separators.ts'
 
@@ -18,6 +24,7 @@ export type ArticleParts = Omit<ExtractedArticle, 'language' | 'notices' | 'head
 
 export interface ArticleDump {
   article: ArticleParts
+  headlines: ListedHeadline[]
   /** the title is said again after the article, as only this kind of dump does it */
   confirmed: boolean
 }
@@ -33,7 +40,9 @@ export function readArticleDump(lines: readonly Line[], list: HeadlineList, date
   const title = readTitle(scope)
   if (title?.outlet) outlets.add(foldText(title.outlet))
   const kinds = lineKinds(scope, title, list, bylines)
-  const place = readPlace(scope, title, kinds)
+  const confirmed = title !== null && isConfirmed(scope, title)
+  const end = readAfterArticle(scope, kinds, list, confirmed ? title.repeats.at(-1)! : -1)
+  const place = readPlace({ ...scope, end }, title, kinds)
   const outlet = title?.outlet ?? readOutlet(scope, title, kinds, bylines)
   const article: ArticleParts = {
     title: title?.title ?? '',
@@ -45,7 +54,8 @@ export function readArticleDump(lines: readonly Line[], list: HeadlineList, date
       return kind === 'title' || kind === 'headline' ? [] : [{ kind, text: tidy(line.text) }]
     }),
   }
-  return { article, confirmed: title !== null && isConfirmed(scope, title) }
+  const headlines = [...list.rows].sort(([a], [b]) => a - b).map(([, headline]) => headline)
+  return { article, headlines, confirmed }
 }
 
 /** A page's headline follows its document title at once; a dump says the whole line again at the end. */
@@ -86,6 +96,28 @@ function lineKinds(
   checkBylines(kinds, bylines)
   captionNeighbours(scope.lines, kinds)
   return kinds
+}
+
+/** Between the article's end and the dated list: headlines without dates, and what teases them. Returns that end. */
+function readAfterArticle(scope: HeaderScope, kinds: LineKind[], list: HeadlineList, copy: number): number {
+  const { lines, end, dates } = scope
+  const label = lines.findLastIndex((line, i) => i > end / 2 && i < end && startsRelated(line.text))
+  const from = copy >= 0 ? copy : label
+  if (from < 0) return end
+  const open = [...kinds.keys()].slice(from + 1, end).filter((i) => kinds[i] === 'paragraph')
+  const dateAfter = (i: number) =>
+    (lines[i + 1] && readDateLine(lines[i + 1]!.text, dates)?.date?.value.slice(0, 10)) ?? null
+  const rows = readUndatedRows(lines, open, dateAfter)
+  // after a mere label a paragraph is still the article's
+  if (!rows.rows.size || (copy < 0 && rows.rows.size < open.length)) return end
+  list.withoutOutlet += rows.withoutOutlet
+  for (const i of open) {
+    const row = rows.rows.get(i)
+    if (row) list.rows.set(i, row)
+    kinds[i] = row ? 'headline' : 'furniture'
+  }
+  // a date below belongs to a headline
+  return from
 }
 
 /** Old wires and telegrams are capitals throughout: then capitals mark no promo. */
@@ -186,11 +218,23 @@ function readPlace(
     const source = body >= 0 && body < i ? 'dateline' : 'header'
     if (date) found = { value: date.value, precision: date.precision, source }
   }
+  found ??= readDateline(scope.lines[body]?.text ?? '', scope.dates)
   const url = addresses.size === 1 ? [...addresses][0]! : null
   const inUrl = url ? dateFromUrl(url) : null
   // the outlet's own address is surer than the day an aggregator wrote above it
   if (inUrl?.precision === 'day' && !found?.value.startsWith(inUrl.value)) found = { ...inUrl, source: 'url' }
   return { published: found, url }
+}
+
+// `OBERFELD, Feb. 11, 2025 (Agency) –`, `BERLIN, 11. Februar 2025 (dpa) –`
+const DATELINE =
+  /^\p{Lu}[\p{Lu}\s.’'-]{2,40}(?:, [\p{L} .]{2,30})?, \(?([\p{L}\d][\p{L}\d ,.]{6,28}?\d{4})\)?(?: \(|\s?\/|:|\s*(?:--|[–—-])\s)/u
+
+function readDateline(paragraph: string, dates: DateOptions): PublishedDate | null {
+  const date = readDate(DATELINE.exec(paragraph.slice(0, 140))?.[1] ?? '', dates)
+  return date && date.precision !== 'year'
+    ? { value: date.value, precision: date.precision, source: 'dateline' }
+    : null
 }
 
 function readAuthors(

@@ -6,7 +6,16 @@
 import type { ListedHeadline } from '../../../../shared/model.ts'
 import { readDate, readTrailingDate, type DateOptions } from '../../../text/dates.ts'
 import { tidy, type Line } from '../../../text/lines.ts'
-import { BULLET, lastStrongSplit, SIGNS, weakSplits, type SignKind, type Split } from './separators.ts'
+import { endsLikeSentence } from './prose.ts'
+import {
+  BULLET,
+  lastStrongSplit,
+  looksLikeName,
+  SIGNS,
+  weakSplits,
+  type SignKind,
+  type Split,
+} from './separators.ts'
 
 export interface HeadlineList {
   /** line index → its headline */
@@ -36,15 +45,44 @@ export function readHeadlineList(
   endsOpen: boolean,
   options: DateOptions,
 ): HeadlineList {
-  const rows = findRows(lines, endsOpen, options)
+  return toList(findRows(lines, endsOpen, options), lines.length)
+}
+
+function toList(rows: readonly Row[], none: number): HeadlineList {
   const sign = outletSign(rows)
-  const list: HeadlineList = { rows: new Map(), start: rows[0]?.index ?? lines.length, withoutOutlet: 0 }
+  const list: HeadlineList = { rows: new Map(), start: rows[0]?.index ?? none, withoutOutlet: 0 }
   const known = new Set<string>()
   for (const row of rows) {
     const headline = headlineOf(row, sign, known)
     if (headline.outlet) known.add(headline.outlet)
     else if (sign) list.withoutOutlet++
     list.rows.set(row.index, headline)
+  }
+  return list
+}
+
+/**
+ * Rows without dates. Only their place tells them, so the caller names the lines: those after the title's copy, or after a
+ * label like `Related`. A date on the next line is the row's.
+ */
+export function readUndatedRows(
+  lines: readonly Line[],
+  indexes: readonly number[],
+  dateAfter: (index: number) => string | null,
+): HeadlineList {
+  const rows = indexes.flatMap((index): Row[] => {
+    const text = lines[index]!.text
+    const bullet = BULLET.test(text)
+    const rest = bullet ? text.replace(BULLET, '') : text
+    const sentence = endsLikeSentence(rest) && (/[.:。]["'”’»)]*$/.test(rest) || rest.length > 160)
+    if (rest.length < 8 || rest.length > 300 || sentence || wordsIn(rest) < 2) return []
+    return [{ index, bullet, rest, date: dateAfter(index), separated: false, cut: false }]
+  })
+  const list = toList(rows, lines.length)
+  for (const [index, headline] of list.rows) {
+    // without a date behind it, what follows the last dash must look like an outlet
+    if (headline.outlet === null || looksLikeName(headline.outlet, 6)) continue
+    list.rows.set(index, { ...headline, title: tidy(lines[index]!.text.replace(BULLET, '')), outlet: null })
   }
   return list
 }

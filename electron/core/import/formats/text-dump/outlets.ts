@@ -23,7 +23,8 @@ export function outletsIn(lines: readonly Line[], others: Iterable<string | null
     const name = line.text.length <= 200 ? outletInCruft(line.text) : null
     if (name) found.add(foldText(name))
   }
-  for (const name of others) if (name) found.add(foldText(name))
+  // a list of a hundred rows names a dozen outlets
+  for (const name of new Set(others)) if (name) found.add(foldText(name))
   return found
 }
 
