@@ -12,13 +12,16 @@ const MAX_CAPTION = 1200
 export function richBlocks(body: Body): { blocks: RichBlock[]; images: PageImage[] } {
   const blocks: RichBlock[] = []
   const images: PageImage[] = []
+  const seen = new Set<string>()
   const range = articleRange(body)
   let list: Elem | null = null
   for (let i = range.start; i < range.end; i++) {
     const block = body.all[i]!
     const { segment } = block
     if (segment.kind === 'image') {
-      if (isPicture(block)) images.push(toImage(segment, blocks.length - 1))
+      // the same picture again is its copy for another screen, or what stands in for pictures not loaded
+      if (isPicture(block) && !seen.has(segment.image!.src)) images.push(toImage(segment, blocks.length - 1))
+      seen.add(segment.image!.src)
       continue
     }
     if (!block.why) {
@@ -39,10 +42,12 @@ function articleRange({ all, root }: Body): { start: number; end: number } {
   const first = all.findIndex((block) => !block.why)
   if (first < 0) return { start: 0, end: 0 }
   let start = first
+  let above = false
   for (let i = first - 1; i >= 0 && i > first - 20; i--) {
     const { why, segment } = all[i]!
-    if (why === 'title' || (segment.kind === 'heading' && segment.level === 1)) break
-    if (segment.kind === 'image' || why === 'caption') start = i
+    if (why === 'title' || (segment.kind === 'heading' && segment.level === 1)) above = true
+    // above the headline only what is plainly a picture of the article
+    if (segment.figure || (!above && (segment.kind === 'image' || why === 'caption'))) start = i
   }
   const end = all.findLastIndex(
     ({ segment }) => segment.elem.index >= root.index && segment.elem.index < root.end,
@@ -66,6 +71,7 @@ function isPicture({ segment, hints, why }: PageBlock): boolean {
   const { src } = segment.image!
   if (/^data:image\/(?:gif|svg)/.test(src) && src.length < 2000) return false
   if (tiny(attrs?.width) || tiny(attrs?.height)) return false
+  if (/avatar|author|portrait of/i.test(segment.image!.alt) && segment.image!.alt.length < 40) return false
   return !DECORATION.test(
     `${attrs?.class ?? ''} ${src.startsWith('data:') ? '' : (src.split(/[?#]/)[0]!.split('/').at(-1) ?? '')}`,
   )

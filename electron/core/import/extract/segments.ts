@@ -1,6 +1,7 @@
 /** Cuts a page into its blocks, in document order, each with the element it stands in and how much of it is links. */
 
 import { isElem, type Elem, type HtmlTree } from './html-tree.ts'
+import { imageSource } from './image-source.ts'
 import { InlineText, type GatheredText } from './inline-text.ts'
 import type { Mark } from './page-model.ts'
 
@@ -266,25 +267,4 @@ function isCustomInline(elem: Elem): boolean {
     elem.children.length < 4 &&
     elem.children.every((child) => !isElem(child) || INLINE.has(child.tag))
   )
-}
-
-/** The address a picture is shown from: the real one where a script was to load it later. */
-export function imageSource(elem: Elem): string {
-  const attrs = elem.attrs
-  if (!attrs) return ''
-  const src = attrs.src ?? ''
-  const later =
-    attrs['data-sf-original-src'] ??
-    attrs['data-src'] ??
-    attrs['data-lazy-src'] ??
-    attrs['data-original'] ??
-    attrs['data-url'] ??
-    ''
-  if (
-    src &&
-    !(later && (src.startsWith('data:image/gif') || src.startsWith('data:image/svg') || src.length < 8))
-  )
-    return src
-  if (later) return later
-  return (attrs.srcset ?? attrs['data-srcset'] ?? '').trim().split(/\s+/)[0] ?? ''
 }
