@@ -24,6 +24,8 @@ function lockSession(session: Session, log: Log, isCheckout: boolean): void {
   })
   session.enableNetworkEmulation({ offline: true })
   session.setSpellCheckerEnabled(false)
+  // while it knows a language, it asks a server for that one's dictionary, switched off or not
+  session.setSpellCheckerLanguages([])
 
   session.setPermissionRequestHandler((_contents, permission, callback) => {
     log('warn', `permission refused: ${permission}`)
