@@ -71,6 +71,49 @@ it('reads LexisNexis: fields, centred outlet, hard-wrapped paragraphs', () => {
   }
 })
 
+it('reads LexisNexis below its cover sheet, with an edition and wrapped lines', () => {
+  const text = [
+    'Download Request: Selected Items: 1-10',
+    'Source: Oberfeld Times;Talbote',
+    '',
+    center('1 of 10 DOCUMENTS'),
+    '',
+    center('OBERFELD TIMES (Lenne)'),
+    '',
+    center('January 11, 2010 Monday'),
+    center('Edition 1;'),
+    center('Upper Valley'),
+    '',
+    'Old bridge closed until spring, ferry full on its first day, and the farmers',
+    'still on the road',
+    '',
+    'BYLINE: BY IDA BRANDT',
+    '',
+    'LENGTH: 2,155 words',
+    '',
+    '',
+    wrapped,
+    '',
+    'LOAD-DATE: January 12, 2010',
+    '',
+    'GRAPHIC: The bridge on Monday, when it was closed, with the kiosk and its',
+    'owner',
+    '',
+    center('Copyright 2010 Oberfeld Times'),
+    center('All Rights Reserved'),
+  ].join('\n')
+  const article = parseTextDump(text)
+  expect(article).toMatchObject({
+    title: 'Old bridge closed until spring, ferry full on its first day, and the farmers still on the road',
+    outlet: 'OBERFELD TIMES',
+    authors: [{ name: 'IDA BRANDT' }],
+    published: { value: '2010-01-11' },
+  })
+  expect(article.blocks.filter((block) => block.kind === 'paragraph').map((block) => block.text)).toEqual(
+    PARAGRAPHS,
+  )
+})
+
 it('reads Factiva', () => {
   const text = [
     TITLE,

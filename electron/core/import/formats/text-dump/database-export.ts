@@ -3,7 +3,7 @@
  * (`Section: …`, `Load-Date: …`, `End of Document`) and Factiva (`355 words`, `(c) 2010 …`, `Document ABC000…`).
  */
 
-import type { Author, Block, ExtractedArticle, PublishedDate } from '../../../../shared/model.ts'
+import type { Author, Block, ExtractedArticle } from '../../../../shared/model.ts'
 import { readDate, type DateOptions } from '../../../text/dates.ts'
 import { tidy, type Line } from '../../../text/lines.ts'
 import { addAuthors, namesIn } from './authors.ts'
@@ -47,68 +47,84 @@ export function readDatabaseExport(lines: readonly Line[], dates: DateOptions): 
   return lines.some(({ text }) => /^HD\s/.test(text)) ? readCodes(lines, dates) : readFields(lines, dates)
 }
 
-function readFields(lines: readonly Line[], dates: DateOptions): DatabaseArticle {
-  const firstField = lines.findIndex(({ text }) => FIELD.test(text) || WORD_COUNT.test(text))
-  const head = lines.slice(0, firstField < 0 ? 0 : firstField)
-  const article: DatabaseArticle = { title: '', outlet: null, authors: [], published: null, blocks: [] }
-  readHead(article, lines, head, dates)
-  const heads = new Set(head.map((line) => line.text))
-  // without fields the facts end at the rights line: outlet, source code and language stand among them
-  const rights = lines.some(({ text }) => FIELD.test(text))
-    ? -1
-    : lines.slice(0, 16).findIndex(({ text }) => isRights(text))
-  const bodyFrom = rights >= 0 ? lines[rights]!.number : 0
+function readFields(all: readonly Line[], dates: DateOptions): DatabaseArticle {
+  // the first article of a download stands below its cover sheet
+  const count = Math.max(
+    0,
+    all.findIndex(({ text }) => DOCUMENT_COUNT.test(text)),
+  )
+  const lines = all.slice(count)
+  const article: DatabaseArticle = {
+    title: '',
+    outlet: null,
+    authors: [],
+    published: null,
+    blocks: all.slice(0, count).map((line) => ({ kind: 'furniture', text: tidy(line.text) })),
+  }
+  const head = readHead(article, lines, dates)
   const body: Line[] = []
-  for (const line of lines) {
+  let inField = false
+  lines.forEach((line, i) => {
+    if (head.title.has(i)) return
     const field = FIELD.exec(line.text)
     if (field && /^(?:BYLINE|AUTOR|VERFASSER)$/i.test(field[1]!))
       addAuthors(article.authors, namesIn(withoutRole(field[2]!)))
-    if (heads.has(line.text) && line.number <= (head.at(-1)?.number ?? 0)) {
-      if (line.text !== article.title) flush(article, body, { kind: 'furniture', text: line.text })
-    } else if (field || line.number < bodyFrom || isFact(line.text, dates) || isRights(line.text)) {
-      flush(article, body, {
-        kind: /^HIGHLIGHTS?$/i.test(field?.[1] ?? '') ? 'heading' : 'furniture',
-        text: line.text,
-      })
+    // a field's value goes on in the next line until a blank one
+    inField = field !== null || (inField && line.blankBefore === 0 && !isRights(line.text))
+    if (i < head.end || inField || isFact(line.text, dates) || isRights(line.text)) {
+      const kind = /^HIGHLIGHTS?$/i.test(field?.[1] ?? '') ? 'heading' : 'furniture'
+      flush(article, body, { kind, text: line.text })
     } else body.push(line)
-  }
+  })
   flush(article, body)
   return article
 }
 
-/** Outlet, date and title above the fields: the date stands alone, the outlet next to it, the title is the longest rest. */
-function readHead(
-  article: DatabaseArticle,
-  lines: readonly Line[],
-  head: readonly Line[],
-  dates: DateOptions,
-): void {
-  const useful = head.filter(({ text }) => !DOCUMENT_COUNT.test(text) && !isRights(text))
-  const dateAt = lines.findIndex(({ text }, i) => i < head.length + 8 && headDate(text, dates) !== null)
-  const date = dateAt < 0 ? null : headDate(lines[dateAt]!.text, dates)
-  if (date)
-    article.published = {
-      value: date.value,
-      precision: date.precision,
-      source: 'header',
-    } satisfies PublishedDate
-  const names = useful.filter(({ text }) => headDate(text, dates) === null)
-  const centred = names.find((line) => line.indent > 8 && line.text.length < 80)
-  // classic: outlet, date, title. Nexis Uni and Factiva: title first, outlet after it
-  const beforeDate = dateAt >= 0 ? names.findLast((line) => line.number < lines[dateAt]!.number) : undefined
-  const afterDate = dateAt >= 0 ? names.find((line) => line.number > lines[dateAt]!.number) : undefined
-  const outlet = centred ?? (afterDate && beforeDate ? beforeDate : (names[1] ?? facts(lines, dateAt)))
-  const title = afterDate && beforeDate ? afterDate : names.find((line) => line !== outlet)
-  article.outlet = outlet ? tidy(outlet.text.replace(/\s*\([^)]{2,40}\)$/, '')) : null
-  article.title = title ? tidy(title.text) : ''
+interface Head {
+  /** indexes of the title's lines */
+  title: ReadonlySet<number>
+  /** index past the lines above the body */
+  end: number
 }
 
-/** Factiva names the outlet on the line after the date. */
-function facts(lines: readonly Line[], dateAt: number): Line | undefined {
-  const next = lines[dateAt + 1]
-  return dateAt >= 0 && next && next.text.length < 80 && !/^\d|^[A-Z]{2,6}$/.test(next.text)
-    ? next
-    : undefined
+/**
+ * Above the fields stand outlet, date and title (LexisNexis: the first two centred, an edition below the date), or title,
+ * outlet and date (Nexis Uni); without fields (Factiva) title, number of words, date, outlet, down to the rights line.
+ */
+function readHead(article: DatabaseArticle, lines: readonly Line[], dates: DateOptions): Head {
+  const firstField = lines.findIndex(({ text }) => FIELD.test(text) || WORD_COUNT.test(text))
+  const hasFields = lines.some(({ text }) => FIELD.test(text))
+  const rights = lines.slice(0, 16).findIndex(({ text }) => /^(?:\(c\)|©|copyright\b)/i.test(text))
+  const end = hasFields ? Math.max(0, firstField) : rights + 1
+  const dateAt = lines.findIndex(
+    ({ text }, i) => i < Math.max(0, firstField) + 8 && headDate(text, dates) !== null,
+  )
+  const date = dateAt < 0 ? null : headDate(lines[dateAt]!.text, dates)
+  if (date) article.published = { value: date.value, precision: date.precision, source: 'header' }
+  const names = [...lines.keys()]
+    .slice(0, Math.max(0, firstField))
+    .filter((i) => i !== dateAt && isHeadName(lines[i]!))
+  const centred = (i: number) => lines[i]!.indent > 12
+  const above = names.filter((i) => i < dateAt)
+  const below = names.filter((i) => i > dateAt && !centred(i) && !/\bedition\b/i.test(lines[i]!.text))
+  const classic = dateAt >= 0 && above.length > 0 && below.length > 0
+  const outlet = classic
+    ? above.at(-1)
+    : (names[1] ?? (isHeadName(lines[dateAt + 1]) ? dateAt + 1 : undefined))
+  const first = classic ? below[0]! : names.find((i) => i !== outlet)
+  if (outlet !== undefined) article.outlet = tidy(lines[outlet]!.text.replace(/\s*\([^)]{2,40}\)$/, ''))
+  if (first === undefined) return { title: new Set(), end }
+  // a long headline is wrapped: its lines follow without a blank one
+  const title = new Set([first])
+  for (let i = first + 1; classic && names.includes(i) && lines[i]!.blankBefore === 0; i++) title.add(i)
+  article.title = [...title].map((i) => tidy(lines[i]!.text)).join(' ')
+  return { title, end }
+}
+
+function isHeadName(line: Line | undefined): boolean {
+  return (
+    line !== undefined && line.text.length < 300 && !DOCUMENT_COUNT.test(line.text) && !isRights(line.text)
+  )
 }
 
 function headDate(text: string, dates: DateOptions) {
