@@ -68,6 +68,11 @@ export class Notices {
     if (!this.#banner?.fatal) this.#banner = null
   }
 
+  /** Another archive, or none: what was broken is not there any more. */
+  forgetBanner(): void {
+    this.#banner = null
+  }
+
   speak(text: string): void {
     this.#spoken = text
   }

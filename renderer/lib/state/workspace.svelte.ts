@@ -177,6 +177,7 @@ export class Workspace {
     this.#path = this.session.archive?.path ?? null
     clearTimeout(this.#refreshTimer)
     this.#refreshTimer = undefined
+    this.notices.forgetBanner()
     for (const part of [this.holdings, this.browse, this.reading, this.ledger, this.jobs]) part.clear()
     this.#view = 'library'
     if (!this.#path) return
