@@ -70,9 +70,19 @@ export class Archive {
   close(): void {
     this.#index?.close()
     this.#index = null
-    if (!this.readOnly && this.db.open) this.db.pragma('optimize')
+    if (!this.readOnly && this.db.open) this.#optimize()
     this.db.close()
     if (this.readOnly) rmSync(dirname(this.path), { recursive: true, force: true })
+  }
+
+  /** Refreshes what SQLite knows of its tables: a courtesy to the next open, left out while another process writes. */
+  #optimize(): void {
+    try {
+      this.db.pragma('busy_timeout = 0')
+      this.db.pragma('optimize')
+    } catch (error) {
+      this.options.log?.('info', `not optimized: ${error instanceof Error ? error.message : String(error)}`)
+    }
   }
 }
 
