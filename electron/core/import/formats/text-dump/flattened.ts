@@ -74,6 +74,9 @@ function scoreUnit(unit: Unit): number {
   const { words } = prose
   if (words === 0) return -0.5
   const share = lowerShare(prose)
+  if (unit.menu) return -words
+  // headlines glued to one another: forty words without a stop, and hardly a comma
+  if (unit.glued && words > 40 && prose.sentences <= 1 && prose.commas * 30 < words) return -words * 0.5
   if (isBoilerplate(text)) return -8 - Math.min(words, 40) * 0.5
   if (text.length < 80 && END_MARKS.test(text)) return -25
   if (isLabel(text) || isCounter(text) || isAddress(text) || isReadMore(text) || isCruft(text)) return -4
@@ -90,7 +93,7 @@ function scoreUnit(unit: Unit): number {
 
 /** Nothing but one long line, or a few: a page without its line ends. */
 function isOneLine(lines: readonly Line[]): boolean {
-  return lines.length <= 3 && lines[0]!.text.length >= LONG_LINE
+  return lines.length <= 3 && (lines[0]?.text.length ?? 0) >= LONG_LINE
 }
 
 function looksFlattened(units: readonly Unit[]): boolean {

@@ -17,6 +17,8 @@ export interface Unit {
   heading: number
   /** menu words that were glued before a sentence */
   menu: boolean
+  /** cut out of a line that holds a whole page */
+  glued: boolean
   prose: Prose
   /** see `flattened` */
   score: number
@@ -102,18 +104,20 @@ export function wrapWidth(lines: readonly Line[]): number {
 /** A line longer than this can hold a whole page. */
 export const LONG_LINE = 1200
 
+type Piece = Pick<Unit, 'text' | 'menu' | 'glued'>
+
 /** A line that holds a whole page is taken apart into sentences, and each from the menu words glued before it. */
-function pieces(text: string): { text: string; menu: boolean }[] {
-  if (text.length < LONG_LINE) return [{ text, menu: false }]
-  const found: { text: string; menu: boolean }[] = []
+function pieces(text: string): Piece[] {
+  if (text.length < LONG_LINE) return [{ text, menu: false, glued: false }]
+  const found: Piece[] = []
   let start = 0
   const take = (end: number) => {
     const piece = text.slice(start, end).trim()
     start = end
     if (!piece) return
     const cut = menuBefore(piece)
-    if (cut > 0) found.push({ text: piece.slice(0, cut).trim(), menu: true })
-    found.push({ text: piece.slice(cut).trim(), menu: false })
+    if (cut > 0) found.push({ text: piece.slice(0, cut).trim(), menu: true, glued: true })
+    found.push({ text: piece.slice(cut).trim(), menu: false, glued: true })
   }
   for (const match of text.matchAll(SENTENCE_END)) {
     const end = match.index + match[0].length
