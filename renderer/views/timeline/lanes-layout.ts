@@ -151,7 +151,7 @@ export function placeSlot(slot: Slot, place: BarPlace, layout: LaneLayout, index
   slot.y = layout.barBase - MARK_HEIGHT - (index % cell.rows) * MARK_ROW
 }
 
-const WIDEST_BAR = 10
+const WIDEST_BAR = 8
 const WIDEST_DAY = 34
 const WORDS_FROM = 260
 /** A single item is a mark of its own where marks are few, and a low step where bars tower. */
