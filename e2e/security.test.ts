@@ -150,7 +150,7 @@ test('the page goes nowhere and opens nothing', async ({ app, trouble }) => {
     /navigation refused/,
     /new window refused/,
     ...REFUSED_REQUEST,
-    /Blocked|Not allowed to (?:load|navigate)|Scripts may close|Unsafe attempt/,
+    /page: not loaded: -30 ERR_BLOCKED_BY_CSP|Blocked|Not allowed to (?:load|navigate)|Scripts may close|Unsafe attempt/,
   )
   const listener = await listen()
   const http = `http://127.0.0.1:${listener.port}/`
@@ -220,7 +220,8 @@ test('the page goes nowhere and opens nothing', async ({ app, trouble }) => {
   })
   await expect.poll(() => app.place.log.match(/navigation refused/g)?.length ?? 0).toBeGreaterThan(3)
   expect(app.page.url()).toBe(PAGE)
-  await expect(app.button('New archive…')).toBeVisible()
+  // asked in the page: Playwright's own look waits for navigations that never come to be
+  expect(await app.page.evaluate(() => document.body.innerText)).toContain('New archive…')
   expect(app.electron.windows()).toHaveLength(1)
   expect(
     await app.electron.evaluate(({ BrowserWindow, webContents }) => [
@@ -513,7 +514,7 @@ test('the bridge answers nobody but our own page, and nothing but what it knows'
   trouble,
   place,
 }) => {
-  trouble.allow(/ipc: refused: (?:bad-request|not-allowed|not-found)/)
+  trouble.allow(/ipc: refused: (?:bad-request|not-allowed|not-found)/, /Electron Security Warning/)
   await app.openSample()
   const code = async (method: string, input?: unknown): Promise<string> => {
     const reply = await app.call(method, input as never)
@@ -592,12 +593,9 @@ test('the bridge answers nobody but our own page, and nothing but what it knows'
     await expect(app.total).toHaveText('44 articles')
   })
   await test.step('strangers with our preload get nothing', async () => {
-    const answers = await app.electron.evaluate(async ({ BrowserWindow, webContents }) => {
-      const made = webContents.getAllWebContents()[0] as unknown as {
-        getLastWebPreferences(): Electron.WebPreferences
-        session: Electron.Session
-      }
-      const { preload } = made.getLastWebPreferences()
+    const answers = await app.electron.evaluate(async ({ app: electronApp, BrowserWindow, webContents }) => {
+      const { session } = webContents.getAllWebContents()[0]!
+      const preload = `${electronApp.getAppPath()}/dist/electron/preload.cjs`
       const ask = `clipfile.call('archive.stats', undefined).then((reply) => reply.ok ? 'answered' : reply.error.code, String)`
       const from = async (
         url: string,
@@ -606,7 +604,7 @@ test('the bridge answers nobody but our own page, and nothing but what it knows'
       ): Promise<unknown> => {
         const window = new BrowserWindow({
           show: false,
-          webPreferences: { preload, session: made.session, sandbox: true, contextIsolation: true, ...extra },
+          webPreferences: { preload, session, sandbox: true, contextIsolation: true, ...extra },
         })
         await window.loadURL(url).catch(() => {})
         const answer = (await window.webContents.executeJavaScript(script).catch(String)) as unknown

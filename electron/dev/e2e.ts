@@ -6,6 +6,7 @@ import { join } from 'node:path'
 import { build } from './build.ts'
 import { inherit } from './command.ts'
 import { ensureDisplay } from './display.ts'
+import { withoutNetwork } from './no-network.ts'
 import { root } from './paths.ts'
 import { say } from './progress.mjs'
 import { countsOf, playwrightCounts, reportFile, type Counts } from './reports.ts'
@@ -30,7 +31,10 @@ export async function e2e(args: string[] = []): Promise<Counts> {
   ]
   const env = { ...display.env, PLAYWRIGHT_JSON_OUTPUT_FILE: report }
   try {
-    const code = await inherit(process.execPath, [playwright, ...options, ...args], env)
+    const cut = await withoutNetwork()
+    if (cut.length > 0) say('Without a network: in a namespace that holds nothing but its own loopback.')
+    const [command = '', ...words] = [...cut, process.execPath, playwright, ...options, ...args]
+    const code = await inherit(command, words, env)
     return await countsOf(report, code, playwrightCounts)
   } finally {
     display.stop()

@@ -1,0 +1,111 @@
+import type { Session } from 'electron'
+import { readFileSync } from 'node:fs'
+import type { Clipfile } from './app.ts'
+import { expect, test } from './fixtures.ts'
+import { familyOf, socketsOf } from './sockets.ts'
+
+test('a whole day of work asks nobody outside for anything', async ({ start, place }) => {
+  const netLog = `${place.folder('net')}/log.json`
+  const app = await start({ args: [`--log-net-log=${netLog}`, '--net-log-capture-mode=Everything'] })
+  await watchSessions(app)
+  await workADay(app)
+
+  await test.step('no session sent a request', async () => {
+    const addresses = await app.electron.evaluate(() => (globalThis as WithAddresses).addresses)
+    expect(addresses.length, 'the listener hears').toBeGreaterThan(0)
+    expect(addresses.filter((address) => !address.startsWith('app://ui/'))).toEqual([])
+  })
+  await test.step('no process holds a socket, but for the debugger of this test', () => {
+    test.skip(process.platform !== 'linux', 'sockets are looked at in /proc')
+    const debuggers = listening(app)
+    const others = socketsOf(familyOf(app.pid)).filter(({ local }) => !debuggers.has(local.split(':')[1]!))
+    expect(others).toEqual([])
+  })
+  await app.quit()
+  await test.step('Chromium’s own log of the network tells of no name looked up and no connection made', () => {
+    const { constants, events } = JSON.parse(readFileSync(netLog, 'utf8')) as NetLog
+    const names = Object.fromEntries(
+      Object.entries(constants.logEventTypes).map(([name, type]) => [type, name]),
+    )
+    const seen = new Set(events.map((event) => names[event.type] ?? ''))
+    expect(seen.size, 'the log is no empty one').toBeGreaterThan(0)
+    const outward = [...seen].filter((name) =>
+      /^(?:TCP_CONNECT|UDP_(?:CONNECT|BYTES_SENT)|SSL_CONNECT|HOST_RESOLVER_(?:SYSTEM_TASK|DNS_TASK)|DNS_TRANSACTION|QUIC_SESSION_PACKET|WEBSOCKET_|SOCKET_BYTES_SENT)/.test(
+        name,
+      ),
+    )
+    expect(outward).toEqual([])
+    const addresses = events.map((event) => event.params?.url).filter((url) => url !== undefined)
+    expect(addresses.filter((url) => /^(?:https?|wss?|ftp):/.test(url))).toEqual([])
+  })
+})
+
+test('in a network namespace of its own there is no way out at all', () => {
+  const devices = readFileSync('/proc/net/dev', 'utf8').trim().split('\n').slice(2)
+  const names = devices.map((line) => line.split(':')[0]!.trim())
+  test.skip(
+    names.some((name) => name !== 'lo'),
+    'these tests do not run in one: it takes root',
+  )
+  expect(names).toEqual(['lo'])
+})
+
+/** Everything that a person does with Clipfile, once. */
+async function workADay(app: Clipfile): Promise<void> {
+  await app.openSample()
+  for (let i = 0; i < 5; i++) await app.press('j')
+  await app.search.fill('water')
+  await expect(app.page.getByRole('search')).toContainText(/of 44/)
+  await app.search.fill('')
+  await app.goTo('Outlet timeline')
+  await expect(app.timeline).toBeVisible()
+  await app.page.getByRole('radio', { name: 'Month' }).check()
+  await app.page.getByRole('radio', { name: 'Table' }).check()
+  await app.goTo('Imports')
+  await app.drop(app.place.copy('night-market.txt'))
+  await app.importEnded('1 article imported')
+  await app.choose('More', 'Check the archive')
+  await app.importEnded('No problems found')
+  await app.answerSave(app.place.path('out.jsonl'))
+  await app.choose('More', 'Export as JSON Lines…')
+  await app.importEnded('45 articles written')
+  await app.setTheme('Dark')
+  await app.press('?', 'Escape')
+  await app.nativeMenu('Help', 'Show Log')
+  await app.closeArchive()
+  await app.newArchive()
+  await app.closeArchive()
+}
+
+type WithAddresses = typeof globalThis & { addresses: string[] }
+
+/** Writes down every request of every session, those that will be made included. */
+async function watchSessions(app: Clipfile): Promise<void> {
+  await app.electron.evaluate(({ app: electronApp, session }) => {
+    const addresses: string[] = ((globalThis as WithAddresses).addresses = [])
+    const watch = (one: Session): void => {
+      one.webRequest.onSendHeaders(({ url }) => void addresses.push(url))
+      one.webRequest.onCompleted(({ url }) => void addresses.push(url))
+      one.webRequest.onErrorOccurred(({ url }) => void addresses.push(url))
+    }
+    watch(session.defaultSession)
+    watch(session.fromPartition('ui'))
+    electronApp.on('session-created', watch)
+  })
+  await app.page.reload()
+  await expect(app.button('New archive…')).toBeVisible()
+}
+
+/** The ports that Playwright has the app listen on. */
+function listening(app: Clipfile): Set<string> {
+  const LISTEN = '0A'
+  const ports = socketsOf([app.pid]).filter(
+    ({ state, local }) => state === LISTEN && local.startsWith('0100007F:'),
+  )
+  return new Set(ports.map(({ local }) => local.split(':')[1]!))
+}
+
+interface NetLog {
+  constants: { logEventTypes: Record<string, number> }
+  events: { type: number; params?: { url?: string } }[]
+}
