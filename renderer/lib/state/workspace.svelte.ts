@@ -23,6 +23,7 @@ const REFRESH_MS = 1_500
 /** Holding j down opens only where it comes to rest. */
 const OPEN_AFTER_MS = 60
 const SPEAK_MS = 15_000
+const RETRY_MS = 400
 
 export class Workspace {
   readonly client: Client
@@ -175,6 +176,7 @@ export class Workspace {
   /** Shows the archive that is open now, where it was left. */
   async #enterArchive(): Promise<void> {
     this.#path = this.session.archive?.path ?? null
+    this.notices.recovered(true)
     clearTimeout(this.#refreshTimer)
     this.#refreshTimer = undefined
     this.notices.forgetBanner()
@@ -203,21 +205,23 @@ export class Workspace {
   }
 
   /** Something came in. Many such events make one refresh. */
-  #changed(): void {
-    this.#refreshTimer ??= setTimeout(
-      () => {
-        this.#refreshTimer = undefined
-        void this.#refresh()
-      },
-      this.jobs.running.length > 0 ? REFRESH_MS : 50,
-    )
+  #changed(afterMs = this.jobs.running.length > 0 ? REFRESH_MS : 50): void {
+    this.#refreshTimer ??= setTimeout(() => {
+      this.#refreshTimer = undefined
+      void this.#refresh()
+    }, afterMs)
   }
 
   async #refresh(): Promise<void> {
     if (!this.#path) return
-    this.notices.recovered()
     const wasEmpty = this.reading.id === null
-    await Promise.all([this.holdings.refresh(), this.browse.refresh(), this.ledger.refresh()]).catch(() => {})
+    try {
+      await Promise.all([this.holdings.refresh(), this.browse.refresh(), this.ledger.refresh()])
+      this.notices.recovered()
+    } catch {
+      // Its process is being started again; what it would have told is asked for once more.
+      if (this.notices.banner && !this.notices.banner.fatal) this.#changed(RETRY_MS)
+    }
     if (wasEmpty && this.browse.active === null && !this.browse.filtered) this.#openFirst()
   }
 

@@ -151,6 +151,17 @@ describe('events', () => {
     expect(workspace.notices.banner).toBeNull()
   })
 
+  it('keeps saying so of an archive that was given up, until it is closed', async () => {
+    const { client, workspace } = open()
+    await wait()
+    client.tell('backend-lost', { message: 'It ended.', fatal: true })
+    client.tell('changed', { articles: 1, indexing: false })
+    await wait(100)
+    expect(workspace.notices.banner?.fatal).toBe(true)
+    client.tell('session', { ...state, archive: null })
+    expect(workspace.notices.banner).toBeNull()
+  })
+
   it('makes an archive for files that were dropped on none', async () => {
     const { client, workspace } = open({ archive: null })
     await wait()
