@@ -35,19 +35,22 @@ export function titleCandidates(tree: HtmlTree, tags: MetaTags, data: LinkedData
   return found
 }
 
-/** All text below an element; not recursive. */
+/** Elements without any text are many on hostile pages, and this is asked of many elements. */
+const MAX_STEPS = 5_000
+
+/** The text below an element, at least `limit` characters of it where there are that many; not recursive. */
 export function elemText(elem: Elem, limit = 2000): string {
   const parts: string[] = []
   const pending: (Elem | string)[] = [elem]
   let length = 0
-  while (pending.length && length < limit) {
+  for (let steps = 0; pending.length && length < limit && steps < MAX_STEPS; steps++) {
     const node = pending.pop()!
     if (!isElem(node)) {
       parts.push(node)
       length += node.length
     } else {
       if (node.tag === 'br' || node.tag === 'p' || node.tag === 'div' || node.tag === 'li') parts.push(' ')
-      for (let i = node.children.length - 1; i >= 0; i--) pending.push(node.children[i]!)
+      for (let i = Math.min(node.children.length, limit) - 1; i >= 0; i--) pending.push(node.children[i]!)
     }
   }
   return parts.join('').replace(/\s+/g, ' ').trim()
