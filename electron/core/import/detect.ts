@@ -62,7 +62,12 @@ function isBlank(bytes: Uint8Array): boolean {
 function markupKind(text: string): ContentKind | null {
   if (!text.startsWith('<')) return null
   const head = text.slice(0, 4000).toLowerCase()
-  if (/^(?:<!--[^]{0,3000}?-->\s*)*<(?:!doctype\s+html|html|head|body|title|meta|script)\b/.test(head))
+  // minifiers write `<!doctypehtml>`
+  if (
+    /^(?:<!--[^]{0,3000}?-->\s*)*<(?:!doctype\s*html|html|head|body|title|meta|script|link|style|base|frameset)\b/.test(
+      head,
+    )
+  )
     return 'html'
   if (/^<!doctype\s+netscape/.test(head)) return 'html'
   if (/^<\?xml/.test(head)) return /<html[\s>]/.test(head) ? 'html' : 'xml'
@@ -97,7 +102,9 @@ function looksLikeJson(prefix: string): boolean {
 }
 
 const MAIL_HEADER =
-  /^(?:from|to|cc|subject|date|message-id|mime-version|received|return-path|reply-to|content-type|content-transfer-encoding|snapshot-content-location|delivered-to|x-[a-z-]+):/i
+  /^(?:from|to|cc|bcc|subject|date|sender|message-id|mime-version|received|return-path|reply-to|content-[a-z-]+|snapshot-content-location|delivered-to|received-spf|authentication-results|dkim-signature|domainkey-signature|arc-[a-z-]+|list-[a-z-]+|resent-[a-z-]+|in-reply-to|references|thread-[a-z]+|precedence|user-agent|x-[a-z-]+):/i
+/** Fields of what was sent to somebody; a saved page has none of them. */
+const SENT = /^(?:received|message-id|to|delivered-to|return-path|reply-to):/im
 
 function mailKind(text: string): ContentKind | null {
   const headerEnd = text.search(/\r?\n\r?\n/)
@@ -106,7 +113,19 @@ function mailKind(text: string): ContentKind | null {
   if (/^From \S+@?\S* +\w{3} \w{3} /.test(lines[0]!)) lines.shift() // an mbox begins so
   const fields = lines.filter((line) => !/^[ \t]/.test(line))
   const known = fields.filter((line) => MAIL_HEADER.test(line)).length
+  // a boundary says enough; whatever else stands there
+  if (fields.length === 1 && /^content-type:\s*multipart\/[a-z]+\s*;\s*boundary=/i.test(header)) return 'eml'
   if (known < 2 || known < fields.length * 0.6) return null
-  if (/^snapshot-content-location:|^content-type:\s*multipart\/related/im.test(header)) return 'mhtml'
+  if (isSavedPage(header)) return 'mhtml'
   return /^(?:mime-version|message-id|received|content-type|return-path):/im.test(header) ? 'eml' : null
+}
+
+/** Blink names the page; Internet Explorer says who saved it, also of a page without pictures, which is no multipart. */
+function isSavedPage(header: string): boolean {
+  if (/^snapshot-content-location:|^from:.{0,100}\bsaved by\b/im.test(header)) return true
+  if (SENT.test(header)) return false
+  return (
+    /^content-type:\s*multipart\/related/im.test(header) ||
+    /^content-location:\s*(?:https?|file):/im.test(header)
+  )
 }

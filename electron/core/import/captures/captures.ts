@@ -1,0 +1,56 @@
+/**
+ * Saved pages and e-mails as one kind of capture for the extractor: this file is all that others need of the folder.
+ * Pure: no files, no network, no native code; linear in time, bounded in memory; throws nothing but CaptureError.
+ */
+
+import { sniffKind, type ContentKind } from '../detect.ts'
+import { readEml } from './eml.ts'
+import { readHtml, type HtmlOptions } from './html-page.ts'
+import { gunzipLimited } from './inflate.ts'
+import { readMhtml } from './mhtml.ts'
+import { CaptureError, type PageCapture } from './page-capture.ts'
+
+export { readEml } from './eml.ts'
+export { readHtml, readSingleFile, type HtmlOptions } from './html-page.ts'
+export { gunzipLimited, type Gunzipped } from './inflate.ts'
+export { readMhtml } from './mhtml.ts'
+export {
+  CaptureError,
+  captureLimits,
+  type CaptureFormat,
+  type MailFields,
+  type PageCapture,
+  type PageEncoding,
+  type Resource,
+} from './page-capture.ts'
+export { resolveResource } from './resolve-resource.ts'
+export { savedFileOf, savedFolderOf, type SavedFile } from './saved-folder.ts'
+
+/** Whether {@link readCaptures} takes what {@link sniffKind} told; of gzip only what lies in it tells. */
+export function isCaptureKind(kind: ContentKind): boolean {
+  return kind === 'html' || kind === 'mhtml' || kind === 'eml'
+}
+
+/** security.md: archives within archives */
+const MAX_PACKED = 3
+
+/** The pages of a file of any of these kinds, packed or not. */
+export function readCaptures(bytes: Uint8Array, options: HtmlOptions = {}): PageCapture[] {
+  let kind = sniffKind(bytes)
+  const notices: string[] = []
+  for (let depth = 0; kind === 'gzip'; depth++) {
+    if (depth === MAX_PACKED) throw new CaptureError(`It is packed more than ${MAX_PACKED} times.`)
+    const unpacked = gunzipLimited(bytes)
+    notices.push(...unpacked.notices)
+    bytes = unpacked.bytes
+    kind = sniffKind(bytes)
+  }
+  const captures =
+    kind === 'html' ? [readHtml(bytes, options)] : kind === 'mhtml' ? readMhtml(bytes) : mail(bytes, kind)
+  return captures.map((capture) => ({ ...capture, notices: [...notices, ...capture.notices] }))
+}
+
+function mail(bytes: Uint8Array, kind: ContentKind): PageCapture[] {
+  if (kind !== 'eml') throw new CaptureError(`This is no saved page and no e-mail but ${kind}.`)
+  return [readEml(bytes)]
+}
