@@ -64,9 +64,9 @@ export class Notices {
     this.#banner = { message, fatal }
   }
 
-  /** The archive answers again. One that was given up only does once it was closed. */
-  recovered(closed = false): void {
-    if (closed || !this.#banner?.fatal) this.#banner = null
+  /** The archive answers again. One that was given up does not. */
+  recovered(): void {
+    if (!this.#banner?.fatal) this.#banner = null
   }
 
   /** Another archive, or none: what was broken is not there any more. */

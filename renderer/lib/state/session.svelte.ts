@@ -140,6 +140,7 @@ export class Session {
     clearTimeout(this.#timer)
     const change = this.#unsaved
     this.#unsaved = {}
+    if (Object.keys(change).length === 0) return
     // A setting that cannot be saved is no reason to interrupt anybody; main logs it.
     await this.#client.call('settings.view', change).catch(() => {})
   }

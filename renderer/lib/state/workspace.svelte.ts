@@ -176,7 +176,6 @@ export class Workspace {
   /** Shows the archive that is open now, where it was left. */
   async #enterArchive(): Promise<void> {
     this.#path = this.session.archive?.path ?? null
-    this.notices.recovered(true)
     clearTimeout(this.#refreshTimer)
     this.#refreshTimer = undefined
     this.notices.forgetBanner()
