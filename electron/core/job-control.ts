@@ -1,25 +1,13 @@
+import type { JobCounts } from '../shared/api.ts'
 import { AppError } from '../shared/errors.ts'
 import { type Archive, type ArchiveOptions, openArchive } from './archive.ts'
+
+export type { JobCounts } from '../shared/api.ts'
 
 /** How the starter of a job follows and stops it. */
 export interface JobControl {
   signal: AbortSignal
   onProgress(counts: JobCounts): void
-}
-
-/** How far a job is. What an import does not know of (exports, checks) stays at zero. */
-export interface JobCounts {
-  /** in words, for people */
-  step: string
-  current: number
-  total: number | null
-  bytes: number
-  bytesTotal: number | null
-  imported: number
-  duplicates: number
-  rejected: number
-  headlines: number
-  importId: number | null
 }
 
 export const NO_COUNTS: JobCounts = {

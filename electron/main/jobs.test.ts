@@ -1,6 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import type { JobProgress } from '../shared/api.ts'
-import type { FromJobProcess, JobCounts, ToJobProcess } from '../shared/wire.ts'
+import type { JobCounts } from '../shared/api.ts'
+import type { FromJobProcess, ToJobProcess } from '../shared/wire.ts'
 import { Jobs } from './jobs.ts'
 
 class FakeChild {

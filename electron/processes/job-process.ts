@@ -1,7 +1,8 @@
 /** The process of one job: an import, an export, a check or an indexing. It runs it and has no other use. */
 import { runCheck, runExport, runImport, runIndex, type JobControl } from '../core/archive.ts'
 import { AppError, toErrorReply } from '../shared/errors.ts'
-import type { FromJobProcess, JobCounts, JobEnd, JobRequest, ToJobProcess } from '../shared/wire.ts'
+import type { JobCounts } from '../shared/api.ts'
+import type { FromJobProcess, JobEnd, JobRequest, ToJobProcess } from '../shared/wire.ts'
 import { throttle } from './throttle.ts'
 
 const PROGRESS_MS = 100

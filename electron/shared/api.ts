@@ -198,16 +198,10 @@ export interface SessionState {
 
 export type JobKind = 'import' | 'export' | 'check' | 'index'
 
-/** What a running job says, at most ten times a second, and once more when it ends. */
-export interface JobProgress {
-  jobId: number
-  kind: JobKind
-  importId: number | null
-  name: string
+/** How far a job is. What an import does not know of (exports, checks) stays at zero. */
+export interface JobCounts {
   /** in words, for people: `Reading`, `Indexing`, `Finishing` */
   step: string
-  state: 'running' | 'cancelling' | ImportState
-  startedAtMs: number
   current: number
   total: number | null
   bytes: number
@@ -217,6 +211,16 @@ export interface JobProgress {
   duplicates: number
   rejected: number
   headlines: number
+  importId: number | null
+}
+
+/** What a running job says, at most ten times a second, and once more when it ends. */
+export interface JobProgress extends JobCounts {
+  jobId: number
+  kind: JobKind
+  name: string
+  state: 'running' | 'cancelling' | ImportState
+  startedAtMs: number
   error: ErrorReply | null
   /** one line about the end, e.g. where an export lies */
   result: string | null

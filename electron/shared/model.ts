@@ -235,16 +235,9 @@ export interface ArchiveStats {
 }
 
 /** One article a line: the stable shape of `clipfile export --format jsonl`. */
-export interface ExportedArticle {
+export interface ExportedArticle extends Omit<ExtractedArticle, 'notices'> {
   id: number
-  title: string
-  outlet: string | null
-  authors: Author[]
-  published: PublishedDate | null
-  url: string | null
-  language: string | null
-  blocks: Block[]
+  /** the article's own text, see {@link bodyText} */
   text: string
-  headlines: ListedHeadline[]
   source: { dump: string; record: number; sha256: string }
 }

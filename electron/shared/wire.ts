@@ -1,5 +1,5 @@
 /** What main and its utility processes say to each other. Plain data; an id wherever an answer is due. */
-import type { ArchiveMethod, JobProgress, Reply } from './api.ts'
+import type { ArchiveMethod, JobCounts, Reply } from './api.ts'
 import type { ErrorReply } from './errors.ts'
 
 export interface LogMessage {
@@ -30,21 +30,6 @@ export type JobRequest =
   | { kind: 'index'; path: string }
 
 export type ToJobProcess = { type: 'start'; request: JobRequest; nativeBinding?: string } | { type: 'cancel' }
-
-/** The part of a job's progress that its process knows. */
-export type JobCounts = Pick<
-  JobProgress,
-  | 'step'
-  | 'current'
-  | 'total'
-  | 'bytes'
-  | 'bytesTotal'
-  | 'imported'
-  | 'duplicates'
-  | 'rejected'
-  | 'headlines'
-  | 'importId'
->
 
 /** How a job ended; `cancelled` is an end like any other, with whole batches kept. */
 export interface JobEnd {

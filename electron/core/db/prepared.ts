@@ -1,19 +1,11 @@
-import type { Author, ListedHeadline, PublishedDate } from '../../shared/model.ts'
+import type { ExtractedArticle } from '../../shared/model.ts'
 
 /** How a blob is compressed. The number is stored beside it, so that a better one can come without a rewrite. */
 export const CODEC_PLAIN = 0
 export const CODEC_DEFLATE = 1
 
 /** An article ready to be written: parsed, compressed and summed up in a worker, so that the writer only writes. */
-export interface PreparedArticle {
-  title: string
-  /** as the dump has it; the writer finds or makes the outlet */
-  outlet: string | null
-  authors: Author[]
-  published: PublishedDate | null
-  url: string | null
-  language: string | null
-  headlines: ListedHeadline[]
+export interface PreparedArticle extends Omit<ExtractedArticle, 'blocks'> {
   /** JSON of Block[], compressed */
   blocks: Uint8Array
   codec: number
@@ -22,6 +14,4 @@ export interface PreparedArticle {
   words: number
   /** UTF-8 bytes of the body text */
   textBytes: number
-  /** what a person should know, for the ledger */
-  notices: string[]
 }
