@@ -1,6 +1,6 @@
 /** Clipfile as a person meets it: what is on the screen, by role and name, and what can be done with it. */
 import { expect, type ElectronApplication, type Locator, type Page } from '@playwright/test'
-import type { Input, Method, Reply } from '../electron/shared/api.ts'
+import type { Input, JobProgress, Method, Reply } from '../electron/shared/api.ts'
 import { answer, dialogsAsked } from './dialogs.ts'
 import type { Place } from './place.ts'
 
@@ -251,6 +251,12 @@ export class Clipfile {
       },
       [method, input] as const,
     )
+  }
+
+  /** The job that began last. */
+  async lastJob(): Promise<JobProgress | undefined> {
+    const reply = await this.call('job.list')
+    return reply.ok ? (reply.value as JobProgress[]).at(-1) : undefined
   }
 
   /** The process ids of one of our kinds of process. */

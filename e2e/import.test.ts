@@ -1,7 +1,6 @@
 import { createHash } from 'node:crypto'
 import { chmodSync, readFileSync, rmSync } from 'node:fs'
 import { kill } from 'node:process'
-import type { JobProgress } from '../electron/shared/api.ts'
 import type { ArchiveStats } from '../electron/shared/model.ts'
 import type { Clipfile } from './app.ts'
 import { expect, test } from './fixtures.ts'
@@ -218,15 +217,7 @@ const MANY = 3000
 
 /** Waits until an import has written something, holds its process there, and looks at it. */
 async function stopMidway(app: Clipfile): Promise<number> {
-  await expect
-    .poll(
-      async () => {
-        const reply = await app.call('job.list')
-        return reply.ok ? (reply.value as JobProgress[]).at(-1)?.imported : 0
-      },
-      { intervals: [20] },
-    )
-    .toBeGreaterThan(0)
+  await expect.poll(async () => (await app.lastJob())?.imported ?? 0, { intervals: [20] }).toBeGreaterThan(0)
   const [job] = await app.pidsOf('Clipfile job')
   kill(job!, 'SIGSTOP')
   await app.goTo('Imports')

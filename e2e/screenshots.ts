@@ -1,0 +1,284 @@
+/**
+ * `npm run screenshots`: every view, in both themes and two sizes, into screenshots/ for people to look at. Times of the
+ * clock are set, so that two runs differ only where something changed.
+ */
+import { chmodSync, mkdirSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { kill } from 'node:process'
+import { archiveFromTheFuture, archiveOf, damagedArchive, foreignDatabase } from './archives.ts'
+import type { Clipfile } from './app.ts'
+import { expect, test } from './fixtures.ts'
+import { inventedFolder } from './invented.ts'
+import type { Place } from './place.ts'
+
+const ROOT = join(import.meta.dirname, '..')
+const SAMPLE = join(ROOT, 'resources', 'sample')
+const SIZES = [
+  { width: 1440, height: 900 },
+  { width: 1024, height: 700 },
+]
+const NOON = Date.UTC(2026, 10, 22, 12, 0)
+
+test.setTimeout(240_000)
+
+for (const { width, height } of SIZES) {
+  for (const theme of ['light', 'dark'] as const) {
+    test(`${width}×${height}, ${theme}`, async ({ place, start, trouble }) => {
+      trouble.allow(/./)
+      setClock()
+      place.writeSettings(JSON.stringify({ theme }))
+      const app = await start()
+      await app.electron.evaluate(
+        ({ BrowserWindow }, [w, h, now]) => {
+          Date.now = () => now
+          BrowserWindow.getAllWindows()[0]!.setContentSize(w, h)
+        },
+        [width, height, NOON] as const,
+      )
+      await expect.poll(() => app.page.evaluate(() => [innerWidth, innerHeight])).toEqual([width, height])
+      const album = new Album(app, `${width}x${height}-${theme}`)
+      await starting(app, place, album)
+      await reading(app, place, album)
+      await timeline(app, album)
+      await importing(app, place, album)
+      await failing(app, place, album)
+    })
+  }
+}
+
+/** Numbers the pictures in the order they are taken. */
+class Album {
+  readonly #app: Clipfile
+  readonly #folder: string
+  #count = 0
+
+  constructor(app: Clipfile, name: string) {
+    this.#app = app
+    this.#folder = join(ROOT, 'screenshots', name)
+    mkdirSync(this.#folder, { recursive: true })
+  }
+
+  async take(name: string): Promise<void> {
+    const { page } = this.#app
+    await page.evaluate(() => document.fonts.ready.then(() => undefined))
+    await this.#app.settled()
+    // Playwright waits for no animation of ours; a picture is taken when two in a row are the same
+    let last = await page.screenshot()
+    await expect
+      .poll(async () => {
+        const next = await page.screenshot()
+        const same = next.equals(last)
+        last = next
+        return same
+      })
+      .toBe(true)
+    const number = String(++this.#count).padStart(2, '0')
+    writeFileSync(join(this.#folder, `${number}-${name}.png`), last)
+  }
+}
+
+async function starting(app: Clipfile, place: Place, album: Album): Promise<void> {
+  await album.take('start')
+  await app.newArchive('Empty.clipfile')
+  await album.take('archive-empty')
+  await app.goTo('Imports')
+  await album.take('imports-empty')
+  await app.goTo('Outlet timeline')
+  await album.take('timeline-empty')
+  await app.closeArchive()
+  await dragOver(app, place.copy('night-market.txt'))
+  await album.take('dropping')
+  await app.drop(place.copy('night-market.txt'), place.copy('hebrew.txt'))
+  await expect(app.dialog).toBeVisible()
+  await album.take('offer-of-a-new-archive')
+  await app.press('Escape')
+}
+
+async function reading(app: Clipfile, place: Place, album: Album): Promise<void> {
+  await app.openArchive(await archiveOf(place, 'The Karsun papers.clipfile', SAMPLE))
+  await expect(app.total).toHaveText('44 articles')
+  await expect(app.title).toBeVisible()
+  await app.row('Dam gates stay shut').click()
+  await app.list.focus()
+  await album.take('library')
+  await app.article.getByRole('button', { name: 'Show' }).click()
+  await app.article.getByText('SALT LINE MOVES').scrollIntoViewIfNeeded()
+  await album.take('reader-promos-shown')
+  await app.article.getByRole('button', { name: 'Hide' }).click()
+  await app.provenance.getByRole('button', { name: /headlines$/ }).click()
+  await app.provenance.getByRole('list').first().scrollIntoViewIfNeeded()
+  await album.take('reader-headlines')
+  for (const [name, title] of [
+    ['reader-right-to-left', 'مزارعو الدلتا'],
+    ['reader-chinese', '闸门紧闭第九天'],
+  ] as const) {
+    await app.row(title).click()
+    await expect(app.title).toContainText(title)
+    await album.take(name)
+  }
+  await app.search.fill('gates water')
+  await expect(app.page.getByRole('search')).toContainText(/of 44/)
+  await app.press('Enter')
+  await expect.poll(() => app.litWords()).not.toEqual([])
+  await album.take('search')
+  await app.outlets.getByRole('button', { name: /^Northfield Wire/ }).click()
+  await expect(app.page.getByRole('search')).toContainText('outlet: Northfield Wire')
+  await album.take('search-in-an-outlet')
+  await app.search.fill('zymurgy')
+  await expect(app.results).toContainText('No article matches')
+  await album.take('search-nothing-found')
+  await app.results.getByRole('button', { name: 'Show everything' }).click()
+  await expect(app.total).toHaveText('44 articles')
+  await app.list.focus()
+  await app.press('End')
+  await expect(app.openRow).toHaveAttribute('aria-posinset', '44')
+  await album.take('reader-date-unknown')
+  await app.button('More').click()
+  await album.take('menu')
+  await app.press('Escape')
+  await app.choose('More', 'Settings…')
+  await album.take('settings')
+  await app.press('Escape')
+  await expect(app.dialog).toBeHidden()
+  await app.press('?')
+  await expect(app.dialog).toBeVisible()
+  await album.take('shortcuts')
+  await app.press('Escape')
+}
+
+async function timeline(app: Clipfile, album: Album): Promise<void> {
+  await app.goTo('Outlet timeline')
+  await expect(app.timeline).toBeVisible()
+  await album.take('timeline')
+  await app.page.getByRole('radio', { name: 'Month' }).check()
+  await app.timeline.focus()
+  await app.press('End')
+  await app.settled()
+  await album.take('timeline-month')
+  await app.press('ArrowDown')
+  const ring = app.timeline.locator('.ring')
+  await expect(ring).toBeVisible()
+  await album.take('timeline-cursor')
+  const box = (await ring.boundingBox())!
+  await app.page.mouse.move(box.x + box.width / 2, box.y + box.height / 2)
+  await expect(app.page.getByRole('tooltip')).not.toContainText('…\n')
+  await album.take('timeline-card')
+  await app.page.mouse.move(0, 0)
+  await app.page.getByRole('radio', { name: 'Table' }).check()
+  await expect(app.page.getByRole('row').nth(3)).toContainText('20')
+  await album.take('timeline-table')
+  await app.goTo('All articles')
+}
+
+async function importing(app: Clipfile, place: Place, album: Album): Promise<void> {
+  await app.importFolder(inventedFolder(place, 3000))
+  await expect
+    .poll(async () => (await app.lastJob())?.imported ?? 0, { intervals: [20] })
+    .toBeGreaterThan(500)
+  const [job] = await app.pidsOf('Clipfile job')
+  kill(job!, 'SIGSTOP')
+  await album.take('library-while-importing')
+  await app.goTo('Imports')
+  await app.imports.getByRole('button', { name: /^reports/ }).click()
+  await album.take('import-running')
+  kill(job!, 'SIGKILL')
+  await expect(app.imports).toContainText('Interrupted')
+  await album.take('import-interrupted')
+  await app.dismissNotifications()
+  await app.button('Resume').click()
+  await app.importEnded('3,000 articles imported')
+  await album.take('import-done')
+  await app.dismissNotifications()
+  await app.importFiles(...mixedDumps(place))
+  await app.importEnded('refused')
+  await app.notifications.getByRole('button', { name: 'Show' }).last().click()
+  await expect(app.sum).toBeVisible()
+  await app.dismissNotifications()
+  await album.take('import-with-problems')
+  await app.page.getByRole('radio', { name: 'Records' }).check()
+  await expect(app.page.getByRole('row').nth(2)).toBeVisible()
+  await album.take('ledger')
+  await app.goTo('All articles')
+  for (const [name, words] of [
+    ['reader-very-long-title', 'title0 title1'],
+    ['reader-turned-around', 'Totals'],
+    ['reader-markup', 'Markup in a title'],
+  ] as const) {
+    await app.search.fill(`"${words}"`)
+    await expect(app.rows).toHaveCount(1)
+    await app.row(words).click()
+    await expect(app.title).toContainText(words)
+    await album.take(name)
+  }
+  await app.closeArchive()
+  await album.take('start-with-recents')
+}
+
+async function failing(app: Clipfile, place: Place, album: Album): Promise<void> {
+  const secret = await archiveOf(place, 'Secret.clipfile', place.copy('no-date.txt'))
+  chmodSync(secret, 0o000)
+  const broken: Record<string, string> = {
+    'from-the-future': await archiveFromTheFuture(place, 'Future.clipfile'),
+    damaged: await damagedArchive(place, 'Damaged.clipfile'),
+    'not-an-archive': place.write('Notes.clipfile', 'Not an archive.\n'.repeat(100)),
+    'of-another-program': foreignDatabase(place, 'Recipes.clipfile'),
+    missing: place.path('Missing.clipfile'),
+    unreadable: secret,
+  }
+  for (const [name, path] of Object.entries(broken)) {
+    await app.answerOpen(path)
+    await app.nativeMenu('File', 'Open…')
+    await expect(app.failure).toContainText(path)
+    await album.take(`error-${name}`)
+  }
+  await app.openArchive(broken['missing']!)
+  await expect(app.dialog).toBeVisible()
+  await album.take('error-in-a-dialog')
+  await app.press('Escape')
+
+  const shelf = place.folder('documents/shelf')
+  const readOnly = await archiveOf(place, 'shelf/Read only.clipfile', place.copy('night-market.txt'))
+  chmodSync(shelf, 0o555)
+  await app.openArchive(readOnly)
+  await expect(app.footer).toContainText('Read only')
+  await album.take('read-only')
+  for (let i = 0; i < 2; i++) {
+    const [process] = await app.pidsOf('Clipfile archive')
+    await app.answerQuestion(0)
+    kill(process!, 'SIGKILL')
+    await expect.poll(async () => (await app.pidsOf('Clipfile archive')).includes(process!)).toBe(false)
+    if (i === 0) await expect.poll(async () => (await app.pidsOf('Clipfile archive')).length).toBe(1)
+  }
+  await expect(app.banner).toContainText('The archive is closed.')
+  await album.take('error-archive-lost')
+}
+
+function mixedDumps(place: Place): string[] {
+  return [
+    place.copy('night-market.txt'),
+    place.copy('hebrew.txt'),
+    place.copy('tide-tables.txt'),
+    place.copy('no-date.txt'),
+    place.copy('hostile/long-title.txt'),
+    place.copy('hostile/bidi.txt'),
+    place.copy('hostile/script-in-every-field.txt'),
+    place.copy('night-market.txt', 'the same again.txt'),
+    place.write('empty.txt', ''),
+    place.write('picture.txt', Buffer.from(Array.from({ length: 3000 }, (_, i) => (i * 167) % 256))),
+    place.write('page.html', '<!doctype html><html><body>A page</body></html>'),
+    place.path('vanished.txt'),
+  ]
+}
+
+async function dragOver(app: Clipfile, ...files: string[]): Promise<void> {
+  const session = await app.page.context().newCDPSession(app.page)
+  const at = { x: 300, y: 300, data: { items: [], files, dragOperationsMask: 1 } }
+  await session.send('Input.dispatchDragEvent', { type: 'dragEnter', ...at })
+  await session.send('Input.dispatchDragEvent', { type: 'dragOver', ...at })
+  await session.detach()
+}
+
+/** Archives made by this process say that they were made at noon. */
+function setClock(): void {
+  Date.now = () => NOON
+}
