@@ -104,7 +104,9 @@ function looksFlattened(units: readonly Unit[]): boolean {
   // promo and caption lines belong to any dump
   const odd = (text: string) => isPromo(text) || isCaption(text) || isCruft(text)
   const others = units.filter((unit) => unit.score <= 0 && !odd(unit.text)).length
-  return others >= 12 && others >= units.length * 0.4
+  if (others >= 12 && others >= units.length * 0.4) return true
+  // a long article below its menu
+  return units.slice(0, 15).filter((unit) => unit.score <= 0 && unit.prose.words <= 4).length >= 11
 }
 
 /** Prose stands together in an article; a teaser's sentence or two stands alone between the lines of a list. */
