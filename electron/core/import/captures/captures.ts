@@ -23,6 +23,7 @@ export {
   type PageEncoding,
   type Resource,
 } from './page-capture.ts'
+export { messagesInMailbox, type MessageRange } from './mailbox.ts'
 export { resolveResource } from './resolve-resource.ts'
 export { savedFileOf, savedFolderOf, type SavedFile } from './saved-folder.ts'
 

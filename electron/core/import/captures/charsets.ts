@@ -3,6 +3,7 @@
  * pages and mail programs use for them, and the old 7-bit encodings of mail that no browser decodes any more.
  */
 
+import { decodeUnifiedHangul } from './unified-hangul.ts'
 import { decodeHz, decodeIso2022Kr, decodeUtf7 } from './seven-bit-charsets.ts'
 
 const MISSPELT: Readonly<Record<string, string>> = {
@@ -66,7 +67,9 @@ export function decodeAs(bytes: Uint8Array, charset: string): string {
   const sevenBit = SEVEN_BIT[charset]
   if (sevenBit) return sevenBit(bytes)
   if (charset === 'utf-32le' || charset === 'utf-32be') return decodeUtf32(bytes, charset === 'utf-32le')
-  const text = new TextDecoder(charset).decode(bytes)
+  if (charset === 'euc-kr') return decodeUnifiedHangul(bytes)
+  // https://encoding.spec.whatwg.org/#gbk-decoder; Node 20 has one of its own, with fewer characters
+  const text = new TextDecoder(charset === 'gbk' ? 'gb18030' : charset).decode(bytes)
   return charset === 'windows-1252' ? withoutC1(text) : text
 }
 

@@ -154,3 +154,8 @@ it('decodes the high bytes of windows-1252 on every Node', () => {
     '€‚‘’“”•–—™Ÿ©',
   )
 })
+
+it('decodes the syllables that Windows added to EUC-KR, and the characters that GB 18030 added to GBK', () => {
+  expect(decodeAs(bytes('\x8cc\xb9\xe6 \x94\xee\x81Aa\xc6R\xc7\xd1'), 'euc-kr')).toBe('똠방 뷁갂a힣한')
+  expect(decodeAs(bytes('\xd6\xd0\x92\x32\xc6\x36\x80'), 'gbk')).toBe('中𖼀€')
+})
