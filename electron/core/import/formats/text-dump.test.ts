@@ -182,6 +182,11 @@ describe('1: the header', () => {
 
   it('finds the outlet on a line of its own', () => {
     expect(read([TITLE, 'Oberfeld Times'])[1]).toBe('Oberfeld Times')
+    expect(read(['Old Bridge Closed – New Cracks', 'Oberfeld Times'])).toEqual([
+      'Old Bridge Closed – New Cracks',
+      'Oberfeld Times',
+      null,
+    ])
     expect(read(['• WWW.VALLEYCOURIER.EXAMPLE', TITLE])[1]).toBe('valleycourier.example')
     expect(read(['Tal 24', TITLE], ['Tal 24'])[1]).toBe('Tal 24')
     expect(read([TITLE, 'Upper Lenne'], ['https://www.upperlenne.example/2024/07/09/bridge.html'])).toEqual([

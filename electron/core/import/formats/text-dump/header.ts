@@ -114,7 +114,8 @@ function withOutlet(scope: HeaderScope, index: number, repeats: number[]): Title
   const cited = readCitedTitle(line, scope)
   if (cited) return { ...cited, index, repeats }
   const copies = repeats.map((repeat) => scope.lines[repeat]!.text)
-  const split = chooseSplit(line, copies, scope.outlets)
+  const outletBelow = namesOutlet(scope.lines[index + 1]?.text ?? '')
+  const split = chooseSplit(line, { copies, outlets: scope.outlets, outletBelow })
   const bare = split ? split.head : line
   const outlet = split ? tidy(split.tail) : null
   // a list sign in front of the title is part of it only when its copy has it too

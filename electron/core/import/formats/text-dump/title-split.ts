@@ -5,16 +5,18 @@ import { tidy } from '../../../text/lines.ts'
 import { namesOutlet } from './outlets.ts'
 import { isDomain, looksLikeName, signKind, strongSplits, weakSplits, type Split } from './separators.ts'
 
-/**
- * The place to split the line, or null when it has no outlet.
- * @param copies the lines that say the title again: a dump changes the sign before the outlet there, and no other
- * @param outlets folded names that the dump gives elsewhere
- */
-export function chooseSplit(
-  line: string,
-  copies: readonly string[],
-  outlets: ReadonlySet<string>,
-): Split | null {
+/** What the lines around a title line say about its outlet. */
+export interface SplitEvidence {
+  /** the lines that say the title again: a dump changes the sign before the outlet there, and no other */
+  copies: readonly string[]
+  /** folded names that the dump gives elsewhere */
+  outlets: ReadonlySet<string>
+  /** an outlet stands alone on the line below */
+  outletBelow: boolean
+}
+
+/** The place to split the line, or null when it has no outlet. */
+export function chooseSplit(line: string, { copies, outlets, outletBelow }: SplitEvidence): Split | null {
   const splits = strongSplits(line)
   for (const copy of copies) {
     // where the copy has made all dashes alike, the last one counts
@@ -25,6 +27,7 @@ export function chooseSplit(
   }
   const named = splits.find((split) => outlets.has(foldText(split.tail)))
   if (named) return named
+  if (outletBelow) return null
   const last = splits.at(-1)
   const strong = last ? plausible(ownPipe(splits) ?? last, copies.length > 0) : null
   return strong ?? weakSplit(line, copies, outlets)
