@@ -80,3 +80,19 @@ describe('decodeText', () => {
     expect(decodeText(utf8('a\rb\r\nc\u2028d\u0085e')).text).toBe('a\rb\r\nc\u2028d\u0085e')
   })
 })
+
+it('the curly quotes and dashes of Windows survive on every Node', () => {
+  const bytes = Buffer.concat([
+    Buffer.from([0x93]),
+    Buffer.from('The gates stayed shut', 'latin1'),
+    Buffer.from([0x94, 0x20, 0x97, 0x20]),
+    Buffer.from('the ministry said on Tuesday that 5 ', 'latin1'),
+    Buffer.from([0x80]),
+    Buffer.from(' a litre wasn', 'latin1'),
+    Buffer.from([0x92]),
+    Buffer.from('t the price. Caf\xe9s closed.\n', 'latin1'),
+  ])
+  expect(decodeText(bytes).text).toBe(
+    '“The gates stayed shut” — the ministry said on Tuesday that 5 € a litre wasn’t the price. Cafés closed.\n',
+  )
+})

@@ -2,6 +2,7 @@
 
 import { isUtf8 } from 'node:buffer'
 import chardet from 'chardet'
+import { decodeAs } from './charsets.ts'
 
 export interface DecodedText {
   /** without byte order mark and NULs */
@@ -17,20 +18,20 @@ export interface DecodedText {
 /** Decodes a whole file. Never throws: what cannot be decoded is counted in `damaged`. */
 export function decodeText(bytes: Uint8Array): DecodedText {
   const marked = byteOrderMark(bytes)
-  if (marked) return decodeAs(bytes, marked, false)
+  if (marked) return asText(bytes, marked, false)
   const wide = guessUtf16(bytes)
-  if (wide) return decodeAs(bytes, wide, true)
+  if (wide) return asText(bytes, wide, true)
   if (isUtf8(bytes)) {
     // ISO-2022 writes Japanese, Korean and Chinese in 7 bits: valid UTF-8, but full of escapes
     const shifted = bytes.includes(0x1b) ? guessLegacy(bytes) : null
-    return decodeAs(bytes, shifted?.startsWith('iso-2022') ? shifted : 'utf-8', shifted !== null)
+    return asText(bytes, shifted?.startsWith('iso-2022') ? shifted : 'utf-8', shifted !== null)
   }
-  if (mostlyUtf8(bytes)) return decodeAs(bytes, 'utf-8', true)
-  return decodeAs(bytes, correctLegacy(bytes, guessLegacy(bytes) ?? 'windows-1252'), true)
+  if (mostlyUtf8(bytes)) return asText(bytes, 'utf-8', true)
+  return asText(bytes, correctLegacy(bytes, guessLegacy(bytes) ?? 'windows-1252'), true)
 }
 
-function decodeAs(bytes: Uint8Array, encoding: string, guessed: boolean): DecodedText {
-  let text = new TextDecoder(encoding).decode(bytes)
+function asText(bytes: Uint8Array, encoding: string, guessed: boolean): DecodedText {
+  let text = decodeAs(bytes, encoding)
   let damaged = count(text, '\ufffd')
   if (text.includes('\0')) {
     damaged += count(text, '\0')
@@ -93,7 +94,7 @@ function commonestShare(bytes: Uint8Array, first: 0 | 1): number {
 
 /** Share of the characters that no text has: unassigned, private, half a pair, controls other than line ends. */
 function strangeShare(bytes: Uint8Array, encoding: string): number {
-  const text = new TextDecoder(encoding).decode(bytes)
+  const text = decodeAs(bytes, encoding)
   // text has blanks or line ends: numbers in a program's file do not
   if ((text.match(/[ \n\r、。，]/g)?.length ?? 0) < text.length * 0.003) return 1
   const strange = text.match(/[\p{Cn}\p{Co}\p{Cs}\ufffd\0-\x08\x0e-\x1f\x7f-\x9f]/gu)?.length ?? 0
@@ -149,7 +150,7 @@ function correctLegacy(bytes: Uint8Array, guess: string): string {
   const sample = legacySample(bytes)
   let high = 0
   for (let i = 0; i < sample.length; i++) if (sample[i]! >= 0x80) high++
-  const decoded = (label: string) => new TextDecoder(label).decode(sample)
+  const decoded = (label: string) => decodeAs(sample, label)
   if (high > sample.length * 0.25) {
     const cyrillic = (label: string) => (decoded(label).match(/[а-яё]/g)?.length ?? 0) / high
     const [best] = ['ibm866', 'x-mac-cyrillic', guess].sort((a, b) => cyrillic(b) - cyrillic(a))

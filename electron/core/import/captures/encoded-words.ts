@@ -5,7 +5,7 @@
  * also occurs within a word; mail programs cut characters in half between two words; some write blanks inside a word.
  */
 
-import { charsetOf, decodeAs } from './charsets.ts'
+import { charsetOf, decodeAs } from '../../text/charsets.ts'
 import { decodeBase64, decodeQ } from './transfer-encodings.ts'
 
 /** Of one word: the RFC allows 75 characters, Opera writes a whole title */

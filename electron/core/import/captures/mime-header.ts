@@ -8,7 +8,7 @@
 
 import { isUtf8 } from 'node:buffer'
 import { decodeText } from '../../text/encodings.ts'
-import { charsetOf, decodeAs } from './charsets.ts'
+import { charsetOf, decodeAs } from '../../text/charsets.ts'
 import { decodeWords } from './encoded-words.ts'
 import { captureLimits } from './page-capture.ts'
 import { percentDecoded } from './transfer-encodings.ts'

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { bytes } from './capture-fixtures.ts'
-import { charsetOf, decodeAs } from './charsets.ts'
+import { charsetOf, decodeAs } from '../../text/charsets.ts'
 import { decodePage, decodePlain } from './page-encoding.ts'
 
 const META = (charset: string) => `<html><head><meta charset="${charset}"></head><p>`

@@ -8,7 +8,7 @@
 import { isAscii, isUtf8 } from 'node:buffer'
 import { byteOrderMark, decodeText, guessUtf16 } from '../../text/encodings.ts'
 import { declaredCharset } from './charset-declaration.ts'
-import { charsetOf, decodeAs } from './charsets.ts'
+import { charsetOf, decodeAs } from '../../text/charsets.ts'
 import { counted, type PageEncoding } from './page-capture.ts'
 
 export interface PageText {
