@@ -93,9 +93,12 @@ export class Workspace {
   show(view: View): void {
     this.#view = view
     if (view !== 'imports') return
-    const newest = this.holdings.imports[0]
     if (this.ledger.importId !== null) void this.ledger.refresh()
-    else if (newest) void this.ledger.choose(newest.id)
+    else this.#chooseNewest()
+  }
+  #chooseNewest(): void {
+    const newest = this.holdings.imports[0]
+    if (newest && this.ledger.importId === null) void this.ledger.choose(newest.id)
   }
   openDialog(dialog: DialogName | null): void {
     this.#dialog = dialog
@@ -217,6 +220,7 @@ export class Workspace {
     try {
       await Promise.all([this.holdings.refresh(), this.browse.refresh(), this.ledger.refresh()])
       this.notices.recovered()
+      if (this.#view === 'imports') this.#chooseNewest()
     } catch {
       // Its process is being started again; what it would have told is asked for once more.
       if (this.notices.banner && !this.notices.banner.fatal) this.#changed(RETRY_MS)
@@ -227,6 +231,8 @@ export class Workspace {
   /** Screen readers hear of a job when it begins, and then from time to time. */
   #jobTold(job: JobProgress): void {
     this.jobs.accept(job)
+    // A new import has its line in the list before its first article is in.
+    if (job.importId !== null && isRunning(job) && !this.holdings.import(job.importId)) this.#changed(0)
     if (job.kind === 'index' || !isRunning(job) || Date.now() - this.#spokenAtMs < SPEAK_MS) return
     this.#spokenAtMs = Date.now()
     const part = fraction(job)

@@ -124,6 +124,25 @@ describe('events', () => {
     expect(workspace.reading.id).toBe(100)
   })
 
+  it('shows an import that began while its view was open and empty', async () => {
+    const { client, workspace } = open({}, 0)
+    client.answers['archive.imports'] = () => []
+    await wait()
+    workspace.show('imports')
+    expect(workspace.ledger.importId).toBeNull()
+    client.answers['archive.imports'] = () => [{ id: 5, startedAtMs: 1 } as ImportRun]
+    client.tell('job', {
+      ...ended,
+      state: 'running',
+      step: 'Reading',
+      startedAtMs: 0,
+      total: null,
+      bytesTotal: null,
+    })
+    await wait(10)
+    expect(workspace.ledger.importId).toBe(5)
+  })
+
   it('tells of an import’s end, with the way to its ledger', async () => {
     const { client, workspace } = open()
     await wait()
