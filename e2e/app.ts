@@ -355,6 +355,12 @@ export class Clipfile {
     )
   }
 
+  isShown(): Promise<boolean> {
+    return this.electron.evaluate(
+      ({ BrowserWindow }) => BrowserWindow.getAllWindows()[0]?.isVisible() ?? false,
+    )
+  }
+
   /** Closes a window as its frame's button does. */
   async closeWindow(page: Page): Promise<void> {
     const window = await this.electron.browserWindow(page)

@@ -4,6 +4,7 @@
  */
 import { writeFileSync } from 'node:fs'
 import { _electron, expect, test as base, type ElectronApplication, type TestInfo } from '@playwright/test'
+import { ensureDisplay } from '../electron/dev/display.ts'
 import { ensureRuntime } from '../electron/dev/runtime.ts'
 import { Clipfile } from './app.ts'
 import { dialogsAsked, takeOverDialogs } from './dialogs.ts'
@@ -30,7 +31,18 @@ interface Fixtures {
   app: Clipfile
 }
 
-export const test = base.extend<Fixtures>({
+export const test = base.extend<Fixtures, { display: void }>({
+  // of its own for each worker: a window that opens on a shared one takes the focus, and the drag, from another
+  display: [
+    async ({}, use) => {
+      const screen = await ensureDisplay()
+      Object.assign(process.env, screen.env)
+      await use()
+      screen.stop()
+    },
+    { scope: 'worker', auto: true },
+  ],
+
   place: async ({}, use) => {
     const { dataOwner } = await ensureRuntime()
     const place = new Place(dataOwner)
@@ -70,21 +82,36 @@ const HEADLESS = ['--disable-gpu', '--disable-dev-shm-usage']
 async function launch(place: Place, trouble: Trouble, options: StartOptions): Promise<Clipfile> {
   const runtime = await ensureRuntime()
   const { args = [], env = {}, userData = place.userData } = options
-  const electron = await _electron.launch({
+  const electron = await connect({
     executablePath: runtime.executablePath,
     args: [...runtime.args, ...HEADLESS, `--user-data-dir=${userData}`, runtime.appDir, ...args],
     env: { ...(process.env as Record<string, string>), ...runtime.env, ...env },
     cwd: place.documents,
     // or Playwright switches it off
     chromiumSandbox: !runtime.args.includes('--no-sandbox'),
-    timeout: 30_000,
   })
   trouble.watch(electron)
   await takeOverDialogs(electron)
   const app = new Clipfile(electron, await electron.firstWindow(), place)
   await app.page.waitForFunction(() => document.getElementById('app')?.hasChildNodes())
+  // a window that comes up under the screen's own pointer is told of it, which would end a drag
+  await expect.poll(() => app.isShown()).toBe(true)
   return app
 }
+
+/**
+ * On a busy machine Playwright and Chromium's debugger once in some hundred starts wait for each other. The app is up then,
+ * as its log shows; so it is started once more.
+ */
+async function connect(options: LaunchOptions): Promise<ElectronApplication> {
+  try {
+    return await _electron.launch({ ...options, timeout: 15_000 })
+  } catch {
+    return _electron.launch({ ...options, timeout: 30_000 })
+  }
+}
+
+type LaunchOptions = NonNullable<Parameters<typeof _electron.launch>[0]>
 
 /** What a person would want to see of a failed test. */
 async function keepEvidence(apps: Clipfile[], testInfo: TestInfo): Promise<void> {

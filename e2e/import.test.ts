@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto'
-import { chmodSync, readFileSync, rmSync } from 'node:fs'
+import { chmodSync, existsSync, readFileSync, rmSync } from 'node:fs'
 import { kill } from 'node:process'
 import type { ArchiveStats } from '../electron/shared/model.ts'
 import type { Clipfile } from './app.ts'
@@ -187,6 +187,7 @@ test('the whole app is killed while it imports: the next start offers to go on',
   const job = await stopMidway(first)
   await first.kill()
   kill(job, 'SIGCONT')
+  await test.step('its job ends by itself', () => expect.poll(() => existsSync(`/proc/${job}`)).toBe(false))
 
   const second = await start()
   await expect(second.search).toBeVisible()

@@ -70,6 +70,15 @@ test('zoom, pan and the whole, by button, wheel and minimap', async ({ app }) =>
     await shown.press('End')
     await expect.poll(async () => Number(await shown.getAttribute('aria-valuenow'))).toBeGreaterThan(before)
   })
+  await test.step('End pressed while it still zooms goes to the end, and zooms on', async () => {
+    await app.button('Fit').click()
+    await expect(shown).toHaveAttribute('aria-valuetext', whole)
+    await app.page.getByRole('radio', { name: 'Month' }).check()
+    await app.timeline.focus()
+    await app.press('End')
+    await expect(shown).toHaveAttribute('aria-valuetext', /Nov 2026|November 2026/)
+    expect(await shown.getAttribute('aria-valuetext')).not.toMatch(/2023|2024|2025/)
+  })
   await test.step('dragging the lanes pans', async () => {
     await app.page.getByRole('radio', { name: 'Year' }).check()
     const before = await shown.getAttribute('aria-valuenow')

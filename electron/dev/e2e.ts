@@ -5,13 +5,14 @@ import { createRequire } from 'node:module'
 import { join } from 'node:path'
 import { build } from './build.ts'
 import { inherit } from './command.ts'
-import { ensureDisplay } from './display.ts'
+import { wantedDisplay } from './display.ts'
 import { withoutNetwork } from './no-network.ts'
 import { root } from './paths.ts'
 import { say } from './progress.mjs'
 import { countsOf, playwrightCounts, reportFile, type Counts } from './reports.ts'
 import { ensureRuntime } from './runtime.ts'
 import { runScript } from './script.ts'
+import { ensurePackages } from './system-packages.ts'
 
 const playwright = createRequire(import.meta.url).resolve('@playwright/test/cli')
 
@@ -19,7 +20,8 @@ const playwright = createRequire(import.meta.url).resolve('@playwright/test/cli'
 export async function e2e(args: string[] = []): Promise<Counts> {
   await ensureRuntime()
   await build()
-  const display = await ensureDisplay()
+  // each worker makes a screen of its own: e2e/fixtures.ts
+  await ensurePackages([await wantedDisplay()])
   const report = await reportFile('e2e')
   const project = args.some((argument) => argument.startsWith('--project')) ? [] : ['--project=e2e']
   const options = [
@@ -29,16 +31,11 @@ export async function e2e(args: string[] = []): Promise<Counts> {
     '--reporter=list,json',
     ...project,
   ]
-  const env = { ...display.env, PLAYWRIGHT_JSON_OUTPUT_FILE: report }
-  try {
-    const cut = await withoutNetwork()
-    if (cut.length > 0) say('Without a network: in a namespace that holds nothing but its own loopback.')
-    const [command = '', ...words] = [...cut, process.execPath, playwright, ...options, ...args]
-    const code = await inherit(command, words, env)
-    return await countsOf(report, code, playwrightCounts)
-  } finally {
-    display.stop()
-  }
+  const cut = await withoutNetwork()
+  if (cut.length > 0) say('Without a network: in a namespace that holds nothing but its own loopback.')
+  const [command = '', ...words] = [...cut, process.execPath, playwright, ...options, ...args]
+  const code = await inherit(command, words, { PLAYWRIGHT_JSON_OUTPUT_FILE: report })
+  return countsOf(report, code, playwrightCounts)
 }
 
 if (import.meta.main) {
