@@ -133,7 +133,7 @@ function readContent(task: DumpTask, beat: () => void): FileContent | string {
   if (kind) return kind
   // A name may become a link or a pipe between our look and our opening: neither follow it nor wait for it.
   const { O_RDONLY, O_NONBLOCK = 0, O_NOFOLLOW = 0 } = constants
-  const file = openSync(path, O_RDONLY | O_NONBLOCK | (task.followLink ? 0 : O_NOFOLLOW))
+  const file = openUntouched(path, O_RDONLY | O_NONBLOCK | (task.followLink ? 0 : O_NOFOLLOW))
   try {
     const before = fstatSync(file)
     const changed = notAFile(before) ?? changedSince(task, before)
@@ -147,6 +147,20 @@ function readContent(task: DumpTask, beat: () => void): FileContent | string {
     return content
   } finally {
     closeSync(file)
+  }
+}
+
+/**
+ * Reading leaves no trace where the system allows it: a source keeps its access time, and the read does not wait for the
+ * file system's journal while the archive is being synced. Only a file's owner may ask for that.
+ */
+function openUntouched(path: PathLike, flags: number): number {
+  const { O_NOATIME = 0 } = constants
+  try {
+    return openSync(path, flags | O_NOATIME)
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code !== 'EPERM' || O_NOATIME === 0) throw error
+    return openSync(path, flags)
   }
 }
 
