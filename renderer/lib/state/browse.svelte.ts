@@ -189,6 +189,14 @@ export class Browse {
     return (offset: number, limit: number) => this.#client.call('archive.list', { query, offset, limit })
   }
 
+  /** The row that the keyboard stands on, fetched if need be; none when the keyboard has gone on by then. */
+  async awaitActiveRow(): Promise<ArticleRow | undefined> {
+    const [index, seq] = [this.#active, this.#seq]
+    if (index === null || this.activeRow) return this.activeRow
+    const page = await this.#client.call('archive.list', { query: this.#query, offset: index, limit: 1 })
+    return index === this.#active && seq === this.#seq ? page.rows[0] : undefined
+  }
+
   /** Puts the keyboard on a row. */
   activate(index: number | null): void {
     this.#active = index === null ? null : Math.max(0, Math.min(this.total - 1, index))

@@ -127,8 +127,10 @@ export class Workspace {
   }
 
   openActive(): void {
-    const row = this.browse.activeRow
-    if (row) void this.#read(row.id)
+    void this.attempt('The article could not be read', async () => {
+      const row = this.browse.activeRow ?? (await this.browse.awaitActiveRow())
+      if (row) await this.#read(row.id)
+    })
   }
 
   /** Opens an article from anywhere, and finds its place in the list. */

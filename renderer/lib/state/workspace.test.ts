@@ -204,6 +204,14 @@ describe('stepping', () => {
     expect(client.count('archive.article')).toBe(2)
   })
 
+  it('reads a row far down that has to be fetched first', async () => {
+    const { workspace } = open({}, 700)
+    await wait()
+    workspace.goTo(699)
+    await wait(100)
+    expect(workspace.reading.id).toBe(799)
+  })
+
   it('opens an article from another view', async () => {
     const { workspace } = open()
     await wait()
