@@ -1,5 +1,6 @@
-import { chmodSync, existsSync, mkdirSync, writeFileSync } from 'node:fs'
+import { chmodSync, existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
+import Database from 'better-sqlite3'
 import { afterEach, expect, test, vi } from 'vitest'
 import { addArticles, prepared, temporaryArchive, temporaryFolder } from '../dev/test-archive.ts'
 import { EVERYTHING } from '../shared/api.ts'
@@ -12,7 +13,8 @@ vi.mock('node:fs', async (original) => {
   return {
     ...real,
     accessSync: (path: string, mode: number) => {
-      if (fs.readOnly !== '' && path.startsWith(fs.readOnly)) throw new Error('EROFS')
+      if (fs.readOnly !== '' && mode === real.constants.W_OK && path.startsWith(fs.readOnly))
+        throw new Error('EROFS')
       real.accessSync(path, mode)
     },
   }
@@ -41,6 +43,16 @@ test.each([
   expect(() => openArchive(path)).toThrow(
     expect.objectContaining({ code, detail: expect.stringMatching(/\w/) }),
   )
+})
+
+test('another program’s database is refused and not changed', () => {
+  const path = join(folder(), 'theirs.sqlite')
+  const theirs = new Database(path)
+  theirs.exec('CREATE TABLE theirs (x)')
+  theirs.close()
+  const before = readFileSync(path)
+  expect(() => openArchive(path)).toThrow(expect.objectContaining({ code: 'archive-not-clipfile' }))
+  expect(readFileSync(path).equals(before)).toBe(true)
 })
 
 test('an archive that cannot be written to is read from a copy, and searched', () => {

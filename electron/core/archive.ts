@@ -7,7 +7,7 @@ import type { ArchiveMethod, Input, Output } from '../shared/api.ts'
 import { AppError } from '../shared/errors.ts'
 import { answers } from './answers.ts'
 import { connect, asAppError, type Db } from './db/connection.ts'
-import { migrate } from './db/migrate.ts'
+import { identify, migrate } from './db/migrate.ts'
 import { indexLag, IndexWriter } from './index/index-writer.ts'
 import { openIndex } from './index/index-file.ts'
 import { Lists } from './lists.ts'
@@ -108,7 +108,7 @@ export function openArchive(path: string, options: ArchiveOptions = {}): Archive
   }
   const readOnly = !isWritable(file)
   const opened = readOnly ? copyForReading(file) : file
-  const db = connect(opened, options)
+  const db = connect(opened, { ...options, inspect: (found) => void identify(found, opened) })
   try {
     migrate(db, opened, options.log ?? silent)
     nameArchive(db)
@@ -126,6 +126,16 @@ function mustBeArchive(file: string, mayBeEmpty: boolean): void {
       'archive-not-clipfile',
       `This is a folder, not an archive: ${file}`,
       'Import the folder instead.',
+    )
+  }
+  try {
+    accessSync(file, constants.R_OK)
+  } catch (cause) {
+    throw new AppError(
+      'not-allowed',
+      `This archive may not be read: ${file}`,
+      'Its owner can give you the permission.',
+      { cause },
     )
   }
   if (found.size === 0 && !mayBeEmpty) {

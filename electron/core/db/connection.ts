@@ -12,6 +12,8 @@ export interface ConnectionOptions {
   readonly?: boolean
   /** of the page cache; more while importing */
   cacheMb?: number
+  /** looks at the file before anything in it is changed, even its journal mode; throws to refuse it */
+  inspect?: (db: Db) => void
 }
 
 /** 16 kB pages: the body table takes 0.62 of its text, with 4 kB pages 0.82 (performance.md). */
@@ -47,6 +49,7 @@ function configure(db: Db, options: ConnectionOptions): void {
   db.pragma('mmap_size = 0')
   db.pragma('foreign_keys = ON')
   db.pragma(`cache_size = -${(options.cacheMb ?? 64) * 1024}`)
+  options.inspect?.(db)
   if (options.readonly) return
   db.pragma(`page_size = ${PAGE_SIZE}`)
   const mode = db.pragma('journal_mode = WAL', { simple: true })
