@@ -1,6 +1,6 @@
 /** What no page of ours may ever do: reach out, get a permission, go elsewhere, open something. */
 import { app, type Session, type WebContents } from 'electron'
-import { isAllowedRequest, isOwnUrl } from './assets.ts'
+import { isAllowedRequest, isOwnUrl, PAGE_URL } from './assets.ts'
 import type { Log } from './log.ts'
 
 /** Locks every session and every page that will ever be made. Must run before the app is ready. */
@@ -56,6 +56,12 @@ function lockContents(contents: WebContents, log: Log): void {
   contents.on('will-navigate', stay)
   contents.on('will-frame-navigate', stay)
   contents.on('will-redirect', stay)
+  // A blank page is reached without asking: nobody can do anything there, so the page comes back.
+  contents.on('did-navigate', (_event, url) => {
+    if (isOwnUrl(url)) return
+    log('warn', 'navigation refused')
+    void contents.loadURL(PAGE_URL)
+  })
   contents.on('will-attach-webview', (event) => event.preventDefault())
   contents.on('did-create-window', (window) => window.destroy())
   contents.on('select-bluetooth-device', (event) => event.preventDefault())
