@@ -58,7 +58,7 @@ function lockContents(contents: WebContents, log: Log): void {
   contents.on('will-redirect', stay)
   // A blank page is reached without asking: nobody can do anything there, so the page comes back.
   contents.on('did-navigate', (_event, url) => {
-    if (isOwnUrl(url)) return
+    if (isOwnUrl(url) || url.startsWith('devtools:')) return
     log('warn', 'navigation refused')
     void contents.loadURL(PAGE_URL)
   })
