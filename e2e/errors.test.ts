@@ -61,7 +61,7 @@ const brokenStarts: Record<string, BrokenStart> = {
       return path
     },
     message: /may not be read/,
-    next: /rights|permission|owner/,
+    next: /rights|permission|owner|account|read/i,
   },
   'an archive that is not there': {
     make: (place) => place.path('Missing.clipfile'),
