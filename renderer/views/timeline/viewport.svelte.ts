@@ -151,11 +151,14 @@ export class Viewport {
     this.#span = span
   }
 
+  /** At the zoom that is shown, or that is on its way. */
   goToStart(): void {
-    this.show({ ...this.#scale, from: this.#limits.first - this.#scale.span * 0.02 }, { keepsSpan: true })
+    const scale = this.#goal ?? this.#scale
+    this.show({ ...scale, from: this.#limits.first - scale.span * 0.02 }, { keepsSpan: true })
   }
   goToEnd(): void {
-    this.show({ ...this.#scale, from: this.#limits.last - this.#scale.span * 0.98 }, { keepsSpan: true })
+    const scale = this.#goal ?? this.#scale
+    this.show({ ...scale, from: this.#limits.last - scale.span * 0.98 }, { keepsSpan: true })
   }
 
   /** Moves there at once, as a drag does. */
