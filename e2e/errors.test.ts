@@ -73,7 +73,11 @@ const brokenStarts: Record<string, BrokenStart> = {
 test.describe('an archive that does not open says why, and what to do', () => {
   for (const [what, { make, message, next }] of Object.entries(brokenStarts)) {
     test(what, async ({ place, start, trouble }) => {
-      trouble.allow(/not opened: /, /ipc: refused: archive-/, /log: \S+ (?:warn|error) +archive: /)
+      trouble.allow(
+        /not opened: /,
+        /ipc: refused: (?:archive-|not-allowed This archive)/,
+        /log: \S+ (?:warn|error) +archive: /,
+      )
       const path = await make(place)
       const before = existsSync(path) && what !== 'a folder named as an archive' ? readFileSync(path) : null
       const app = await start({ args: [path] })

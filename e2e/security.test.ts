@@ -145,7 +145,8 @@ test('every setting of the window is the safe one, and its process is caged', as
     expect(readFileSync(`/proc/${pid}/cmdline`, 'utf8')).not.toContain('--no-sandbox')
 })
 
-test('the lock keeps nobody from the developer tools of a checkout', async ({ app }) => {
+test('the lock keeps nobody from the developer tools of a checkout', async ({ app, trouble }) => {
+  trouble.allow(/\(devtools:/)
   await app.electron.evaluate(({ webContents }) => webContents.getAllWebContents()[0]!.openDevTools())
   const tools = (): Promise<(string | undefined)[]> =>
     app.electron.evaluate(({ webContents }) =>
@@ -523,7 +524,11 @@ test('the bridge answers nobody but our own page, and nothing but what it knows'
   trouble,
   place,
 }) => {
-  trouble.allow(/ipc: refused: (?:bad-request|not-allowed|not-found)/, /Electron Security Warning/)
+  trouble.allow(
+    /ipc: refused: (?:bad-request|not-allowed|not-found)/,
+    /Electron Security Warning/,
+    /navigation refused/,
+  )
   await app.openSample()
   const code = async (method: string, input?: unknown): Promise<string> => {
     const reply = await app.call(method, input as never)
