@@ -116,6 +116,14 @@ describe('search', () => {
     expect(search(archive, 'after:2026')).toEqual(['Newest'])
   })
 
+  test('finds no filter word, whoever writes it', () => {
+    const archive = archiveWith(...WATER, { title: 'Private', text: 'plain \ue000all \ue000outlet1 words' })
+    expect(search(archive, 'all')).toEqual(['Private'])
+    expect(search(archive, '\ue000all')).toEqual(['Private'])
+    expect(search(archive, 'langen')).toEqual([])
+    expect(titles(archive, { outletId: 2, text: '-nothing' })).toEqual(['Evening'])
+  })
+
   test('folds case and diacritics, and cuts scripts without spaces', () => {
     const archive = archiveWith(
       { title: 'Écluse', text: 'Les vannes restent fermées.', published: onDay('2026-01-03') },

@@ -48,7 +48,7 @@ export function compile(
 }
 
 function meta(words: string[]): string {
-  return `meta : (${words.map(quote).join(' OR ')})`
+  return `(${words.map((word) => `"${word}"`).join(' OR ')})`
 }
 
 /** FTS5 knows NOT only between two expressions, so exclusions are gathered on the right. */
@@ -63,8 +63,8 @@ function sides(node: QueryNode | null): { must: string[]; mustNot: string[] } {
 
 function expression(node: QueryNode): string {
   if (node.type === 'words') {
-    const columns = node.field === 'title' ? 'title' : '{title body}'
-    return `${columns} : ${quote(segment(node.text).trim())}${node.prefix ? ' *' : ''}`
+    const column = node.field === 'title' ? 'title : ' : ''
+    return `${column}${quote(segment(node.text).trim())}${node.prefix ? ' *' : ''}`
   }
   if (node.type === 'or') return `(${node.parts.map(expression).join(' OR ')})`
   const { must, mustNot } = sides(node)

@@ -10,7 +10,7 @@ import { silent, type Log } from '../log.ts'
  * The full-text index: a second SQLite file, derived from the archive, thrown away and rebuilt whenever it is missing,
  * stale or damaged. Its rowid is a date-ordered key, so newest-first is a walk over rowid DESC (performance.md).
  */
-const SCHEMA_VERSION = 1
+const SCHEMA_VERSION = 2
 
 /** Slots a day: 4096, until a day needs more; sparser keys cost a fifth of the index. */
 export const FIRST_SLOT_BITS = 12
@@ -21,7 +21,7 @@ const SCHEMA = `
   CREATE VIRTUAL TABLE article_text USING fts5 (
     title, body, meta, content = '', contentless_delete = 1, tokenize = "unicode61 remove_diacritics 2"
   );
-  INSERT INTO article_text (article_text, rank) VALUES ('automerge', 8);
+  INSERT INTO article_text (article_text, rank) VALUES ('automerge', 16);
   INSERT INTO article_text (article_text, rank) VALUES ('crisismerge', 1999);
   INSERT INTO article_text (article_text, rank) VALUES ('hashsize', 16777216);
 `

@@ -19,12 +19,18 @@ export function dayOfKey(key: number, slotBits: number): number | null {
   return day === 0 ? null : day - DAY_ZERO
 }
 
-/** The filter words of an article: an outlet filter as an index term costs 0.5 ms where a join costs 11–37. */
+/** Stands before every filter word. A letter of nobody's alphabet, so no text holds it and no query may (see `segment`). */
+const MARK = '\ue000'
+
+/**
+ * The filter words of an article: an outlet filter as an index term costs 0.5 ms where a join costs 11–37. As no text has
+ * such words, queries need no column filter, which would read the places of every hit.
+ */
 export const metaOf = {
-  all: 'all',
-  outlet: (id: number) => `outlet${id}`,
-  import: (id: number) => `import${id}`,
-  language: (code: string) => `lang${code.toLowerCase().replace(/[^a-z0-9]/g, '')}`,
+  all: `${MARK}all`,
+  outlet: (id: number) => `${MARK}outlet${id}`,
+  import: (id: number) => `${MARK}import${id}`,
+  language: (code: string) => `${MARK}lang${code.toLowerCase().replace(/[^a-z0-9]/g, '')}`,
 }
 
 /** As many articles in one transaction by default: enough for few segments, few enough to be stopped between. */

@@ -10,9 +10,15 @@ const UNSPACED =
 /** Cheap look ahead: nothing below Thai needs cutting. */
 const MAYBE_UNSPACED = /[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u2e80-\uffff]|[\ud840-\ud8ff]/
 
-/** Parts scripts without spaces into characters; other text comes back as it is. */
+/** Letters of no alphabet, with which the index marks its filter words. */
+const PRIVATE = /[\ue000-\uf8ff]/g
+
+/**
+ * Parts scripts without spaces into characters; other text comes back as it is. Letters of private use become spaces, in
+ * texts and in queries, so that neither can look like a filter word.
+ */
 export function segment(text: string): string {
-  return MAYBE_UNSPACED.test(text) ? text.replace(UNSPACED, ' $& ') : text
+  return MAYBE_UNSPACED.test(text) ? text.replace(PRIVATE, ' ').replace(UNSPACED, ' $& ') : text
 }
 
 export interface Token {
