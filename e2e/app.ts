@@ -1,24 +1,9 @@
 /** Clipfile as a person meets it: what is on the screen, by role and name, and what can be done with it. */
-import { expect, type ElectronApplication, type Locator, type Page } from '@playwright/test'
-import type { Input, JobProgress, Method, Reply } from '../electron/shared/api.ts'
-import { answer, dialogsAsked } from './dialogs.ts'
-import type { Place } from './place.ts'
+import { expect, type Locator } from '@playwright/test'
+import { focusMark } from './focus.ts'
+import { RunningApp } from './running.ts'
 
-const QUIT_MS = 15_000
-
-export class Clipfile {
-  readonly electron: ElectronApplication
-  readonly page: Page
-  readonly place: Place
-  readonly #process: ReturnType<ElectronApplication['process']>
-
-  constructor(electron: ElectronApplication, page: Page, place: Place) {
-    this.electron = electron
-    this.page = page
-    this.place = place
-    this.#process = electron.process()
-  }
-
+export class Clipfile extends RunningApp {
   // ---------------------------------------------------------------- the screen
 
   button(name: string | RegExp): Locator {
@@ -182,22 +167,6 @@ export class Clipfile {
     await this.page.getByRole('menuitem', { name: item }).click()
   }
 
-  /** An item of the native menu bar, by its path: `File`, `New Archive…`. */
-  async nativeMenu(...path: string[]): Promise<void> {
-    await this.electron.evaluate(({ Menu, BrowserWindow }, labels) => {
-      let items = Menu.getApplicationMenu()?.items ?? []
-      let found: Electron.MenuItem | undefined
-      for (const label of labels) {
-        found = items.find((item) => item.label.replace('&', '') === label)
-        if (!found)
-          throw new Error(`The menu has no ${label}; it has ${items.map((item) => item.label).join(', ')}`)
-        items = found.submenu?.items ?? []
-      }
-      if (!found?.enabled) throw new Error(`${labels.join(' ▸ ')} is greyed out`)
-      found.click(undefined, BrowserWindow.getAllWindows()[0])
-    }, path)
-  }
-
   async setTheme(theme: 'System' | 'Light' | 'Dark'): Promise<void> {
     await this.choose('More', 'Settings…')
     await this.dialog.getByRole('radio', { name: theme }).check()
@@ -209,66 +178,11 @@ export class Clipfile {
     return keys.reduce((before, key) => before.then(() => this.page.keyboard.press(key)), Promise.resolve())
   }
 
-  // ---------------------------------------------------------------- the system around
-
-  async answerOpen(...filePaths: string[]): Promise<void> {
-    await answer(this.electron, 'open', { canceled: false, filePaths })
-  }
-  async answerSave(filePath: string): Promise<void> {
-    await answer(this.electron, 'save', { canceled: false, filePath })
-  }
-  /** Which button of the next question is pressed. */
-  async answerQuestion(response: number): Promise<void> {
-    await answer(this.electron, 'message', { response, checkboxChecked: false })
-  }
-
-  /** The next dialog of that kind is cancelled. */
-  async expectCancel(kind: 'open' | 'save'): Promise<void> {
-    await answer(this.electron, kind, { canceled: true, filePaths: [], filePath: '' })
-  }
-
   /** No element of the page can have come out of a dump. */
   async nothingFromTheDump(): Promise<void> {
     const strange =
       'script:not([src^="/assets/"]), img, iframe, object, embed, form, base, meta[http-equiv], [onerror], [onload], [onclick], [onmouseover], a[href]'
     await expect(this.page.locator(strange)).toHaveCount(0)
-  }
-
-  dialogs(): ReturnType<typeof dialogsAsked> {
-    return dialogsAsked(this.electron)
-  }
-
-  clipboard(): Promise<string> {
-    return this.electron.evaluate(({ clipboard }) => clipboard.readText())
-  }
-
-  /** Calls the bridge as a script in the page would. */
-  call<M extends Method>(method: M | (string & {}), input?: Input<M>): Promise<Reply<unknown>> {
-    return this.page.evaluate(
-      ([name, argument]) => {
-        type Page = typeof globalThis & { clipfile: { call(method: string, input: unknown): Promise<never> } }
-        return (globalThis as Page).clipfile.call(name, argument)
-      },
-      [method, input] as const,
-    )
-  }
-
-  /** The job that began last. */
-  async lastJob(): Promise<JobProgress | undefined> {
-    const reply = await this.call('job.list')
-    return reply.ok ? (reply.value as JobProgress[]).at(-1) : undefined
-  }
-
-  /** The process ids of one of our kinds of process. */
-  pidsOf(name: 'Clipfile archive' | 'Clipfile job'): Promise<number[]> {
-    return this.electron.evaluate(
-      ({ app }, wanted) =>
-        app
-          .getAppMetrics()
-          .filter((metric) => metric.name === wanted)
-          .map((metric) => metric.pid),
-      name,
-    )
   }
 
   /** The theme as it is drawn. */
@@ -284,10 +198,6 @@ export class Clipfile {
       if (box && box.y + box.height > top + 1) return row.getAttribute('aria-posinset')
     }
     return null
-  }
-
-  nativeTheme(): Promise<string> {
-    return this.electron.evaluate(({ nativeTheme }) => nativeTheme.themeSource)
   }
 
   /** The words that the reader lights. */
@@ -346,109 +256,4 @@ export class Clipfile {
   async #focusedHtml(): Promise<string> {
     return this.page.evaluate(() => document.activeElement?.outerHTML.slice(0, 120) ?? '')
   }
-
-  // ---------------------------------------------------------------- windows
-
-  windowTitles(): Promise<string[]> {
-    return this.electron.evaluate(({ BrowserWindow }) =>
-      BrowserWindow.getAllWindows().map((window) => window.getTitle()),
-    )
-  }
-
-  isShown(): Promise<boolean> {
-    return this.electron.evaluate(
-      ({ BrowserWindow }) => BrowserWindow.getAllWindows()[0]?.isVisible() ?? false,
-    )
-  }
-
-  /** Closes a window as its frame's button does. */
-  async closeWindow(page: Page): Promise<void> {
-    const window = await this.electron.browserWindow(page)
-    const closed = page.waitForEvent('close')
-    await window.evaluate((browserWindow: Electron.BrowserWindow) => browserWindow.close())
-    await closed
-  }
-
-  bounds(): Promise<Electron.Rectangle> {
-    return this.electron.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows()[0]!.getBounds())
-  }
-
-  async setBounds(bounds: Electron.Rectangle): Promise<void> {
-    await this.electron.evaluate(
-      ({ BrowserWindow }, to) => BrowserWindow.getAllWindows()[0]!.setBounds(to),
-      bounds,
-    )
-    await expect.poll(() => this.page.evaluate(() => innerWidth)).toBe(bounds.width)
-  }
-
-  get pid(): number {
-    return this.#process.pid!
-  }
-
-  get isOver(): boolean {
-    return this.#process.exitCode !== null || this.#process.signalCode !== null
-  }
-
-  /** Quits as the menu does, and sees that every process has ended. */
-  async quit(): Promise<void> {
-    if (this.isOver) return
-    const ended = new Promise<void>((resolve) => this.#process.once('exit', () => resolve()))
-    const late = new Promise<never>((_resolve, reject) =>
-      setTimeout(() => reject(new Error(`still running after ${QUIT_MS} ms`)), QUIT_MS).unref(),
-    )
-    try {
-      await Promise.race([Promise.all([this.electron.close(), ended]), late])
-    } catch (error) {
-      this.#process.kill('SIGKILL')
-      throw error
-    }
-    if (this.#process.exitCode !== 0) throw new Error(`exit code ${this.#process.exitCode}`)
-  }
-
-  /** The end that a shutting down system asks for. */
-  async terminate(): Promise<void> {
-    const ended = new Promise<void>((resolve) => this.#process.once('exit', () => resolve()))
-    this.#process.kill('SIGTERM')
-    await ended
-  }
-
-  /** The end that nobody asked for. */
-  async kill(): Promise<void> {
-    const ended = new Promise<void>((resolve) => this.#process.once('exit', () => resolve()))
-    this.#process.kill('SIGKILL')
-    await ended
-  }
-}
-
-/** Whether the focused element, or what stands for it, looks different when the focus leaves. */
-function focusMark(): boolean {
-  const element = document.activeElement as HTMLElement
-  const stands = document.getElementById(element.getAttribute('aria-activedescendant') ?? '')
-  const around = [
-    element,
-    element.parentElement,
-    element.closest('label'),
-    element.closest('[role=search]'),
-    stands,
-  ]
-  const look = (): string => {
-    const seen: string[] = []
-    for (const one of around) {
-      for (const pseudo of one ? [undefined, '::before', '::after'] : []) {
-        const style = getComputedStyle(one!, pseudo)
-        for (const name of style) seen.push(style.getPropertyValue(name))
-      }
-    }
-    return seen.join()
-  }
-  // what changes slowly would still look the same right after the change
-  const still = new CSSStyleSheet()
-  still.replaceSync('*, *::before, *::after { transition: none !important; caret-color: auto !important }')
-  document.adoptedStyleSheets.push(still)
-  const focused = look()
-  element.blur()
-  const blurred = look()
-  element.focus({ preventScroll: true })
-  document.adoptedStyleSheets.pop()
-  return focused !== blurred
 }

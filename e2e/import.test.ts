@@ -4,7 +4,7 @@ import { kill } from 'node:process'
 import type { ArchiveStats } from '../electron/shared/model.ts'
 import type { Clipfile } from './app.ts'
 import { expect, test } from './fixtures.ts'
-import { inventedFolder } from './invented.ts'
+import { inventedDump, inventedFolder } from './invented.ts'
 
 test('dumps come in by dialog, folder and drop; each record is accounted for', async ({ app, place }) => {
   const market = place.copy('night-market.txt')
@@ -25,13 +25,15 @@ test('dumps come in by dialog, folder and drop; each record is accounted for', a
     await app.dismissNotifications()
     await expect(app.total).toHaveText('3 articles')
   })
-  await test.step('dropped on the window', async () => {
-    await app.drop(bell)
-    await app.importEnded('1 article imported')
+  await test.step('dropped on the window, files and folders together', async () => {
+    place.write('dropped/one.txt', inventedDump(1))
+    place.write('dropped/two.txt', inventedDump(2))
+    await app.drop(place.path('dropped'), bell)
+    await app.importEnded('3 articles imported')
     await app.notifications.getByRole('button', { name: 'Show' }).click()
   })
   await test.step('the ledger adds up, for each import and file', async () => {
-    await expect(app.sum).toContainText(/1\s*record.*1\s*imported.*0\s*already here.*0\s*refused/)
+    await expect(app.sum).toContainText(/3\s*records.*3\s*imported.*0\s*already here.*0\s*refused/)
     await app.imports.getByRole('button', { name: /^folder/ }).click()
     await expect(app.sum).toContainText(/2\s*records.*2\s*imported.*0\s*already here.*0\s*refused/)
     const files = app.page.getByRole('row')
@@ -51,7 +53,7 @@ test('dumps come in by dialog, folder and drop; each record is accounted for', a
       .click()
     await expect(app.total).toHaveText('2 articles')
     await app.button('Remove filter import: folder').click()
-    await expect(app.total).toHaveText('4 articles')
+    await expect(app.total).toHaveText('6 articles')
   })
 })
 
@@ -194,6 +196,42 @@ test('the whole app is killed while it imports: the next start offers to go on',
   await second.goTo('Imports')
   await expect(second.imports).toContainText('Interrupted')
   await resumeAndCheck(second)
+})
+
+test('a folder that vanishes while it is read costs what was not read yet, and that is told', async ({
+  app,
+  place,
+}) => {
+  await app.newArchive()
+  const folder = inventedFolder(place, MANY)
+  await app.importFolder(folder)
+  const job = await stopMidway(app)
+  rmSync(folder, { recursive: true })
+  kill(job, 'SIGCONT')
+  await app.importEnded(/articles imported, [\d,]+ refused/)
+  await expect(app.sum).toContainText(/3,000\s*records/)
+  const terms = ((await app.sum.textContent()) ?? '')
+    .match(/[\d,]+/g)!
+    .map((term) => Number(term.replace(',', '')))
+  const [records = 0, imported = 0, duplicates = 0, refused = 0] = terms
+  expect(imported + duplicates + refused).toBe(records)
+  expect(refused).toBeGreaterThan(0)
+  await app.sum.getByRole('button', { name: /refused/ }).click()
+  await expect(app.page.getByRole('row').last()).toContainText('There is no such file or folder any more')
+})
+
+test('a line of ten megabytes is an article like any other', async ({ app, place }) => {
+  const line = `${'the gauge was read at noon '.repeat(400_000)}and then no more`
+  const dump = place.write('line.txt', `One long line – Gauge & Tide\nMay 2, 2025\n${line}\nA short one.\n`)
+  await app.newArchive()
+  await app.importFiles(dump, place.copy('night-market.txt'))
+  await app.importEnded('2 articles imported')
+  await app.row('One long line').click()
+  await expect(app.title).toHaveText('One long line')
+  await app.row('Night market returns').click()
+  await expect(app.title).toHaveText('Night market returns to the old rope walk')
+  await app.search.fill('noon')
+  await expect(app.page.getByRole('search')).toContainText('1 of 2')
 })
 
 test('the window asks before it leaves a running import', async ({ app, place }) => {

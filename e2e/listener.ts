@@ -33,3 +33,14 @@ export async function listen(): Promise<Listener> {
     },
   }
 }
+
+/** What Chromium says of requests that it did not make. */
+export const REFUSED_REQUEST = [
+  /Content Security Policy/,
+  /net::ERR_/,
+  /request refused/,
+  /Failed to load/,
+  /Refused to/,
+  /CORS/,
+  /WebSocket connection/,
+]
