@@ -22,6 +22,8 @@ export interface StartOptions {
 }
 
 interface Fixtures {
+  /** the name of this test's folder, where it is seen; a new one otherwise */
+  placeName: string
   place: Place
   /** what may go wrong on purpose: `trouble.allow(/…/)` */
   trouble: Trouble
@@ -43,9 +45,11 @@ export const test = base.extend<Fixtures, { display: void }>({
     { scope: 'worker', auto: true },
   ],
 
-  place: async ({}, use) => {
+  placeName: ['', { option: true }],
+
+  place: async ({ placeName }, use) => {
     const { dataOwner } = await ensureRuntime()
-    const place = new Place(dataOwner)
+    const place = new Place(dataOwner, placeName)
     await use(place)
     place.remove()
   },

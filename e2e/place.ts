@@ -24,9 +24,10 @@ export class Place {
   readonly documents: string
   readonly #owner: Owner | null
 
-  constructor(owner: Owner | null) {
+  /** @param name for a folder that is called the same each time */
+  constructor(owner: Owner | null, name = '') {
     this.#owner = owner
-    this.root = mkdtempSync(join(tmpdir(), 'clipfile-e2e-'))
+    this.root = name ? freshFolder(join(tmpdir(), name)) : mkdtempSync(join(tmpdir(), 'clipfile-e2e-'))
     chmodSync(this.root, 0o755)
     this.userData = this.folder('data')
     this.documents = this.folder('documents')
@@ -99,4 +100,10 @@ export class Place {
       rmSync(this.root, { recursive: true, force: true })
     }
   }
+}
+
+function freshFolder(path: string): string {
+  rmSync(path, { recursive: true, force: true })
+  mkdirSync(path)
+  return path
 }
