@@ -58,7 +58,9 @@ export function readPages(
     })
     rows.push(...page.rows)
     tookMs += page.tookMs
-    if (page.rows.length === 0 || rows.length >= limit) return { ...page, rows, tookMs }
+    if (page.rows.length > 0 && rows.length < limit) continue
+    const total = page.exact ? page.total : archive.answer('archive.histogram', { query }).total
+    return { ...page, rows, total, tookMs }
   }
 }
 

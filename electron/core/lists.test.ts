@@ -1,4 +1,4 @@
-import { afterEach, describe, expect, test } from 'vitest'
+import { afterEach, describe, expect, test, vi } from 'vitest'
 import { addArticles, onDay, prepared, temporaryArchive } from '../dev/test-archive.ts'
 import type { ListQuery } from '../shared/api.ts'
 import { EVERYTHING } from '../shared/api.ts'
@@ -173,6 +173,37 @@ describe('search', () => {
     ])
     expect(row.snippet!.text.length).toBeLessThan(240)
     expect(row.snippet!.text).toMatch(/^… .* …$/)
+  })
+
+  test('gives the first rows before all are counted, and the rest in order', () => {
+    const articles = Array.from({ length: 300 }, (_, i) => ({
+      title: `Number ${i}`,
+      text: 'Rain of the day.',
+    }))
+    const archive = archiveWith(...articles, { text: 'Something else.' })
+    const query = { ...EVERYTHING, text: '"of the"' }
+    const page = (offset: number) => archive.answer('archive.list', { query, offset, limit: 50 })
+    let now = 0
+    const clock = vi.spyOn(performance, 'now').mockImplementation(() => (now += 2))
+    cleanups.push(() => clock.mockRestore())
+    const first = page(0)
+    expect(first.exact).toBe(false)
+    expect(first.total).toBeGreaterThanOrEqual(50)
+    expect(first.total).toBeLessThan(300)
+    expect(page(100).total).toBeGreaterThanOrEqual(150)
+    expect(archive.answer('archive.histogram', { query }).total).toBe(300)
+    const ids = [0, 50, 100, 150, 200, 250, 300].flatMap((offset) => page(offset).rows.map((row) => row.id))
+    expect(new Set(ids).size).toBe(300)
+    expect(ids.slice(0, 50)).toEqual(first.rows.map((row) => row.id))
+    expect(page(0)).toMatchObject({ total: 300, exact: true })
+  })
+
+  test('counts what is quickly counted at once', () => {
+    const archive = archiveWith(...WATER)
+    const found = (text: string) =>
+      archive.answer('archive.list', { query: { ...EVERYTHING, text }, offset: 0, limit: 1 })
+    expect(found('treaty')).toMatchObject({ total: 2, exact: true })
+    expect(found('nothing')).toMatchObject({ total: 0, exact: true })
   })
 
   test('says what to try when nothing is found', () => {

@@ -12,7 +12,8 @@ import { cutSnippet, findMatches, needlesOf } from './index/snippets.ts'
 
 /** What a list needs of whatever it is made from. */
 interface Source {
-  total(): number
+  /** what is known without a long search, after `ids` */
+  known(): { total: number; exact: boolean }
   ids(offset: number, limit: number): number[]
   locate(id: number): number | null
   histogram(): Histogram
@@ -39,8 +40,9 @@ export class Lists {
     const source = this.#source(query, parsed)
     const rows = readRows(this.#archive, source.ids(offset, limit))
     if (parsed.text) addSnippets(this.#archive, rows, parsed)
-    const total = source.total()
-    return { rows, total, tookMs: performance.now() - started, hint: hintFor(this.#archive, parsed, total) }
+    const { total, exact } = source.known()
+    const hint = hintFor(this.#archive, parsed, total)
+    return { rows, total, exact, tookMs: performance.now() - started, hint }
   }
 
   histogram(query: ListQuery): Histogram {
@@ -94,7 +96,7 @@ function isFiltered(query: Query): boolean {
 }
 
 const EMPTY: Source = {
-  total: () => 0,
+  known: () => ({ total: 0, exact: true }),
   ids: () => [],
   locate: () => null,
   histogram: () => histogramOf([], 0, null, null),
@@ -104,7 +106,7 @@ function browsed(db: ReadDb, outletId: number | null): Source {
   const months = monthCounts(db, outletId)
   const total = months.reduce((sum, month) => sum + month.articles, 0)
   return {
-    total: () => total,
+    known: () => ({ total, exact: true }),
     ids: (offset, limit) => browseIds(db, outletId, offset, limit),
     locate: (id) => browsePlace(db, outletId, id),
     histogram: () => {
@@ -130,7 +132,7 @@ function edgeDay(db: ReadDb, outletId: number | null, order: 'ASC' | 'DESC'): nu
 function imported(db: ReadDb, importId: number, outletId: number | null): Source {
   const articles = importIds(db, importId, outletId)
   return {
-    total: () => articles.length,
+    known: () => ({ total: articles.length, exact: true }),
     ids: (offset, limit) => articles.slice(offset, offset + limit).map((article) => article.id),
     locate: (id) => found(articles.findIndex((article) => article.id === id)),
     histogram: () =>
@@ -146,7 +148,7 @@ function found(at: number): number | null {
 
 function searched(hits: Hits): Source {
   return {
-    total: () => hits.count(),
+    known: () => hits.known(),
     ids: (offset, limit) => hits.articleIds(offset, limit),
     locate: (id) => hits.locate(id),
     histogram: () => histogramOfDays(hits.days()),

@@ -115,6 +115,8 @@ export const inputs = {
 export interface ListPage {
   rows: ArticleRow[]
   total: number
+  /** false when there may be more than `total`: all are counted by `archive.histogram`, which takes longer */
+  exact: boolean
   /** time in the archive process, for "318 of 1,204,551 · 11 ms" */
   tookMs: number
   /** a hint when nothing matched, or when the query had to be read another way */

@@ -170,6 +170,7 @@ const answers: { [M in Method]?: (input: never) => unknown } = {
     return {
       rows,
       total,
+      exact: true,
       tookMs: 11,
       hint: total === 0 ? 'No article has both words. “water” alone: 1,204 articles.' : null,
     }

@@ -33,6 +33,10 @@ describe('published dates say what is known and no more', () => {
   })
 })
 
+it('says of a count that is not over only what will stay', () => {
+  expect([7, 100, 199, 8412, 10_000].map(format.atLeast)).toEqual(['7+', '100+', '100+', '8,000+', '10,000+'])
+})
+
 it('counts days and months from their epochs', () => {
   expect(format.dayNumber(0)).toBe('1 Jan 1970')
   expect(format.dayNumber(-1)).toBe('31 Dec 1969')

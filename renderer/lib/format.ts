@@ -14,6 +14,12 @@ export function counted(value: number, one: string, many = `${one}s`): string {
   return `${count(value)} ${value === 1 ? one : many}`
 }
 
+/** `8,000+`: while it is not known how many there are, digits that change in a moment are left out. */
+export function atLeast(value: number): string {
+  const step = 10 ** Math.floor(Math.log10(Math.max(1, value)))
+  return `${count(Math.floor(value / step) * step)}+`
+}
+
 export function size(bytes: number): string {
   const units = ['B', 'kB', 'MB', 'GB', 'TB']
   let value = bytes

@@ -53,6 +53,10 @@ export class Browse {
   get total(): number {
     return this.#rows?.total ?? 0
   }
+  /** false while there may be more than `total` */
+  get exact(): boolean {
+    return this.#rows?.exact ?? false
+  }
   get histogram(): Histogram | null {
     return this.#histogram
   }
@@ -118,11 +122,14 @@ export class Browse {
     this.#query = query
     this.#typed = query.text
     this.#busy = true
-    this.#loadHistogram(query, seq)
+    // One after the other in the archive's process: the rows first, as the histogram takes longer and counts them all.
+    const list = this.#client.call('archive.list', { query, offset: 0, limit: PAGE })
+    const histogram = this.#loadHistogram(query, seq)
     try {
-      const page = await this.#client.call('archive.list', { query, offset: 0, limit: PAGE })
+      const page = await list
       if (seq !== this.#seq) return
       this.#rows = new PagedRows(this.#fetcher(query), page, PAGE)
+      void histogram.then((answer) => seq === this.#seq && answer && this.#settle(answer.total))
       this.#tookMs = page.tookMs
       this.#hint = page.hint
       this.#error = null
@@ -141,9 +148,8 @@ export class Browse {
   async refresh(): Promise<void> {
     const seq = ++this.#seq
     const query = this.#query
-    this.#loadHistogram(query, seq)
     try {
-      const answer = await this.#again(query)
+      const answer = await this.#again(query, seq)
       if (seq !== this.#seq) return
       this.#rows = answer.rows
       this.#active = answer.active
@@ -156,16 +162,18 @@ export class Browse {
   }
 
   /** The list anew, with the rows in sight already in it, and where they and the active one now stand. */
-  async #again(query: ListQuery) {
+  async #again(query: ListQuery, seq: number) {
     const { first, end } = this.#visible
     const anchor = first > 0 ? this.#rows?.at(first) : undefined
-    const [page, anchorAt, active] = await Promise.all([
+    const [page, histogram, anchorAt, active] = await Promise.all([
       this.#client.call('archive.list', { query, offset: 0, limit: PAGE }),
+      this.#loadHistogram(query, seq),
       this.#locate(query, anchor),
       this.#locate(query, this.activeRow),
     ])
     const rows = new PagedRows(this.#fetcher(query), page, PAGE)
-    const index = anchorAt ?? Math.min(first, Math.max(0, page.total - 1))
+    if (!page.exact && histogram) rows.settle(histogram.total)
+    const index = anchorAt ?? Math.min(first, Math.max(0, rows.total - 1))
     await rows.load(index, index + (end - first) + 1)
     return { rows, index, active }
   }
@@ -174,15 +182,18 @@ export class Browse {
     return row ? this.#client.call('archive.locate', { query, id: row.id }) : null
   }
 
-  #loadHistogram(query: ListQuery, seq: number): void {
-    this.#client.call('archive.histogram', { query }).then(
-      (histogram) => {
-        if (seq === this.#seq) this.#histogram = histogram
-      },
-      () => {
-        if (seq === this.#seq) this.#histogram = null
-      },
-    )
+  async #loadHistogram(query: ListQuery, seq: number): Promise<Histogram | null> {
+    const histogram = await this.#client.call('archive.histogram', { query }).catch(() => null)
+    if (seq === this.#seq) this.#histogram = histogram
+    return histogram
+  }
+
+  /** All are counted now. Whoever went to the end before that meant the end. */
+  #settle(total: number): void {
+    if (this.exact || !this.#rows) return
+    const atEnd = this.#active === this.total - 1
+    this.#rows.settle(total)
+    if (atEnd) this.activate(total - 1)
   }
 
   #fetcher(query: ListQuery) {

@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
-import type { ListPage, ListQuery } from '../../../electron/shared/api.ts'
+import type { Histogram, ListPage, ListQuery } from '../../../electron/shared/api.ts'
 import type { ArticleRow } from '../../../electron/shared/model.ts'
 import { fakeClient, later } from '../../dev/fake-client.ts'
 import { Browse } from './browse.svelte.ts'
@@ -12,6 +12,7 @@ function listing(total: number, from = 0): (input: { offset: number; limit: numb
       row(from + offset + i),
     ),
     total,
+    exact: true,
     tookMs: 3,
     hint: null,
   })
@@ -140,6 +141,59 @@ describe('the active row', () => {
     await browse.activateArticle(420)
     expect(browse.active).toBe(420)
     expect(client.count('archive.locate')).toBe(1)
+  })
+})
+
+describe('a total that is not known at once', () => {
+  function counting(total: number) {
+    const { client, browse } = archive(total)
+    const histogram = later<Histogram>()
+    const soFar: ReturnType<typeof listing> = (input) => ({
+      ...listing(total)(input),
+      total: 100,
+      exact: false,
+    })
+    client.answers['archive.list'] = soFar
+    client.answers['archive.histogram'] = () => histogram.promise
+    return { client, browse, tell: () => histogram.resolve({ total } as Histogram) }
+  }
+
+  it('is what is known so far, and exact when all were counted', async () => {
+    const { client, browse, tell } = counting(4321)
+    await browse.ask({ text: 'of the' })
+    expect([browse.total, browse.exact]).toEqual([100, false])
+    expect(client.asked.map((one) => one.method)).toEqual(['archive.list', 'archive.histogram'])
+    tell()
+    await vi.advanceTimersByTimeAsync(1)
+    expect([browse.total, browse.exact]).toEqual([4321, true])
+    browse.show(4310, 4320)
+    await vi.advanceTimersByTimeAsync(1)
+    expect(browse.rows?.at(4320)?.id).toBe(4320)
+    expect(browse.total).toBe(4321)
+  })
+
+  it('takes along who went to the end, and nobody else', async () => {
+    const { browse, tell } = counting(4321)
+    await browse.ask({ text: 'of the' })
+    browse.activate(99)
+    tell()
+    await vi.advanceTimersByTimeAsync(1)
+    expect(browse.active).toBe(4320)
+    const other = counting(4321)
+    await other.browse.ask({ text: 'of the' })
+    other.browse.activate(42)
+    other.tell()
+    await vi.advanceTimersByTimeAsync(1)
+    expect(other.browse.active).toBe(42)
+  })
+
+  it('is exact again at once when the list is refreshed', async () => {
+    const { browse, tell } = counting(4321)
+    await browse.ask({ text: 'of the' })
+    browse.show(15, 25)
+    tell()
+    await browse.refresh()
+    expect([browse.total, browse.exact]).toEqual([4321, true])
   })
 })
 

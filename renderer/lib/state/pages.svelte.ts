@@ -5,6 +5,8 @@
 export interface Page<T> {
   rows: readonly T[]
   total: number
+  /** false when there may be more than `total` */
+  exact?: boolean
 }
 export type Fetch<T> = (offset: number, limit: number) => Promise<Page<T>>
 
@@ -21,18 +23,23 @@ export class PagedRows<T> {
   /** counts the pages that came in, so that who reads `at` is told */
   #version = $state(0)
   #total = $state(0)
+  #exact = $state(false)
   #error: unknown = $state.raw(null)
 
   constructor(fetch: Fetch<T>, first?: Page<T>, pageSize = 100) {
     this.#fetch = fetch
     this.pageSize = pageSize
     if (!first) return
-    this.#total = first.total
     this.#pages.set(0, first.rows)
+    this.#count(first)
   }
 
   get total(): number {
     return this.#total
+  }
+  /** whether there are no more than `total` */
+  get exact(): boolean {
+    return this.#exact
   }
   get error(): unknown {
     return this.#error
@@ -61,6 +68,11 @@ export class PagedRows<T> {
     return -1
   }
 
+  /** Takes the number of all rows, when it comes later than they do. */
+  settle(total: number): void {
+    this.#count({ total })
+  }
+
   /** Fetches these rows and waits for them; for a list that is not shown yet. */
   async load(first: number, end: number): Promise<void> {
     const last = this.#pageOf(Math.min(this.#total, end) - 1)
@@ -84,9 +96,9 @@ export class PagedRows<T> {
   async #load(page: number): Promise<void> {
     this.#asked.add(page)
     try {
-      const { rows, total } = await this.#fetch(page * this.pageSize, this.pageSize)
-      this.#pages.set(page, rows)
-      this.#total = total
+      const answer = await this.#fetch(page * this.pageSize, this.pageSize)
+      this.#pages.set(page, answer.rows)
+      this.#count(answer)
       this.#error = null
       this.#letGo()
     } catch (error) {
@@ -96,6 +108,13 @@ export class PagedRows<T> {
     this.#asked.delete(page)
     this.#version += 1
     this.#next()
+  }
+
+  /** What is known for certain is never replaced by what is known so far. */
+  #count({ total, exact = true }: Omit<Page<T>, 'rows'>): void {
+    if (exact) this.#total = total
+    else if (!this.#exact) this.#total = Math.max(this.#total, total)
+    this.#exact ||= exact
   }
 
   #next(): void {

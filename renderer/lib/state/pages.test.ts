@@ -91,6 +91,18 @@ describe('pages', () => {
     expect(rows.error).toBeNull()
   })
 
+  it('keeps the number of all rows once it is known', async () => {
+    const rows = new PagedRows<number>(
+      async (offset, limit) => ({ ...page(offset, limit), total: offset + limit, exact: false }),
+      { ...page(0, 100), total: 150, exact: false },
+    )
+    await rows.load(100, 101)
+    expect([rows.total, rows.exact]).toEqual([200, false])
+    rows.settle(1_000_000)
+    await rows.load(500, 501)
+    expect([rows.total, rows.exact]).toEqual([1_000_000, true])
+  })
+
   it('finds a row among those that are here', () => {
     expect(counting().rows.find((row) => row === 42)).toBe(42)
     expect(counting().rows.find((row) => row === 4200)).toBe(-1)

@@ -41,6 +41,7 @@ function open(change: Partial<SessionState> = {}, total = 10) {
         (_, i) => ({ id: 100 + offset + i }) as ArticleRow,
       ),
       total: holds.total,
+      exact: true,
       tookMs: 1,
       hint: null,
     }),
