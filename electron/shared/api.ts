@@ -9,6 +9,8 @@ import type {
   ArticleRow,
   ArchiveStats,
   DumpRow,
+  ExtractionChange,
+  ExtractionState,
   Headline,
   ImportRun,
   ImportState,
@@ -61,6 +63,25 @@ const viewState = v.strictObject({
 })
 export type ViewState = v.InferOutput<typeof viewState>
 
+const name = v.pipe(v.string(), v.trim(), v.maxLength(500))
+const author = v.strictObject({
+  name: v.pipe(name, v.minLength(1)),
+  handle: v.optional(v.pipe(v.string(), v.trim(), v.regex(/^@\S{1,100}$/))),
+})
+
+const correction = v.variant('field', [
+  v.strictObject({
+    field: v.literal('title'),
+    value: v.pipe(v.string(), v.trim(), v.minLength(1), v.maxLength(2000)),
+  }),
+  /** null: no outlet */
+  v.strictObject({ field: v.literal('outlet'), value: v.nullable(v.pipe(name, v.minLength(1))) }),
+  v.strictObject({ field: v.literal('authors'), value: v.pipe(v.array(author), v.maxLength(200)) }),
+  /** ISO 8601 cut to what is known: `2025`, `2025-02`, `2025-02-11`, `2025-02-11T09:41Z`; null: unknown */
+  v.strictObject({ field: v.literal('published'), value: v.nullable(v.pipe(v.string(), v.trim(), v.maxLength(40))) }),
+])
+export type CorrectionInput = v.InferOutput<typeof correction>
+
 export const inputs = {
   'archive.stats': nothing,
   'archive.outlets': v.strictObject({
@@ -69,7 +90,18 @@ export const inputs = {
   'archive.list': v.strictObject({ query: listQuery, offset, limit }),
   'archive.histogram': v.strictObject({ query: listQuery }),
   'archive.locate': v.strictObject({ query: listQuery, id }),
-  'archive.article': v.strictObject({ id }),
+  'archive.article': v.strictObject({
+    id,
+    /** one of its versions; without it the current one */
+    version: v.optional(id),
+  }),
+  /** sets a field to what a person knows better */
+  'archive.correct': v.strictObject({ id, correction }),
+  /** sets it back to what was extracted */
+  'archive.uncorrect': v.strictObject({ id, field: v.picklist(['title', 'outlet', 'authors', 'published']) }),
+  'archive.extraction': nothing,
+  'archive.extractionChanges': v.strictObject({ offset, limit }),
+  'archive.discardExtraction': nothing,
   'archive.headline': v.strictObject({ id }),
   'archive.imports': nothing,
   'archive.import': v.strictObject({ id }),
@@ -103,6 +135,9 @@ export const inputs = {
   'import.paths': v.strictObject({ paths: v.pipe(v.array(path), v.minLength(1), v.maxLength(10_000)) }),
   'import.resume': v.strictObject({ importId: id }),
   'export.jsonl': nothing,
+  /** looks what today's extractors make of the originals; `all`: also those that today's extractor made */
+  'extraction.preview': v.strictObject({ all: v.boolean() }),
+  'extraction.apply': nothing,
   'job.cancel': v.strictObject({ jobId: id }),
   'job.list': nothing,
   'archiveFile.check': nothing,
@@ -179,6 +214,8 @@ export interface RecentArchive {
 export interface OpenArchive {
   path: string
   name: string
+  /** names this opening of it; its pictures are at `app://ui/picture/KEY/SHA256` */
+  key: string
   sizeBytes: number
   readOnly: boolean
 }
@@ -198,7 +235,7 @@ export interface SessionState {
   failure: { path: string; error: ErrorReply } | null
 }
 
-export type JobKind = 'import' | 'export' | 'check' | 'index'
+export type JobKind = 'import' | 'export' | 'check' | 'index' | 'extract'
 
 /** How far a job is. What an import does not know of (exports, checks) stays at zero. */
 export interface JobCounts {
@@ -236,6 +273,11 @@ export interface Outputs {
   /** its place in the list, or null */
   'archive.locate': number | null
   'archive.article': Article
+  'archive.correct': Article
+  'archive.uncorrect': Article
+  'archive.extraction': ExtractionState
+  'archive.extractionChanges': { rows: ExtractionChange[]; total: number }
+  'archive.discardExtraction': void
   'archive.headline': Headline
   'archive.imports': ImportRun[]
   'archive.import': ImportRun
@@ -260,6 +302,8 @@ export interface Outputs {
   'import.paths': number | null
   'import.resume': number
   'export.jsonl': number | null
+  'extraction.preview': number
+  'extraction.apply': number
   'job.cancel': void
   'job.list': JobProgress[]
   'archiveFile.check': number

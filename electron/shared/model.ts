@@ -22,8 +22,30 @@ export interface Author {
   handle?: string
 }
 
+/** A stretch of a block's text that is set differently, as [start, end) in UTF-16 units. */
+export interface Mark {
+  type: 'em' | 'strong' | 'link' | 'code' | 'sub' | 'sup'
+  start: number
+  end: number
+  /** of a link, as written: shown and copied, never followed */
+  href?: string
+}
+
+/** A picture of an article. */
+export interface BlockImage {
+  /** its address as the page writes it (a data URI only up to its comma): shown as text where the picture is missing */
+  src: string
+  alt: string
+  /** SHA-256 of the picture's bytes in the archive, lower-case hex; null where the page came without it */
+  sha256: string | null
+  /** in pixels, where the picture says so */
+  width?: number
+  height?: number
+}
+
 /**
- * What a block of an article is. `promo` is another article's headline set between paragraphs, `cruft` a line of the
+ * What a block of an article is. A `figure` is a picture with its caption, a `caption` one whose picture is not known.
+ * `promo` is another article's headline set between paragraphs, `cruft` a line of the
  * page's machinery (player, app, newsletter). `furniture` stands around the article: labels, date lines, menus, the
  * title said again, "read more". All are kept and shown on demand.
  */
@@ -33,16 +55,29 @@ export type BlockKind =
   | 'quote'
   | 'list'
   | 'preformatted'
+  | 'table'
+  | 'figure'
   | 'caption'
   | 'byline'
   | 'promo'
   | 'cruft'
   | 'furniture'
 
-/** One block of an article's body, in the order of the dump. */
+/** One block of an article's body, in the order of the dump. `text` alone always says all of it in plain words. */
 export interface Block {
   kind: BlockKind
+  /** of a list an item a line, of a table a row a line with tabs between cells, of a figure its caption (may be empty) */
   text: string
+  /** of a heading, 1–6 */
+  level?: number
+  /** of a list */
+  items?: string[]
+  ordered?: boolean
+  /** of a table: rows of cells */
+  rows?: string[][]
+  marks?: Mark[]
+  /** of a figure */
+  image?: BlockImage
 }
 
 /** Blocks that are the article itself; the rest is kept, marked and hidden by default. */
@@ -52,6 +87,7 @@ export const BODY_KINDS: ReadonlySet<BlockKind> = new Set([
   'quote',
   'list',
   'preformatted',
+  'table',
 ])
 
 /** The article's own text: its body blocks, parted by blank lines. This is what is indexed and exported as `text`. */
@@ -71,8 +107,50 @@ export interface ListedHeadline {
   date: string | null
 }
 
+/** Where a page says something. */
+export type CandidateSource =
+  | 'json-ld'
+  | 'meta'
+  | 'microdata'
+  | 'time'
+  | 'byline'
+  | 'url'
+  | 'title-element'
+  | 'heading'
+  | 'link'
+  | 'embedded-json'
+  | 'domain'
+  | 'file-name'
+  | 'mail'
+
+/** One reading of a field. */
+export interface Candidate {
+  value: string
+  source: CandidateSource
+  /** the name it was read from: `datePublished`, `article:published_time`, `h1` */
+  detail?: string
+  precision?: DatePrecision
+}
+
+/** All that a page says about its article, best first in each list. */
+export interface Candidates {
+  title: Candidate[]
+  published: Candidate[]
+  modified: Candidate[]
+  authors: Candidate[]
+  outlet: Candidate[]
+}
+
+/** What only some formats tell of an article. */
+export interface ArticleDetails {
+  modified: PublishedDate | null
+  section: string | null
+  canonicalUrl: string | null
+  candidates: Candidates | null
+}
+
 /** What a format's extractor makes of one record. */
-export interface ExtractedArticle {
+export interface ExtractedArticle extends Partial<ArticleDetails> {
   title: string
   outlet: string | null
   authors: Author[]
@@ -128,8 +206,39 @@ export interface Source {
   extractor: string
 }
 
+/** A field that a person corrected. The article has the corrected value; this keeps what was extracted. */
+export interface Corrected<T> {
+  extracted: T
+  atMs: number
+}
+
+export interface Corrections {
+  title?: Corrected<string>
+  outlet?: Corrected<string | null>
+  authors?: Corrected<Author[]>
+  published?: Corrected<PublishedDate | null>
+}
+
+export type CorrectableField = keyof Corrections
+
+/** One of the texts that an article had at its address. */
+export interface VersionInfo {
+  /** 0 for the current one */
+  id: number
+  title: string
+  published: PublishedDate | null
+  words: number
+  /** when the page was saved, where the dump says so */
+  capturedAtMs: number | null
+  importedAtMs: number
+  dump: string
+  /** of the original, lower-case hex */
+  sha256: string
+  extractor: string
+}
+
 /** An article, whole, for the reader. */
-export interface Article {
+export interface Article extends ArticleDetails {
   id: number
   title: string
   outletId: number | null
@@ -143,6 +252,11 @@ export interface Article {
   headlines: ListedHeadline[]
   /** all the records that hold this article, first the one it was extracted from */
   sources: Source[]
+  corrections: Corrections
+  /** newest first; one entry where the text never changed */
+  versions: VersionInfo[]
+  /** the version that this is: 0 for the current one */
+  version: number
 }
 
 /** A headline with its place on the timeline. */
@@ -235,9 +349,45 @@ export interface ArchiveStats {
 }
 
 /** One article a line: the stable shape of `clipfile export --format jsonl`. */
-export interface ExportedArticle extends Omit<ExtractedArticle, 'notices'> {
+export interface ExportedArticle extends Omit<ExtractedArticle, 'notices' | 'candidates'> {
   id: number
   /** the article's own text, see {@link bodyText} */
   text: string
   source: { dump: string; record: number; sha256: string }
+}
+
+/** Whether the archive holds something that today's extractors may read better, and what a preview of that found. */
+export interface ExtractionState {
+  /** articles made by an older extractor than today's */
+  outdated: number
+  /** refused records whose bytes are kept and whose format can be read now */
+  readable: number
+  /** articles and kept records that can be extracted again at all */
+  all: number
+  preview: ExtractionPreview | null
+}
+
+/** What extracting again would change; nothing is changed yet. */
+export interface ExtractionPreview {
+  madeAtMs: number
+  /** records looked at, and how many of them would change, become articles, or could not be read any more */
+  looked: number
+  changed: number
+  gained: number
+  failed: number
+  /** how many articles would change in each field */
+  fields: Partial<Record<ExtractedField, number>>
+}
+
+export type ExtractedField = 'title' | 'outlet' | 'authors' | 'published' | 'language' | 'url' | 'text' | 'pictures'
+
+/** One record that would change. */
+export interface ExtractionChange {
+  id: number
+  /** null where a refused record would become an article */
+  articleId: number | null
+  title: string
+  dump: string
+  record: number
+  fields: { field: ExtractedField; before: string; after: string }[]
 }
