@@ -2,12 +2,17 @@ import type { ArchiveMethod, Input, Output } from '../shared/api.ts'
 import type { Article } from '../shared/model.ts'
 import type { Archive } from './archive.ts'
 import { readContent } from './db/articles.ts'
+import type { ReadDb } from './db/connection.ts'
+import { correct, readCorrections, uncorrect } from './db/corrections.ts'
+import { discardExtraction, extractionChanges, extractionState } from './db/extraction.ts'
 import { listedHeadlines, readHeadline } from './db/headlines.ts'
 import { listDumps, listImports, markInterrupted, readImport } from './db/imports.ts'
 import { listOutlets } from './db/outlets.ts'
 import { listRecords, sourcesOf } from './db/records.ts'
 import { archiveStats } from './db/stats.ts'
 import { timelineLanes, timelineOverview } from './db/timeline.ts'
+import { readVersion, versionsOf } from './db/versions.ts'
+import { today } from './import/extractors.ts'
 import { indexPath } from './index/index-file.ts'
 
 type Answers = { [M in ArchiveMethod]: (archive: Archive, input: Input<M>) => Output<M> }
@@ -19,7 +24,20 @@ export const answers: Answers = {
   'archive.list': (archive, { query, offset, limit }) => archive.lists.page(query, offset, limit),
   'archive.histogram': (archive, { query }) => archive.lists.histogram(query),
   'archive.locate': (archive, { query, id }) => archive.lists.locate(query, id),
-  'archive.article': (archive, { id }) => readArticle(archive, id),
+  'archive.article': ({ db }, { id, version }) => readArticle(db, id, version),
+  'archive.correct': (archive, { id, correction }) => {
+    correct(archive.db, id, correction)
+    archive.indexChanges()
+    return readArticle(archive.db, id)
+  },
+  'archive.uncorrect': (archive, { id, field }) => {
+    uncorrect(archive.db, id, field)
+    archive.indexChanges()
+    return readArticle(archive.db, id)
+  },
+  'archive.extraction': ({ db }) => extractionState(db, today),
+  'archive.extractionChanges': ({ db }, { offset, limit }) => extractionChanges(db, offset, limit),
+  'archive.discardExtraction': ({ db }) => discardExtraction(db),
   'archive.headline': (archive, { id }) => readHeadline(archive.db, id),
   'archive.imports': ({ db }) => {
     // before anybody is told that an import runs: one whose process was killed is offered to be resumed
@@ -33,8 +51,9 @@ export const answers: Answers = {
   'archive.lanes': (archive, input) => timelineLanes(archive.db, input),
 }
 
-function readArticle({ db }: Archive, id: number): Article {
-  const { row, authors, url, blocks } = readContent(db, id)
+function readArticle(db: ReadDb, id: number, version = 0): Article {
+  const { row, authors, url, blocks, details } =
+    version === 0 ? readContent(db, id) : readVersion(db, id, version)
   return {
     id: row.id,
     title: row.title,
@@ -45,8 +64,12 @@ function readArticle({ db }: Archive, id: number): Article {
     url,
     language: row.language,
     words: row.words,
+    ...details,
     blocks,
     headlines: listedHeadlines(db, id),
     sources: sourcesOf(db, id),
+    corrections: version === 0 ? readCorrections(db, id) : {},
+    versions: versionsOf(db, id),
+    version,
   }
 }

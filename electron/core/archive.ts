@@ -8,6 +8,7 @@ import { AppError } from '../shared/errors.ts'
 import { answers } from './answers.ts'
 import { connect, asAppError, type Db } from './db/connection.ts'
 import { identify, migrate } from './db/migrate.ts'
+import { type Picture, readPicture } from './db/parts.ts'
 import { indexLag, IndexWriter } from './index/index-writer.ts'
 import { openIndex } from './index/index-file.ts'
 import { Lists } from './lists.ts'
@@ -17,6 +18,13 @@ export { runCheck } from './check.ts'
 export { runExport } from './export/run-export.ts'
 export { runImport, runIndex, type JobControl, type JobCounts } from './import/run-import.ts'
 
+type RunExtraction = typeof import('./import/extract-again.ts').runExtraction
+
+/** Extraction once more over the kept originals. Loaded when it is asked for: extractors would slow down every opening. */
+export async function runExtraction(...input: Parameters<RunExtraction>): ReturnType<RunExtraction> {
+  return (await import('./import/extract-again.ts')).runExtraction(...input)
+}
+
 export interface ArchiveOptions {
   /** make the file when it is missing */
   create?: boolean
@@ -25,6 +33,9 @@ export interface ArchiveOptions {
   log?: Log
   cacheMb?: number
 }
+
+/** What is indexed while a person waits; more is left to a job. */
+const MOST_CHANGES = 100
 
 /** An open archive with its index. */
 export class Archive {
@@ -53,9 +64,31 @@ export class Archive {
     return this.#index
   }
 
+  /**
+   * Lets search know of what a person has just changed. While a job writes to the index nobody waits for it: the job takes
+   * the change in at its end.
+   */
+  indexChanges(): void {
+    if (this.readOnly) return
+    const index = this.index
+    try {
+      index.pragma('busy_timeout = 0')
+      IndexWriter.on(this.db, index).catchUpChanges(MOST_CHANGES)
+    } catch (error) {
+      this.options.log?.('info', `search lags: ${error instanceof Error ? error.message : String(error)}`)
+    } finally {
+      index.pragma('busy_timeout = 5000')
+    }
+  }
+
   /** How many articles a search does not find yet. */
   indexLag(): number {
     return indexLag(this.db, this.index)
+  }
+
+  /** The bytes of a picture, by its SHA-256 in lower-case hex. @throws AppError `not-found` */
+  picture(sha256: string): Picture {
+    return readPicture(this.db, sha256)
   }
 
   /** Answers one method of the contract. @throws AppError */

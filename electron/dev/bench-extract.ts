@@ -11,8 +11,8 @@ import { join } from 'node:path'
 import { Worker, isMainThread, parentPort, workerData } from 'node:worker_threads'
 import { gunzipSync } from 'node:zlib'
 import { extractPage } from '../core/import/extract/extract-page.ts'
-import type { RichBlock } from '../core/import/extract/page-model.ts'
 import { decodeText } from '../core/text/encodings.ts'
+import { BODY_KINDS } from '../shared/model.ts'
 import { root } from './paths.ts'
 
 const data = join(root, '..', 'shared', 'data')
@@ -111,8 +111,6 @@ function runAll(name: string, truth: readonly Truth[], html: readonly string[], 
   return run
 }
 
-const TEXT = new Set<RichBlock['kind']>(['paragraph', 'heading', 'quote', 'list', 'preformatted', 'table'])
-
 function extractOurs(html: string, { id, url }: Truth): Prediction {
   const page = extractPage(html, { url })
   return {
@@ -122,7 +120,7 @@ function extractOurs(html: string, { id, url }: Truth): Prediction {
     published: page.published?.value ?? null,
     outlet: page.outlet,
     body: page.blocks
-      .filter(({ kind }) => TEXT.has(kind))
+      .filter(({ kind }) => BODY_KINDS.has(kind))
       .map(({ text }) => text)
       .join('\n\n'),
   }

@@ -1,11 +1,14 @@
 /** Archives for tests: real SQLite in a temporary folder, filled through the same writers as an import. */
+import { createHash, randomUUID } from 'node:crypto'
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { openArchive, type Archive } from '../core/archive.ts'
 import { packBlocks } from '../core/db/blobs.ts'
 import { ArticleWriter } from '../core/db/articles.ts'
-import type { PreparedArticle } from '../core/db/prepared.ts'
+import { OriginalWriter } from '../core/db/originals.ts'
+import { CODEC_PLAIN, type PreparedArticle } from '../core/db/prepared.ts'
+import { textKey, urlKey } from '../core/text/identity.ts'
 import { IndexWriter } from '../core/index/index-writer.ts'
 import { bodyText, type Block, type PublishedDate } from '../shared/model.ts'
 
@@ -34,6 +37,9 @@ export function prepared(
     words: text.split(/\s+/).length,
     textBytes: Buffer.byteLength(bodyText(blocks)),
     notices: [],
+    urlKey: urlKey(article.url ?? null),
+    textKey: textKey(text),
+    details: null,
     ...article,
     blocks: packed.data,
     codec: packed.codec,
@@ -58,12 +64,27 @@ export function addArticles(archive: Archive, articles: readonly PreparedArticle
         )
         .run().lastInsertRowid,
     )
-    const added = articles.map((article) => writer.insert(article, importId).articleId)
+    const added = articles.map((article) => {
+      const source = { originalId: keepOriginal(archive, article), capturedAtMs: null }
+      return writer.insert(article, importId, source).articleId
+    })
     writer.flush()
     return added
   })()
   if (index) indexAll(archive)
   return ids
+}
+
+/** Something for an article to have come from. */
+function keepOriginal(archive: Archive, { title }: PreparedArticle): number {
+  const bytes = Buffer.from(`${title} ${randomUUID()}`)
+  const sha256 = createHash('sha256').update(bytes).digest()
+  return new OriginalWriter(archive.db).keep({
+    sha256,
+    sizeBytes: bytes.length,
+    codec: CODEC_PLAIN,
+    data: bytes,
+  }).id
 }
 
 export function indexAll(archive: Archive): void {

@@ -44,6 +44,13 @@ export function findAsset(
   return assets.get(new URL(address).pathname)
 }
 
+/** Which picture of which opened archive a request is for: `app://ui/picture/KEY/SHA256`. */
+export function pictureOf(method: string, address: string): { key: string; sha256: string } | null {
+  if (method !== 'GET' || !isOwnUrl(address)) return null
+  const [, key, sha256] = /^\/picture\/([0-9a-f-]{36})\/([0-9a-f]{64})$/.exec(new URL(address).pathname) ?? []
+  return key && sha256 ? { key, sha256 } : null
+}
+
 /** Whether an address belongs to our page. Takes anything. */
 export function isOwnUrl(address: unknown): boolean {
   if (typeof address !== 'string' || !URL.canParse(address)) return false

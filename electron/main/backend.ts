@@ -1,7 +1,7 @@
 /** The archive process of one window: asked by number, started again once when it dies. */
 import type { ArchiveMethod, Reply } from '../shared/api.ts'
 import { AppError, fromErrorReply, toErrorReply, type ErrorReply } from '../shared/errors.ts'
-import type { FromArchiveProcess } from '../shared/wire.ts'
+import type { FromArchiveProcess, Picture } from '../shared/wire.ts'
 import type { ArchiveChild } from './child.ts'
 import type { Log } from './log.ts'
 
@@ -53,6 +53,12 @@ export class Backend {
   async indexLag(): Promise<number> {
     const reply = await this.#ask((id) => this.#child.post({ type: 'lag', id }))
     return reply.ok ? (reply.value as number) : 0
+  }
+
+  /** The bytes of a picture, by its SHA-256 in hex. */
+  async picture(sha256: string): Promise<Reply<Picture>> {
+    const reply = await this.#ask((id) => this.#child.post({ type: 'picture', id, sha256 }))
+    return reply as Reply<Picture>
   }
 
   /** Lets the process close the archive and ends it; ends it anyway when it does not answer. */

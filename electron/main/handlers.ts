@@ -2,6 +2,7 @@
 import { app, clipboard, nativeTheme, shell } from 'electron'
 import type { Input, MainMethod, Output, Reply, Theme } from '../shared/api.ts'
 import { AppError } from '../shared/errors.ts'
+import type { JobRequest } from '../shared/wire.ts'
 import type { Dialogs } from './dialogs.ts'
 import { requireArchive, type Imports } from './imports.ts'
 import type { Leaving } from './leaving.ts'
@@ -27,6 +28,13 @@ export interface Parts {
 export function makeHandlers(parts: Parts): Handlers {
   const { session, settings, dialogs, imports, leaving, onChange } = parts
   const { jobs } = session
+  const extraction = (
+    window: ArchiveWindow,
+    request: Extract<JobRequest, { kind: 'extract' }>['request'],
+  ) => {
+    const { path, name } = requireArchive(window)
+    return jobs.start(name, { kind: 'extract', path, request })
+  }
   return {
     'session.state': async (_input, window) => {
       const state = await session.state(window)
@@ -71,6 +79,8 @@ export function makeHandlers(parts: Parts): Handlers {
       const target = await dialogs.exportTarget(window.browser, name)
       return target === null ? null : jobs.start(name, { kind: 'export', path, format: 'jsonl', target })
     },
+    'extraction.preview': ({ all }, window) => extraction(window, { do: 'preview', all }),
+    'extraction.apply': (_input, window) => extraction(window, { do: 'apply' }),
     'job.cancel': ({ jobId }, window) => jobs.cancel(requireArchive(window).path, jobId),
     'job.list': (_input, window) => (window.archive ? jobs.list(window.archive.path) : []),
     'archiveFile.check': (_input, window) => {

@@ -39,7 +39,7 @@ function fraction({ current, total, bytes, bytesTotal }: JobProgress): number {
   return UNKNOWN_LENGTH
 }
 
-const KINDS = { import: 'Import', export: 'Export', check: 'Check', index: 'Indexing' }
+const KINDS = { import: 'Import', export: 'Export', check: 'Check', index: 'Indexing', extract: 'Extraction' }
 const ENDS: Record<JobProgress['state'], string> = {
   running: 'runs',
   cancelling: 'is stopping',

@@ -35,11 +35,19 @@ export class Jobs {
     this.#options = options
   }
 
-  /** Starts a job and returns its number. One import at a time per archive: a second one throws `job-running`. */
+  /** Starts a job and returns its number. One that writes articles at a time per archive: a second throws `job-running`. */
   start(name: string, request: JobRequest): number {
-    if (request.kind === 'import' && this.#runningOf(request.path, 'import').length > 0) {
-      const next = 'Wait for it to end, or cancel it; then import these.'
-      throw new AppError('job-running', 'An import into this archive is running.', next)
+    const other =
+      writesArticles(request.kind) &&
+      this.#running(request.path).find((job) => writesArticles(job.progress.kind))
+    if (other) {
+      const what =
+        other.progress.kind === 'import' ? 'An import into this archive' : 'An extraction in this archive'
+      throw new AppError(
+        'job-running',
+        `${what} is running.`,
+        'Wait for it to end, or cancel it; then try again.',
+      )
     }
     const { fork, nativeBinding, log } = this.#options
     const jobId = ++this.#lastId
@@ -93,10 +101,12 @@ export class Jobs {
     await Promise.all(this.#runningOf(path, kind).map((job) => this.#stop(job)))
   }
 
+  #running(path: string): Job[] {
+    return [...this.#jobs.values()].filter((job) => job.path === path && isRunning(job))
+  }
+
   #runningOf(path: string, kind: JobKind): Job[] {
-    return [...this.#jobs.values()].filter(
-      (job) => job.path === path && job.progress.kind === kind && isRunning(job),
-    )
+    return this.#running(path).filter((job) => job.progress.kind === kind)
   }
 
   async #stop(job: Job): Promise<void> {
@@ -168,6 +178,10 @@ export class Jobs {
     const ended = [...this.#jobs].filter(([, job]) => !isRunning(job)).map(([jobId]) => jobId)
     for (const jobId of ended.slice(0, -REMEMBERED)) this.#jobs.delete(jobId)
   }
+}
+
+function writesArticles(kind: JobKind): boolean {
+  return kind === 'import' || kind === 'extract'
 }
 
 function isRunning({ progress }: { progress: JobProgress }): boolean {

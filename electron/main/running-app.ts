@@ -61,7 +61,7 @@ export class RunningApp {
     this.#menuActions = menuActions(parts, handlers, logPath)
 
     applyTheme(settings.data.theme, settings)
-    servePage(this.#pages, page)
+    servePage(this.#pages, page, (key, sha256) => session.picture(key, sha256))
     const windowOf = (contents: Electron.WebContents): ArchiveWindow | undefined =>
       [...session.windows].find(({ browser }) => !browser.isDestroyed() && browser.webContents === contents)
     serveCalls({ windowOf, route: (window, call) => route(handlers, window, call) }, scoped(log, 'ipc'))

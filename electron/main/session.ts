@@ -1,5 +1,6 @@
 /** The windows, the archives in them, and what they are told. */
 import { app } from 'electron'
+import { randomUUID } from 'node:crypto'
 import { existsSync, realpathSync, statSync } from 'node:fs'
 import { stat } from 'node:fs/promises'
 import { basename } from 'node:path'
@@ -13,6 +14,7 @@ import { JobDisplay } from './job-display.ts'
 import { Jobs } from './jobs.ts'
 import { scoped, type Log } from './log.ts'
 import { addRecent, type Settings } from './settings.ts'
+import type { Picture } from '../shared/wire.ts'
 import type { ArchiveWindow, WindowArchive } from './window.ts'
 
 export interface SessionOptions {
@@ -158,6 +160,13 @@ export class Session {
     this.#options.settings.update({ open })
   }
 
+  /** A picture of the archive that is open under `key`; null where there is none. */
+  async picture(key: string, sha256: string): Promise<Picture | null> {
+    const archive = [...this.windows].find((window) => window.archive?.key === key)?.archive
+    const reply = await archive?.backend.picture(sha256)
+    return reply?.ok ? reply.value : null
+  }
+
   /** Lets the search catch up with the articles, if it lags and nobody is at it. */
   startIndex(archive: WindowArchive): void {
     const busy = this.jobs.isRunning(archive.path, 'index') || this.jobs.isRunning(archive.path, 'import')
@@ -199,7 +208,14 @@ export class Session {
       onLost: (fatal) => this.#lost(archive, fatal),
       log,
     })
-    const archive: WindowArchive = { path, name: nameOf(path), readOnly: false, leaving: false, backend }
+    const archive: WindowArchive = {
+      path,
+      name: nameOf(path),
+      key: randomUUID(),
+      readOnly: false,
+      leaving: false,
+      backend,
+    }
     const { readOnly, indexLag } = await backend.opened()
     archive.readOnly = readOnly
     // a new file has its real path only now
@@ -234,7 +250,7 @@ export class Session {
     window.send('job', progress)
     this.#display.bar(window, this.jobs.running(path)[0] ?? null)
     const ended = progress.state !== 'running' && progress.state !== 'cancelling'
-    if (progress.kind === 'import' || (progress.kind === 'index' && ended))
+    if (progress.kind === 'import' || (ended && (progress.kind === 'index' || progress.kind === 'extract')))
       void this.#tellChanged(window, progress, ended)
     if (!ended) return
     if (progress.kind !== 'index' && progress.state !== 'cancelled') this.#display.notify(window, progress)
@@ -259,8 +275,8 @@ export class Session {
   }
 }
 
-function describe({ path, name, readOnly }: WindowArchive): OpenArchive {
-  return { path, name, readOnly, sizeBytes: statSync(path, { throwIfNoEntry: false })?.size ?? 0 }
+function describe({ path, name, key, readOnly }: WindowArchive): OpenArchive {
+  return { path, name, key, readOnly, sizeBytes: statSync(path, { throwIfNoEntry: false })?.size ?? 0 }
 }
 
 function nameOf(path: string): string {

@@ -11,6 +11,8 @@ import type { WindowState } from './settings.ts'
 export interface WindowArchive {
   path: string
   name: string
+  /** names this opening of it in the addresses of its pictures */
+  key: string
   readOnly: boolean
   /** about to be closed: no new job may begin on it */
   leaving: boolean

@@ -1,4 +1,4 @@
-/** The process that answers the questions about one open archive. It never writes an article: jobs do. */
+/** The process that answers the questions about one open archive. It writes what a person changes; articles come in by jobs. */
 import { openArchive, type Archive } from '../core/archive.ts'
 import type { ArchiveMethod, Input, Reply } from '../shared/api.ts'
 import { AppError, toErrorReply } from '../shared/errors.ts'
@@ -45,6 +45,9 @@ process.parentPort.on('message', ({ data }) => {
   else if (message.type === 'close') close()
   else if (message.type === 'lag') {
     send({ type: 'reply', id: message.id, reply: reply((opened) => opened.indexLag()) })
+  } else if (message.type === 'picture') {
+    const { id, sha256 } = message
+    send({ type: 'reply', id, reply: reply((opened) => opened.picture(sha256)) })
   } else {
     const { id, method, input } = message
     // main has parsed the input by the method's own schema

@@ -1,7 +1,8 @@
 /** The process of one job: an import, an export, a check or an indexing. It runs it and has no other use. */
-import { runCheck, runExport, runImport, runIndex, type JobControl } from '../core/archive.ts'
+import { runCheck, runExport, runExtraction, runImport, runIndex, type JobControl } from '../core/archive.ts'
 import { AppError, toErrorReply } from '../shared/errors.ts'
 import type { JobCounts } from '../shared/api.ts'
+import type { ExtractionPreview } from '../shared/model.ts'
 import type { FromJobProcess, JobEnd, JobRequest, ToJobProcess } from '../shared/wire.ts'
 import { throttle } from './throttle.ts'
 
@@ -56,10 +57,25 @@ async function runKind(request: JobRequest, control: JobControl, options: Option
       const { problems } = await runCheck(request.path, control, options)
       return problems.length === 0 ? { ...done, result: 'No problems found' } : checkFailed(problems)
     }
+    case 'extract': {
+      const found = await runExtraction(request.path, request.request, control, options)
+      return {
+        ...done,
+        result: extractionResult(request.request.do, found),
+        state: stop.signal.aborted ? 'cancelled' : 'done',
+      }
+    }
     case 'index':
       await runIndex(request.path, control, options)
       return done
   }
+}
+
+function extractionResult(did: 'preview' | 'apply', { looked, changed, gained }: ExtractionPreview): string {
+  const count = (n: number, one: string): string => `${n.toLocaleString('en')} ${n === 1 ? one : `${one}s`}`
+  if (did === 'apply')
+    return `${count(changed, 'article')} extracted again, ${count(gained, 'article')} gained`
+  return `${count(looked, 'original')} looked at: ${count(changed, 'article')} would change, ${gained.toLocaleString('en')} gained`
 }
 
 function checkFailed(problems: string[]): JobEnd {

@@ -78,7 +78,10 @@ const correction = v.variant('field', [
   v.strictObject({ field: v.literal('outlet'), value: v.nullable(v.pipe(name, v.minLength(1))) }),
   v.strictObject({ field: v.literal('authors'), value: v.pipe(v.array(author), v.maxLength(200)) }),
   /** ISO 8601 cut to what is known: `2025`, `2025-02`, `2025-02-11`, `2025-02-11T09:41Z`; null: unknown */
-  v.strictObject({ field: v.literal('published'), value: v.nullable(v.pipe(v.string(), v.trim(), v.maxLength(40))) }),
+  v.strictObject({
+    field: v.literal('published'),
+    value: v.nullable(v.pipe(v.string(), v.trim(), v.maxLength(40))),
+  }),
 ])
 export type CorrectionInput = v.InferOutput<typeof correction>
 

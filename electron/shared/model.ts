@@ -379,7 +379,8 @@ export interface ExtractionPreview {
   fields: Partial<Record<ExtractedField, number>>
 }
 
-export type ExtractedField = 'title' | 'outlet' | 'authors' | 'published' | 'language' | 'url' | 'text' | 'pictures'
+export type ExtractedField =
+  'title' | 'outlet' | 'authors' | 'published' | 'language' | 'url' | 'text' | 'pictures'
 
 /** One record that would change. */
 export interface ExtractionChange {

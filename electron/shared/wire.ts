@@ -8,10 +8,17 @@ export interface LogMessage {
   message: string
 }
 
+/** A picture of an article, for the page's own protocol. */
+export interface Picture {
+  mime: string
+  data: Uint8Array
+}
+
 export type ToArchiveProcess =
   | { type: 'open'; path: string; create: boolean; nativeBinding?: string }
   | { type: 'call'; id: number; method: ArchiveMethod; input: unknown }
   | { type: 'lag'; id: number }
+  | { type: 'picture'; id: number; sha256: string }
   | { type: 'close' }
 
 export type FromArchiveProcess =
@@ -28,6 +35,7 @@ export type JobRequest =
   | { kind: 'export'; path: string; format: 'jsonl'; target: string }
   | { kind: 'check'; path: string }
   | { kind: 'index'; path: string }
+  | { kind: 'extract'; path: string; request: { do: 'preview'; all: boolean } | { do: 'apply' } }
 
 export type ToJobProcess = { type: 'start'; request: JobRequest; nativeBinding?: string } | { type: 'cancel' }
 

@@ -39,12 +39,21 @@ const MUST_BE_EMPTY: readonly (readonly [sql: string, words: (id: number) => str
     (id) => `Record ${id} was rejected without a reason.`,
   ],
   [
-    `SELECT article_id FROM record WHERE state = 'imported' GROUP BY article_id HAVING count(*) > 1`,
-    (id) => `Article ${id} was imported more than once.`,
+    `SELECT article_id FROM record WHERE state = 'imported' GROUP BY article_id
+       HAVING count(*) <> 1 + (SELECT count(*) FROM version WHERE version.article_id = record.article_id)`,
+    (id) => `Article ${id} has not as many versions as records that brought one.`,
   ],
   [
     'SELECT id FROM original WHERE NOT EXISTS (SELECT 1 FROM record WHERE original_id = original.id)',
     (id) => `Original ${id} belongs to no record.`,
+  ],
+  [
+    'SELECT id FROM part WHERE NOT EXISTS (SELECT 1 FROM original_part WHERE part_id = part.id)',
+    (id) => `Picture ${id} belongs to no original.`,
+  ],
+  [
+    'SELECT article_id FROM body WHERE original_id IS NULL',
+    (id) => `Article ${id} does not say which original its text is from.`,
   ],
   [
     'SELECT id FROM headline WHERE listings <> (SELECT count(*) FROM listing WHERE headline_id = headline.id)',

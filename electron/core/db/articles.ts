@@ -1,6 +1,7 @@
 import { dayOfSeconds, monthOfDay, NO_MONTH, secondsOf, UNDATED } from '../../shared/days.ts'
 import { AppError } from '../../shared/errors.ts'
 import type {
+  ArticleDetails,
   ArticleRow,
   Author,
   Block,
@@ -8,45 +9,54 @@ import type {
   DateSource,
   PublishedDate,
 } from '../../shared/model.ts'
-import { unpackBlocks } from './blobs.ts'
+import { unpackBlocks, unpackDetails } from './blobs.ts'
 import type { Db, ReadDb } from './connection.ts'
 import { HeadlineWriter } from './headlines.ts'
 import { KeptCounts } from './kept-counts.ts'
 import { OutletDirectory } from './outlets.ts'
 import type { PreparedArticle } from './prepared.ts'
 
+/** Where an article's text came from. */
+export interface TextSource {
+  originalId: number
+  /** when the page was saved or the message sent, where the dump says so */
+  capturedAtMs: number | null
+}
+
 /** Writes articles with their headlines and counts. Everything runs inside the caller's transaction. */
 export class ArticleWriter {
-  readonly #outlets: OutletDirectory
-  readonly #counts: KeptCounts
-  readonly #headlines: HeadlineWriter
+  readonly outlets: OutletDirectory
+  readonly counts: KeptCounts
+  readonly headlines: HeadlineWriter
   readonly #article
   readonly #body
 
   constructor(db: Db) {
-    this.#outlets = new OutletDirectory(db)
-    this.#counts = new KeptCounts(db)
-    this.#headlines = new HeadlineWriter(db, this.#outlets, this.#counts)
+    this.outlets = new OutletDirectory(db)
+    this.counts = new KeptCounts(db)
+    this.headlines = new HeadlineWriter(db, this.outlets, this.counts)
     this.#article = db.prepare(
       `INSERT INTO article (title, outlet_id, sort_at, month, published, published_precision, published_source,
          language, words, summary, import_id) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
     )
     this.#body = db.prepare(
-      `INSERT INTO body (article_id, outlet_as_written, authors, url, codec, blocks) VALUES (?, ?, ?, ?, ?, ?)`,
+      `INSERT INTO body (article_id, outlet_as_written, authors, url, codec, blocks, original_id, captured_at_ms, url_key,
+         text_key, details_codec, details) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
     )
   }
 
-  insert(article: PreparedArticle, importId: number): { articleId: number; headlines: number } {
-    const outlet = this.#outlets.find(article.outlet)
-    const seconds = article.published ? secondsOf(article.published.value) : null
-    // A value that is no date is no date: it must not sort as one.
-    const published = seconds === null ? null : article.published
-    const month = seconds === null ? NO_MONTH : monthOfDay(dayOfSeconds(seconds))
+  insert(
+    article: PreparedArticle,
+    importId: number,
+    { originalId, capturedAtMs }: TextSource,
+  ): { articleId: number; headlines: number } {
+    const outlet = this.outlets.find(article.outlet)
+    const { published, sortAt, month } = placeInTime(article.published)
     const articleId = Number(
       this.#article.run(
         article.title,
         outlet.id,
-        seconds ?? UNDATED,
+        sortAt,
         month,
         published?.value ?? null,
         published?.precision ?? null,
@@ -57,23 +67,46 @@ export class ArticleWriter {
         importId,
       ).lastInsertRowid,
     )
-    const authors = JSON.stringify(article.authors)
-    this.#body.run(articleId, outlet.asWritten, authors, article.url, article.codec, article.blocks)
-    this.#counts.addArticle(outlet.id, month, published?.precision === 'year', article.textBytes)
-    this.#headlines.write(articleId, article.headlines)
+    this.#body.run(
+      articleId,
+      outlet.asWritten,
+      JSON.stringify(article.authors),
+      article.url,
+      article.codec,
+      article.blocks,
+      originalId,
+      capturedAtMs,
+      article.urlKey,
+      article.textKey,
+      article.details?.codec ?? null,
+      article.details?.data ?? null,
+    )
+    this.counts.addArticle(outlet.id, month, published?.precision === 'year', article.textBytes)
+    this.headlines.write(articleId, article.headlines)
     return { articleId, headlines: article.headlines.length }
   }
 
   /** Writes the counts gathered since the last flush; must run before COMMIT. */
   flush(): void {
-    this.#counts.flush()
+    this.counts.flush()
   }
 
   /** Forgets what a rolled back transaction had made. */
   reset(): void {
-    this.#outlets.reset()
-    this.#counts.reset()
+    this.outlets.reset()
+    this.counts.reset()
   }
+}
+
+/** What the browse table says of a date. A value that is no date is no date: it must not sort as one. */
+export function placeInTime(published: PublishedDate | null): {
+  published: PublishedDate | null
+  sortAt: number
+  month: number
+} {
+  const seconds = published ? secondsOf(published.value) : null
+  if (seconds === null) return { published: null, sortAt: UNDATED, month: NO_MONTH }
+  return { published, sortAt: seconds, month: monthOfDay(dayOfSeconds(seconds)) }
 }
 
 interface BrowseRow {
@@ -119,7 +152,9 @@ function toArticleRow(row: BrowseRow): ArticleRow {
   }
 }
 
-function toPublished(row: Pick<BrowseRow, 'published' | 'precision' | 'source'>): PublishedDate | null {
+export function toPublished(
+  row: Pick<BrowseRow, 'published' | 'precision' | 'source'>,
+): PublishedDate | null {
   if (row.published === null || row.precision === null || row.source === null) return null
   return { value: row.published, precision: row.precision, source: row.source }
 }
@@ -132,13 +167,15 @@ export interface ArticleContent {
   authors: Author[]
   url: string | null
   blocks: Block[]
+  details: ArticleDetails
 }
 
 /** @throws AppError `not-found` */
 export function readContent(db: ReadDb, id: number): ArticleContent {
   const row = db
     .prepare(
-      `SELECT ${BROWSE}, body.outlet_as_written AS outletAsWritten, body.authors, body.url, body.codec, body.blocks
+      `SELECT ${BROWSE}, body.outlet_as_written AS outletAsWritten, body.authors, body.url, body.codec, body.blocks,
+         body.details_codec AS detailsCodec, body.details
        FROM article JOIN outlet ON outlet.id = article.outlet_id JOIN body ON body.article_id = article.id
        WHERE article.id = ?`,
     )
@@ -149,6 +186,8 @@ export function readContent(db: ReadDb, id: number): ArticleContent {
         url: string | null
         codec: number
         blocks: Buffer
+        detailsCodec: number | null
+        details: Buffer | null
       })
     | undefined
   if (!row) throw new AppError('not-found', `There is no article ${id} in this archive.`)
@@ -158,6 +197,7 @@ export function readContent(db: ReadDb, id: number): ArticleContent {
     authors: JSON.parse(row.authors) as Author[],
     url: row.url,
     blocks: unpackBlocks(row.codec, row.blocks),
+    details: unpackDetails(row.detailsCodec, row.details),
   }
 }
 

@@ -1,6 +1,6 @@
 import { deflateRawSync, inflateRawSync } from 'node:zlib'
 import { AppError } from '../../shared/errors.ts'
-import type { Block } from '../../shared/model.ts'
+import type { ArticleDetails, Block } from '../../shared/model.ts'
 import { CODEC_DEFLATE, CODEC_PLAIN } from './prepared.ts'
 
 /**
@@ -43,4 +43,26 @@ export function packBlocks(blocks: readonly Block[]): { codec: number; data: Uin
 
 export function unpackBlocks(codec: number, data: Uint8Array): Block[] {
   return JSON.parse(Buffer.from(unpack(codec, data)).toString('utf8')) as Block[]
+}
+
+export const NO_DETAILS: ArticleDetails = {
+  modified: null,
+  section: null,
+  canonicalUrl: null,
+  candidates: null,
+}
+
+/** @returns null where there is nothing to keep */
+export function packDetails(details: Partial<ArticleDetails>): { codec: number; data: Uint8Array } | null {
+  const { modified = null, section = null, canonicalUrl = null, candidates = null } = details
+  if (!modified && !section && !canonicalUrl && !candidates) return null
+  return pack(Buffer.from(JSON.stringify({ modified, section, canonicalUrl, candidates })))
+}
+
+export function unpackDetails(codec: number | null, data: Uint8Array | null): ArticleDetails {
+  if (codec === null || data === null) return NO_DETAILS
+  return {
+    ...NO_DETAILS,
+    ...(JSON.parse(Buffer.from(unpack(codec, data)).toString('utf8')) as ArticleDetails),
+  }
 }

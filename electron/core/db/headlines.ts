@@ -8,6 +8,7 @@ import type { OutletDirectory } from './outlets.ts'
 
 /** Writes the headlines that articles list; the same headline of the same outlet and day is one, listed several times. */
 export class HeadlineWriter {
+  readonly #db: Db
   readonly #outlets: OutletDirectory
   readonly #counts: KeptCounts
   readonly #find
@@ -16,6 +17,7 @@ export class HeadlineWriter {
   readonly #list
 
   constructor(db: Db, outlets: OutletDirectory, counts: KeptCounts) {
+    this.#db = db
     this.#outlets = outlets
     this.#counts = counts
     this.#find = db.prepare(
@@ -31,11 +33,26 @@ export class HeadlineWriter {
     )
   }
 
-  write(articleId: number, headlines: readonly ListedHeadline[]): void {
-    headlines.forEach((headline, position) => {
+  /** @param first the position of the first one */
+  write(articleId: number, headlines: readonly ListedHeadline[], first = 0): void {
+    headlines.forEach((headline, i) => {
       const outlet = this.#outlets.find(headline.outlet)
-      this.#list.run(articleId, position, this.#idOf(articleId, headline, outlet.id), outlet.asWritten)
+      this.#list.run(articleId, first + i, this.#idOf(articleId, headline, outlet.id), outlet.asWritten)
     })
+  }
+
+  /**
+   * Adds those that the article does not list yet, as another copy of it may have a newer list.
+   * @returns how many were added
+   */
+  add(articleId: number, headlines: readonly ListedHeadline[]): number {
+    if (headlines.length === 0) return 0
+    const known = listedHeadlines(this.#db, articleId)
+    const keyOf = ({ title, outlet, date }: ListedHeadline) => JSON.stringify([title, outlet, date])
+    const keys = new Set(known.map(keyOf))
+    const added = headlines.filter((headline) => !keys.has(keyOf(headline)))
+    this.write(articleId, added, known.length)
+    return added.length
   }
 
   #idOf(articleId: number, headline: ListedHeadline, outletId: number): number | bigint {

@@ -45,10 +45,19 @@ export class KeptCounts {
   }
 
   addArticle(outletId: number, month: number, yearOnly: boolean, textBytes: number): void {
+    this.#count(outletId, month, yearOnly, textBytes, 1)
+  }
+
+  /** The reverse of {@link addArticle}, for one that goes or is about to be counted elsewhere. */
+  removeArticle(outletId: number, month: number, yearOnly: boolean, textBytes: number): void {
+    this.#count(outletId, month, yearOnly, textBytes, -1)
+  }
+
+  #count(outletId: number, month: number, yearOnly: boolean, textBytes: number, sign: 1 | -1): void {
     const cell = this.#at(outletId, month)
-    cell.articles++
-    if (yearOnly) cell.yearOnly++
-    this.#textBytes += textBytes
+    cell.articles += sign
+    if (yearOnly) cell.yearOnly += sign
+    this.#textBytes += sign * textBytes
   }
 
   /** @param day null without a date */

@@ -1,11 +1,11 @@
-import type { ExtractedArticle } from '../../shared/model.ts'
+import type { ArticleDetails, ExtractedArticle } from '../../shared/model.ts'
 
 /** How a blob is compressed. The number is stored beside it, so that a better one can come without a rewrite. */
 export const CODEC_PLAIN = 0
 export const CODEC_DEFLATE = 1
 
 /** An article ready to be written: parsed, compressed and summed up in a worker, so that the writer only writes. */
-export interface PreparedArticle extends Omit<ExtractedArticle, 'blocks'> {
+export interface PreparedArticle extends Omit<ExtractedArticle, 'blocks' | keyof ArticleDetails> {
   /** JSON of Block[], compressed */
   blocks: Uint8Array
   codec: number
@@ -14,4 +14,9 @@ export interface PreparedArticle extends Omit<ExtractedArticle, 'blocks'> {
   words: number
   /** UTF-8 bytes of the body text */
   textBytes: number
+  /** by which the same address and the same text are found again, see text/identity.ts */
+  urlKey: Uint8Array | null
+  textKey: Uint8Array | null
+  /** JSON of ArticleDetails, compressed; null where there are none */
+  details: { codec: number; data: Uint8Array } | null
 }

@@ -20,6 +20,8 @@ export interface NewRecord {
 /** The record that brought an article, for the reason of its duplicates. */
 export interface FirstRecord {
   articleId: number
+  dumpId: number
+  byteStart: number
   number: number
   path: string
   importId: number
@@ -28,19 +30,23 @@ export interface FirstRecord {
 
 export class RecordWriter {
   readonly #insert
-  readonly #first
+  readonly #withOriginal
+  readonly #ofArticle
 
   constructor(db: Db) {
     this.#insert = db.prepare(
       `INSERT INTO record (import_id, dump_id, number, byte_start, byte_end, line, state, reason, original_id, article_id,
          extractor) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
     )
-    this.#first = db.prepare(
-      `SELECT record.article_id AS articleId, record.number, dump.path, record.import_id AS importId,
-         import_run.started_at_ms AS startedAtMs
-       FROM record JOIN dump ON dump.id = record.dump_id JOIN import_run ON import_run.id = record.import_id
-       WHERE record.original_id = ? AND record.state = 'imported' ORDER BY record.id LIMIT 1`,
-    )
+    const first = (where: string) =>
+      db.prepare(
+        `SELECT record.article_id AS articleId, record.dump_id AS dumpId, record.byte_start AS byteStart, record.number,
+           dump.path, record.import_id AS importId, import_run.started_at_ms AS startedAtMs
+         FROM record JOIN dump ON dump.id = record.dump_id JOIN import_run ON import_run.id = record.import_id
+         WHERE ${where} AND record.state = 'imported' ORDER BY record.id LIMIT 1`,
+      )
+    this.#withOriginal = first('record.original_id = ?')
+    this.#ofArticle = first('record.article_id = ?')
   }
 
   insert(record: NewRecord): void {
@@ -61,7 +67,12 @@ export class RecordWriter {
 
   /** The record whose article these bytes are already, if there is one. */
   firstWith(originalId: number): FirstRecord | null {
-    return (this.#first.get(originalId) as FirstRecord | undefined) ?? null
+    return (this.#withOriginal.get(originalId) as FirstRecord | undefined) ?? null
+  }
+
+  /** The record that brought an article. */
+  firstOf(articleId: number): FirstRecord | null {
+    return (this.#ofArticle.get(articleId) as FirstRecord | undefined) ?? null
   }
 }
 

@@ -6,7 +6,7 @@ import { sourcesOf } from '../db/records.ts'
 
 /** An article in the stable shape that the README documents. */
 export function exportedArticle(db: ReadDb, id: number): ExportedArticle {
-  const { row, outletAsWritten, authors, url, blocks } = readContent(db, id)
+  const { row, outletAsWritten, authors, url, blocks, details } = readContent(db, id)
   const [source] = sourcesOf(db, id)
   return {
     id,
@@ -16,6 +16,9 @@ export function exportedArticle(db: ReadDb, id: number): ExportedArticle {
     published: row.published,
     url,
     language: row.language,
+    ...(details.modified ? { modified: details.modified } : {}),
+    ...(details.section ? { section: details.section } : {}),
+    ...(details.canonicalUrl ? { canonicalUrl: details.canonicalUrl } : {}),
     blocks,
     text: bodyText(blocks),
     headlines: listedHeadlines(db, id),

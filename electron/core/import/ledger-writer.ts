@@ -1,10 +1,8 @@
-import { basename } from 'node:path'
-import { ArticleWriter } from '../db/articles.ts'
 import type { Db } from '../db/connection.ts'
-import { OriginalWriter } from '../db/originals.ts'
-import { type FirstRecord, type NewRecord, RecordWriter } from '../db/records.ts'
+import type { NewRecord } from '../db/records.ts'
 import type { PreparedRecord } from './prepare.ts'
 import type { DumpPart } from './read-dump.ts'
+import { Settler } from './settle.ts'
 
 /** What a batch, or all batches so far, brought. */
 export interface Sums {
@@ -29,18 +27,14 @@ export function addSums(sums: Sums, more: Sums): void {
 export class LedgerWriter {
   readonly #db: Db
   readonly #importId: number
-  readonly #articles: ArticleWriter
-  readonly #originals: OriginalWriter
-  readonly #records: RecordWriter
+  readonly #settler: Settler
   readonly #updateDump
   readonly #updateImport
 
   constructor(db: Db, importId: number) {
     this.#db = db
     this.#importId = importId
-    this.#articles = new ArticleWriter(db)
-    this.#originals = new OriginalWriter(db)
-    this.#records = new RecordWriter(db)
+    this.#settler = new Settler(db)
     this.#updateDump = db.prepare(
       `UPDATE dump SET format = coalesce(?, format), size_bytes = ?, modified_at_ms = ?, state = ?,
          next_record = next_record + ?, records = records + ?, imported = imported + ?, duplicates = duplicates + ?,
@@ -67,14 +61,12 @@ export class LedgerWriter {
             all.headlines,
             this.#importId,
           )
-          this.#articles.flush()
-          this.#originals.flush()
+          this.#settler.flush()
         })
         .immediate()
       return all
     } catch (error) {
-      this.#articles.reset()
-      this.#originals.reset()
+      this.#settler.reset()
       throw error
     }
   }
@@ -118,46 +110,12 @@ export class LedgerWriter {
       state: 'rejected',
       reason: record.refusal,
     }
-    this.#settle(line, record, sums)
-    this.#records.insert(line)
+    sums.headlines += this.#settler.settle(line, record)
+    this.#settler.records.insert(line)
     sums.records++
     if (line.state === 'imported') sums.imported++
     else if (line.state === 'duplicate') sums.duplicates++
     else sums.rejected++
     return line
   }
-
-  /** Decides a record's state, and writes its original and article. */
-  #settle(line: NewRecord, { original, article }: PreparedRecord, sums: Sums): void {
-    if (original) {
-      const kept = this.#originals.keep(original)
-      line.originalId = kept.id
-      const first = kept.known ? this.#records.firstWith(kept.id) : null
-      if (first) {
-        line.state = 'duplicate'
-        line.reason = this.#sameAs(first)
-        line.articleId = first.articleId
-        return
-      }
-    }
-    if (!article) return
-    const written = this.#articles.insert(article, this.#importId)
-    sums.headlines += written.headlines
-    line.state = 'imported'
-    line.articleId = written.articleId
-    line.reason = article.notices.length > 0 ? article.notices.join(' ') : null
-  }
-
-  #sameAs(first: FirstRecord): string {
-    const when =
-      first.importId === this.#importId ? 'in this import' : `imported ${formatDay(first.startedAtMs)}`
-    return `Same bytes as record ${first.number} of ${basename(first.path)}, ${when}.`
-  }
-}
-
-const MONTHS = ['Jan', 'Feb', 'Mar', 'Apr', 'May', 'Jun', 'Jul', 'Aug', 'Sep', 'Oct', 'Nov', 'Dec']
-
-function formatDay(ms: number): string {
-  const date = new Date(ms)
-  return `${date.getDate()} ${MONTHS[date.getMonth()]} ${date.getFullYear()}`
 }

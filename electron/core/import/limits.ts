@@ -11,8 +11,18 @@ export const limits = {
   lineBytes: 64 * MB,
   /** of one article: nobody reads more, and indexing it takes ten times as much memory */
   articleBytes: 32 * MB,
+  /** of a saved page or an e-mail with everything in it */
+  pageBytes: 128 * MB,
+  /** of one picture or other file beside a page, and of all that one page comes with */
+  partBytes: 64 * MB,
+  pageParts: 2000,
+  pagePartsBytes: 256 * MB,
+  /** of a packed file; what comes out of it has its format's own limit */
+  packedBytes: 256 * MB,
+  /** packed within each other */
+  packedDepth: 3,
   /** of a document that no extractor takes yet: kept, so that a later one can */
-  keptOriginalBytes: 64 * MB,
+  keptOriginalBytes: 128 * MB,
   /** of a file whose kind must be known before it is read */
   sniffBytes: 64 * KB,
   /** without any progress on one file */

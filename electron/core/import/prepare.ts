@@ -1,9 +1,13 @@
 /** From what a format finds to what the writer writes: checksums, compression, counts. Runs in the parser threads. */
 import { createHash } from 'node:crypto'
 import { bodyText, type ExtractedArticle } from '../../shared/model.ts'
-import { pack, packBlocks } from '../db/blobs.ts'
-import type { PreparedArticle } from '../db/prepared.ts'
+import { pack, packBlocks, packDetails } from '../db/blobs.ts'
+import type { NewOriginal } from '../db/originals.ts'
+import type { NewPart } from '../db/parts.ts'
+import { CODEC_PLAIN, type PreparedArticle } from '../db/prepared.ts'
+import { textKey, urlKey } from '../text/identity.ts'
 import { limits } from './limits.ts'
+import type { FoundPart } from './pictures.ts'
 import type { FoundRecord, Format } from './registry.ts'
 
 /** A record ready to be written. */
@@ -14,18 +18,14 @@ export interface PreparedRecord {
   byteEnd: number
   line: number | null
   /** null where the bytes are not kept */
-  original: PreparedOriginal | null
+  original: NewOriginal | null
   article: PreparedArticle | null
+  /** pictures and other files that came with it */
+  parts: NewPart[]
+  capturedAtMs: number | null
   /** why there is no article */
   refusal: string | null
   extractor: string | null
-}
-
-export interface PreparedOriginal {
-  sha256: Uint8Array
-  sizeBytes: number
-  codec: number
-  data: Uint8Array
 }
 
 export function prepareRecord(
@@ -34,7 +34,7 @@ export function prepareRecord(
   dump: Uint8Array,
   format: Format,
 ): PreparedRecord {
-  const { byteStart, byteEnd, line, outcome } = found
+  const { byteStart, byteEnd, line, outcome, parts = [], capturedAtMs = null } = found
   const bytes = dump.subarray(byteStart, byteEnd)
   const refused = 'refusal' in outcome
   return {
@@ -44,6 +44,8 @@ export function prepareRecord(
     line,
     original: !refused || keeps(format, bytes) ? prepareOriginal(bytes) : null,
     article: refused ? null : prepareArticle(outcome),
+    parts: parts.map(preparePart),
+    capturedAtMs,
     refusal: refused ? outcome.refusal : null,
     extractor: format.extractor,
   }
@@ -53,14 +55,22 @@ function keeps(format: Format, bytes: Uint8Array): boolean {
   return format.keepsRefused && bytes.length > 0 && bytes.length <= limits.keptOriginalBytes
 }
 
-function prepareOriginal(bytes: Uint8Array): PreparedOriginal {
+function prepareOriginal(bytes: Uint8Array): NewOriginal {
   const sha256 = createHash('sha256').update(bytes).digest()
   return { sha256, sizeBytes: bytes.length, ...pack(bytes) }
 }
 
+/** Pictures are packed already; drawings, styles and scripts are not. */
+function preparePart({ bytes, ...part }: FoundPart): NewPart {
+  const isPacked = part.mime.startsWith('image/') && !/svg|bmp|tiff/.test(part.mime)
+  const packed = isPacked ? { codec: CODEC_PLAIN, data: bytes } : pack(bytes)
+  return { ...part, sizeBytes: bytes.length, ...packed }
+}
+
 const SUMMARY_LENGTH = 240
 
-function prepareArticle(article: ExtractedArticle): PreparedArticle {
+/** What the writer needs of an article. */
+export function prepareArticle(article: ExtractedArticle): PreparedArticle {
   const body = bodyText(article.blocks)
   const { codec, data } = packBlocks(article.blocks)
   return {
@@ -77,6 +87,9 @@ function prepareArticle(article: ExtractedArticle): PreparedArticle {
     words: countWords(body),
     textBytes: Buffer.byteLength(body),
     notices: article.notices,
+    urlKey: urlKey(article.url),
+    textKey: textKey(body),
+    details: packDetails(article),
   }
 }
 

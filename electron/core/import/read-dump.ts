@@ -9,7 +9,8 @@ import {
   type PathLike,
   type Stats,
 } from 'node:fs'
-import { basename } from 'node:path'
+import { aroundFile } from './around.ts'
+import { CaptureError, gunzipLimited } from './captures/captures.ts'
 import { sniffKind } from './detect.ts'
 import { reasonOf } from './files.ts'
 import { formatBytes, limits } from './limits.ts'
@@ -46,7 +47,11 @@ export interface DumpPart {
 interface FileContent {
   bytes: Uint8Array
   format: Format
+  /** as the ledger calls it */
+  formatName: string
   stats: Stats
+  /** only the beginning was read, which says that the file is refused */
+  isHead: boolean
 }
 
 /** What a part may hold before it is sent on. */
@@ -70,10 +75,10 @@ export function* readDump(task: DumpTask, beat: () => void = () => {}): Generato
     yield { ...empty, records: [refusedRecord(task.firstRecord, 0, content)], last: true }
     return
   }
-  const { format, stats } = content
+  const { stats } = content
   const about = {
     dumpId: task.dumpId,
-    format: format.name,
+    format: content.formatName,
     sizeBytes: stats.size,
     modifiedAtMs: Math.floor(stats.mtimeMs),
   }
@@ -91,18 +96,17 @@ export function* readDump(task: DumpTask, beat: () => void = () => {}): Generato
 }
 
 function* recordsOf(content: FileContent, task: DumpTask): Generator<PreparedRecord> {
-  const { bytes, format } = content
-  const sizeBytes = content.stats.size
+  const { bytes, format, isHead, stats } = content
   let number = 0
   let end = 0
   try {
-    for (const found of format.read(bytes, basename(task.path))) {
+    for (const found of format.read(bytes, aroundFile(task.path))) {
       number++
       end = found.byteEnd
       if (number < task.firstRecord) continue
       const record = prepareRecord(number, found, bytes, format)
       // of a file refused by its beginning, all of it is refused
-      yield bytes.length < sizeBytes ? { ...record, byteEnd: sizeBytes } : record
+      yield isHead ? { ...record, byteEnd: stats.size } : record
     }
     if (number === 0) yield refusedRecord(1, bytes.length, 'There is no article in this file.')
   } catch (error) {
@@ -121,6 +125,8 @@ export function refusedRecord(number: number, sizeBytes: number, refusal: string
     line: null,
     original: null,
     article: null,
+    parts: [],
+    capturedAtMs: null,
     refusal,
     extractor: null,
   }
@@ -188,16 +194,36 @@ function readOpen(file: number, stats: Stats, beat: () => void): FileContent | s
     const kind = sniffKind(head)
     // blank so far, perhaps not further on
     const format = kind === 'empty' ? formats.text : formats[kind]
-    if (format.maxBytes === 0) return { bytes: head, format, stats }
-    if (size > format.maxBytes) {
-      return `The file is too large: ${formatBytes(size)}. The limit for this format (${format.name}) is ${formatBytes(format.maxBytes)}.`
-    }
+    if (format.maxBytes === 0) return { bytes: head, format, formatName: format.name, stats, isHead: true }
+    if (size > format.maxBytes) return tooLarge(size, format)
   }
   const bytes = readBytes(file, size, beat)
   if (bytes.length < size) {
     return `The file was cut short while it was being read: ${bytes.length} of ${size} bytes were left.`
   }
-  return { bytes, format: formats[sniffKind(bytes)], stats }
+  return unpacked(bytes, stats)
+}
+
+/** What lies in gzip is read as if it lay there by itself: its records' places are places in the unpacked bytes. */
+function unpacked(bytes: Uint8Array, stats: Stats): FileContent | string {
+  let format = formats[sniffKind(bytes)]
+  let formatName = format.name
+  try {
+    for (let depth = 0; format === formats.gzip && depth < limits.packedDepth; depth++) {
+      bytes = gunzipLimited(bytes).bytes
+      format = formats[sniffKind(bytes)]
+      formatName = `${format.name} in gzip`
+    }
+  } catch (error) {
+    if (error instanceof CaptureError) return error.message
+    throw error
+  }
+  if (format.maxBytes > 0 && bytes.length > format.maxBytes) return tooLarge(bytes.length, format)
+  return { bytes, format, formatName, stats, isHead: false }
+}
+
+function tooLarge(size: number, format: Format): string {
+  return `The file is too large: ${formatBytes(size)}. The limit for this format (${format.name}) is ${formatBytes(format.maxBytes)}.`
 }
 
 function readBytes(file: number, size: number, beat: () => void): Uint8Array {

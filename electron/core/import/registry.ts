@@ -1,6 +1,10 @@
 import type { ExtractedArticle } from '../../shared/model.ts'
+import type { Around } from './around.ts'
 import type { ContentKind } from './detect.ts'
+import { PAGE_EXTRACTOR, TEXT_EXTRACTOR } from './extractors.ts'
 import { limits } from './limits.ts'
+import type { FoundPart } from './pictures.ts'
+import { readHtmlPage, readMessages, readMhtmlPages } from './saved-pages.ts'
 import { binaryName } from './signatures.ts'
 import { readTextDump } from './text-dump-records.ts'
 
@@ -11,6 +15,10 @@ export interface FoundRecord {
   /** 1-based line of its beginning, where the format has lines */
   line: number | null
   outcome: ExtractedArticle | Refusal
+  /** what came with it, to be kept beside it */
+  parts?: FoundPart[]
+  /** when it was saved or sent, where it says so */
+  capturedAtMs?: number | null
 }
 
 export interface Refusal {
@@ -27,7 +35,7 @@ export interface Format {
   /** whether a refused record's bytes are kept, because a later extractor could take them */
   keepsRefused: boolean
   /** finds the records of a whole dump */
-  read(bytes: Uint8Array, fileName: string): Iterable<FoundRecord>
+  read(bytes: Uint8Array, around: Around): Iterable<FoundRecord>
 }
 
 /** A document that Clipfile will read one day: named, refused, and its bytes kept. */
@@ -52,14 +60,18 @@ function container(name: string, plural: string): Format {
   }
 }
 
+function savedPage(name: string, read: Format['read']): Format {
+  return { name, extractor: PAGE_EXTRACTOR, maxBytes: limits.textDumpBytes, keepsRefused: true, read }
+}
+
 /** The formats by what {@link sniffKind} tells. A new format is one entry here and one file in `formats/`. */
 export const formats: Record<ContentKind, Format> = {
   text: {
     name: 'text',
-    extractor: 'text-dump/1',
+    extractor: TEXT_EXTRACTOR,
     maxBytes: limits.textDumpBytes,
     keepsRefused: true,
-    read: readTextDump,
+    read: (bytes, { fileName }) => readTextDump(bytes, fileName),
   },
   empty: {
     name: 'empty',
@@ -77,14 +89,21 @@ export const formats: Record<ContentKind, Format> = {
     keepsRefused: false,
     read: (bytes) => [whole(bytes, `This is ${binaryName(bytes)}, not text.`)],
   },
-  html: later('HTML page', 'HTML pages'),
+  html: savedPage('HTML page', readHtmlPage),
   xml: later('XML', 'XML files and feeds'),
-  mhtml: later('MHTML page', 'MHTML pages'),
-  eml: later('e-mail', 'E-mails'),
+  mhtml: savedPage('MHTML page', readMhtmlPages),
+  eml: savedPage('e-mail', readMessages),
   json: later('JSON', 'JSON files'),
   jsonl: later('JSON Lines', 'JSON Lines files'),
   warc: container('WARC', 'Web archives (WARC)'),
-  gzip: container('gzip', 'Compressed files (gzip)'),
+  // unpacked before it comes here: see read-dump.ts
+  gzip: {
+    name: 'gzip',
+    extractor: null,
+    maxBytes: limits.packedBytes,
+    keepsRefused: false,
+    read: (bytes) => [whole(bytes, `It is packed more than ${limits.packedDepth} times.`)],
+  },
   zip: container('zip', 'Zip files'),
 }
 

@@ -25,19 +25,33 @@ export function moveTogether(parts: readonly DumpPart[]): { moved: DumpPart[]; b
         sha256: move(record.original.sha256),
         data: move(record.original.data),
       },
-      article: record.article && { ...record.article, blocks: move(record.article.blocks) },
+      article: record.article && {
+        ...record.article,
+        blocks: move(record.article.blocks),
+        urlKey: record.article.urlKey && move(record.article.urlKey),
+        textKey: record.article.textKey && move(record.article.textKey),
+        details: record.article.details && {
+          ...record.article.details,
+          data: move(record.article.details.data),
+        },
+      },
+      parts: record.parts.map((part) => ({ ...part, sha256: move(part.sha256), data: move(part.data) })),
     })),
   }))
   return { moved, buffer: target.buffer }
 }
 
-function bytesOf({ original, article }: PreparedRecord): number {
-  return (
-    (original ? original.data.length + original.sha256.length : 0) + (article ? article.blocks.length : 0)
-  )
+function bytesOf({ original, article, parts }: PreparedRecord): number {
+  let size = original ? original.data.length + original.sha256.length : 0
+  if (article) {
+    const { blocks, urlKey, textKey, details } = article
+    size += blocks.length + (urlKey?.length ?? 0) + (textKey?.length ?? 0) + (details?.data.length ?? 0)
+  }
+  for (const part of parts) size += part.data.length + part.sha256.length
+  return size
 }
 
 /** Roughly what a record takes on its way to the writer. */
 export function weightOf(record: PreparedRecord): number {
-  return (record.original?.data.length ?? 0) + (record.article?.blocks.length ?? 0) + 500
+  return bytesOf(record) + 500
 }

@@ -68,6 +68,16 @@ export class IndexWriter {
     return new IndexWriter(archive, openIndex(archivePath, archive, options))
   }
 
+  /** On connections that somebody else opened and closes. */
+  static on(archive: Db, index: Db): IndexWriter {
+    return new IndexWriter(archive, index)
+  }
+
+  /** Takes in the next articles that changed, without those that are new. @returns how many changes */
+  catchUpChanges(most: number): number {
+    return this.#index.transaction(() => this.#takeChanges(most)).immediate()
+  }
+
   /** How many articles and changes are not in the index yet. */
   lag(): number {
     return indexLag(this.#archive, this.#index)

@@ -1,5 +1,6 @@
 import type { Migration } from '../migrate.ts'
 import { first } from './0010-first.ts'
+import { savedPages } from './0020-saved-pages.ts'
 
 /** Every migration, in rising order, in steps of ten. A new one is one file with one test, added here. */
-export const migrations: readonly Migration[] = [first]
+export const migrations: readonly Migration[] = [first, savedPages]

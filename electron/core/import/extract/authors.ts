@@ -6,7 +6,7 @@ import { Hint, hintsOf } from './hints.ts'
 import type { Elem, HtmlTree } from './html-tree.ts'
 import type { LinkedData } from './json-ld.ts'
 import { META, metaValues, type MetaTags } from './meta-tags.ts'
-import type { Candidate } from './page-model.ts'
+import type { Candidate } from '../../../shared/model.ts'
 import { elemText, linesNear } from './title.ts'
 
 export function authorCandidates(tree: HtmlTree, tags: MetaTags, data: LinkedData): Candidate[] {

@@ -102,9 +102,17 @@ shut  22:00</pre><p>${SECOND}</p></article>`)
       ...BODY,
       'The mayor on the quay',
     ])
-    expect(extracted.images).toEqual([
-      { src: '/bridge.jpg', alt: 'The bridge', caption: 'The bridge in June. Photo: H. Lund', blockIndex: 1 },
-      { src: '/mayor.jpg', alt: '', caption: 'The mayor on the quay', blockIndex: 5 },
+    expect(extracted.blocks.filter(({ kind }) => kind === 'figure')).toEqual([
+      {
+        kind: 'figure',
+        text: 'The bridge in June. Photo: H. Lund',
+        image: { src: '/bridge.jpg', alt: 'The bridge', sha256: null },
+      },
+      {
+        kind: 'figure',
+        text: 'The mayor on the quay',
+        image: { src: '/mayor.jpg', alt: '', sha256: null },
+      },
     ])
   })
 
@@ -164,9 +172,9 @@ shut  22:00</pre><p>${SECOND}</p></article>`)
     const html = `<!doctype html><html amp lang="en"><head><link rel="canonical" href="https://tidewater.example/a/bridge"></head><body><article><h1>Council closes the swing bridge</h1>
       <amp-img src="/b.jpg" width="600" height="400" alt="Bridge"></amp-img><amp-ad type="x">Buy boats</amp-ad><div class="amp-article-body">${paragraphs(BODY)}</div></article></body></html>`
     const extracted = extractPage(html)
-    expect(texts(extracted)).toEqual(BODY)
+    expect(texts(extracted, 'paragraph')).toEqual(BODY)
     expect(extracted.canonicalUrl).toBe('https://tidewater.example/a/bridge')
-    expect(extracted.images.map(({ src }) => src)).toEqual(['/b.jpg'])
+    expect(extracted.blocks.flatMap(({ image }) => image?.src ?? [])).toEqual(['/b.jpg'])
   })
 
   it('finds the text where only scripts hold it', () => {

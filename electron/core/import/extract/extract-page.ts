@@ -1,5 +1,6 @@
 /** A web page to an article: this file is all that others need of the extractor. Pure: no network, no files, no native code. */
 
+import { bodyText, type Candidate, type Candidates } from '../../../shared/model.ts'
 import type { DateOptions } from '../../text/dates.ts'
 import { detectLanguage } from '../../text/languages.ts'
 import { authorCandidates, chooseAuthors } from './authors.ts'
@@ -8,7 +9,7 @@ import { parseHtml, type HtmlTree } from './html-tree.ts'
 import { readLinkedData, type LinkedData } from './json-ld.ts'
 import { META, metaValues, readMetaTags, type MetaTags } from './meta-tags.ts'
 import { chooseOutlet, domainName, outletCandidates } from './outlet.ts'
-import type { Candidate, ExtractedPage, PageCandidates, PageOptions } from './page-model.ts'
+import type { ExtractedPage, PageOptions } from './page-model.ts'
 import { chooseDate, dateCandidates } from './published.ts'
 import { richBlocks } from './rich-blocks.ts'
 import { chooseTitle, titleCandidates } from './title.ts'
@@ -20,10 +21,10 @@ import { chooseTitle, titleCandidates } from './title.ts'
 export function extractPage(html: string, options: PageOptions = {}): ExtractedPage {
   const page = readPage(html, options)
   const { tree, data, tags, candidates } = page
-  const { blocks, images } = richBlocks(bodyOf(page))
+  const blocks = richBlocks(bodyOf(page))
   const outlets = values(candidates.outlet)
   const published = chooseDate(candidates.published)
-  const text = blocks.map((block) => block.text).join('\n')
+  const text = bodyText(blocks)
   return {
     title: chooseTitle(candidates.title, outlets),
     outlet: chooseOutlet(candidates.outlet),
@@ -35,7 +36,6 @@ export function extractPage(html: string, options: PageOptions = {}): ExtractedP
     section: data.section || metaValues(tags, META.section)[0]?.value || null,
     language: detectLanguage(text.slice(0, 20_000)) ?? declaredLanguage(page),
     blocks,
-    images,
     headlines: [],
     notices: [...tree.notices, ...(blocks.length ? [] : ['No article text was found on this page.'])],
     candidates,
@@ -53,7 +53,7 @@ interface Page {
   data: LinkedData
   url: string | null
   canonicalUrl: string | null
-  candidates: PageCandidates
+  candidates: Candidates
 }
 
 function readPage(html: string, options: PageOptions): Page {

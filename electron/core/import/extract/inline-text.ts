@@ -1,6 +1,6 @@
 /** Gathers the text of one block: white space collapsed as a browser does, marks and links counted on the way. */
 
-import type { Mark } from './page-model.ts'
+import type { Mark } from '../../../shared/model.ts'
 
 const MARK_TAGS: Record<string, Mark['type']> = {
   em: 'em',

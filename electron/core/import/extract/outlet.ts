@@ -4,7 +4,7 @@ import { foldText } from '../../text/folding.ts'
 import type { HtmlTree } from './html-tree.ts'
 import type { LinkedData } from './json-ld.ts'
 import { META, metaValues, type MetaTags } from './meta-tags.ts'
-import type { Candidate } from './page-model.ts'
+import type { Candidate } from '../../../shared/model.ts'
 
 /** ` | `, ` - `, ` – `, ` · `, ` » ` between a headline and the site's name. */
 export const TITLE_SEPARATOR = /\s+[|\-–—·•»›:/~_]{1,2}\s+|\s*[|｜]\s*|：(?=[^：]{2,20}$)/

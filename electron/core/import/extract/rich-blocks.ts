@@ -1,17 +1,16 @@
 /** The chosen segments as the blocks that are kept: text, captions in their places, and the pictures they belong to. */
 
+import type { Block } from '../../../shared/model.ts'
 import { Hint } from './hints.ts'
 import type { Body } from './body.ts'
 import type { Elem } from './html-tree.ts'
 import type { PageBlock } from './page-blocks.ts'
-import type { PageImage, RichBlock } from './page-model.ts'
 import type { Segment } from './segments.ts'
 
 const MAX_CAPTION = 1200
 
-export function richBlocks(body: Body): { blocks: RichBlock[]; images: PageImage[] } {
-  const blocks: RichBlock[] = []
-  const images: PageImage[] = []
+export function richBlocks(body: Body): Block[] {
+  const blocks: Block[] = []
   const seen = new Set<string>()
   const range = articleRange(body)
   let list: Elem | null = null
@@ -20,7 +19,10 @@ export function richBlocks(body: Body): { blocks: RichBlock[]; images: PageImage
     const { segment } = block
     if (segment.kind === 'image') {
       // the same picture again is its copy for another screen, or what stands in for pictures not loaded
-      if (isPicture(block) && !seen.has(segment.image!.src)) images.push(toImage(segment, blocks.length - 1))
+      if (isPicture(block) && !seen.has(segment.image!.src)) {
+        blocks.push({ kind: 'figure', text: '', image: { ...segment.image!, sha256: null } })
+        list = null
+      }
       seen.add(segment.image!.src)
       continue
     }
@@ -32,9 +34,9 @@ export function richBlocks(body: Body): { blocks: RichBlock[]; images: PageImage
       if (items && items === list) append(blocks.at(-1)!, segment)
       else blocks.push(toBlock(segment))
       list = items
-    } else if (isShownCaption(block)) addCaption(blocks, images, segment)
+    } else if (isShownCaption(block)) addCaption(blocks, segment.text)
   }
-  return { blocks, images }
+  return blocks
 }
 
 /** From the first kept block, or the pictures between the headline and it, to the last. */
@@ -81,10 +83,6 @@ function tiny(size: string | undefined): boolean {
   return size !== undefined && /^\d+(?:px)?$/.test(size) && Number.parseInt(size) <= 40
 }
 
-function toImage(segment: Segment, blockIndex: number): PageImage {
-  return { ...segment.image!, caption: '', blockIndex }
-}
-
 function isShownCaption({ why, segment, hints }: PageBlock): boolean {
   return (
     why === 'caption' &&
@@ -94,21 +92,11 @@ function isShownCaption({ why, segment, hints }: PageBlock): boolean {
   )
 }
 
-/** A caption belongs to the picture just before it that has none; several lines (text, then credit) make one caption. */
-function addCaption(blocks: RichBlock[], images: PageImage[], segment: Segment): void {
-  const last = blocks.at(-1)
-  const image = images.at(-1)
-  const here = blocks.length - 1
-  if (image && last?.kind === 'caption' && image.blockIndex === here && image.caption) {
-    if (image.caption.includes(segment.text)) return
-    last.text = `${last.text} ${segment.text}`
-    image.caption = last.text
-    return
-  }
-  if (!image || image.caption || image.blockIndex !== here) return
-  blocks.push({ kind: 'caption', text: segment.text })
-  image.caption = segment.text
-  image.blockIndex = blocks.length - 1
+/** A caption belongs to the picture just before it; several lines (text, then credit) make one caption. */
+function addCaption(blocks: Block[], caption: string): void {
+  const figure = blocks.at(-1)
+  if (figure?.kind !== 'figure' || figure.text.includes(caption)) return
+  figure.text = figure.text ? `${figure.text} ${caption}` : caption
 }
 
 function listOf(elem: Elem): Elem | null {
@@ -117,7 +105,7 @@ function listOf(elem: Elem): Elem | null {
 }
 
 /** The items of a list that was walked through, one block again. */
-function append(block: RichBlock, segment: Segment): void {
+function append(block: Block, segment: Segment): void {
   const shift = block.text.length + 1
   block.text = `${block.text}\n${segment.text}`
   block.items = [...(block.items ?? []), segment.text]
@@ -125,8 +113,8 @@ function append(block: RichBlock, segment: Segment): void {
   if (marks.length) block.marks = [...(block.marks ?? []), ...marks]
 }
 
-function toBlock(segment: Segment): RichBlock {
-  const block: RichBlock = { kind: segment.kind === 'image' ? 'caption' : segment.kind, text: segment.text }
+function toBlock(segment: Segment): Block {
+  const block: Block = { kind: segment.kind === 'image' ? 'caption' : segment.kind, text: segment.text }
   if (segment.level) block.level = segment.level
   if (segment.items) block.items = segment.items
   if (segment.ordered) block.ordered = true

@@ -3,7 +3,7 @@
 import { isElem, type Elem, type HtmlTree } from './html-tree.ts'
 import { imageSource } from './image-source.ts'
 import { InlineText, type GatheredText } from './inline-text.ts'
-import type { Mark } from './page-model.ts'
+import type { Mark } from '../../../shared/model.ts'
 
 export interface Segment {
   kind: 'paragraph' | 'heading' | 'quote' | 'list' | 'table' | 'preformatted' | 'image'

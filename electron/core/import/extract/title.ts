@@ -6,7 +6,7 @@ import { isElem, type Elem, type HtmlTree } from './html-tree.ts'
 import type { LinkedData } from './json-ld.ts'
 import { META, metaValues, type MetaTags } from './meta-tags.ts'
 import { TITLE_SEPARATOR } from './outlet.ts'
-import type { Candidate } from './page-model.ts'
+import type { Candidate } from '../../../shared/model.ts'
 import { oneLine } from './plain-text.ts'
 
 const MAX_TITLE = 400

@@ -1,0 +1,169 @@
+import { basename } from 'node:path'
+import type {
+  ExtractedField,
+  ExtractionChange,
+  ExtractionPreview,
+  ExtractionState,
+} from '../../shared/model.ts'
+import type { Db, ReadDb } from './connection.ts'
+
+/** What a preview found of one record. */
+export interface Pending {
+  recordId: number
+  title: string
+  /** null where nothing would change but the extractor's name */
+  fields: ExtractionChange['fields'] | null
+}
+
+/** A record to extract again. */
+export interface ExtractableRecord {
+  id: number
+  importId: number
+  dumpId: number
+  path: string
+  number: number
+  byteStart: number
+  byteEnd: number
+  line: number | null
+  originalId: number
+  /** null for a refused one */
+  articleId: number | null
+}
+
+/** The extractors of today, and the formats (as dumps call them) that have one. */
+export interface Today {
+  extractors: readonly string[]
+  formats: readonly string[]
+}
+
+const PREVIEW = 'extraction_preview'
+
+/** A record whose article has its current text from it, or a refused one whose bytes are kept. */
+const EXTRACTABLE = `original_id IS NOT NULL AND (state = 'rejected' OR (state = 'imported' AND original_id =
+  (SELECT original_id FROM body WHERE body.article_id = record.article_id)))`
+
+const placeholders = (values: readonly string[]) => values.map(() => '?').join(', ')
+
+/** Refused when no extractor took its format, or by an older one. */
+function readable(today: Today): { sql: string; values: string[] } {
+  return {
+    sql: `state = 'rejected' AND original_id IS NOT NULL AND (extractor IS NULL OR extractor NOT IN (${placeholders(today.extractors)}))
+      AND replace((SELECT format FROM dump WHERE dump.id = record.dump_id), ' in gzip', '') IN (${placeholders(today.formats)})`,
+    values: [...today.extractors, ...today.formats],
+  }
+}
+
+function outdated(today: Today): { sql: string; values: string[] } {
+  return {
+    sql: `state = 'imported' AND extractor NOT IN (${placeholders(today.extractors)}) AND ${EXTRACTABLE}`,
+    values: [...today.extractors],
+  }
+}
+
+/** Whether something can be extracted better, and what a preview found. */
+export function extractionState(db: ReadDb, today: Today): ExtractionState {
+  const count = ({ sql, values }: { sql: string; values: string[] }) =>
+    db
+      .prepare(`SELECT count(*) FROM record WHERE ${sql}`)
+      .pluck()
+      .get(...values) as number
+  const preview = db.prepare('SELECT value FROM archive_info WHERE key = ?').pluck().get(PREVIEW) as
+    string | undefined
+  return {
+    outdated: count(outdated(today)),
+    readable: count(readable(today)),
+    all: count({ sql: EXTRACTABLE, values: [] }),
+    preview: preview === undefined ? null : (JSON.parse(preview) as ExtractionPreview),
+  }
+}
+
+/** The next records to extract again, in the order in which they came. */
+export function extractableRecords(
+  db: ReadDb,
+  today: Today,
+  which: { all: boolean; after: number; limit: number },
+): ExtractableRecord[] {
+  const old = outdated(today)
+  const refused = readable(today)
+  const { sql, values } = which.all
+    ? { sql: EXTRACTABLE, values: [] }
+    : { sql: `((${old.sql}) OR (${refused.sql}))`, values: [...old.values, ...refused.values] }
+  return db
+    .prepare(
+      `SELECT record.id, import_id AS importId, dump_id AS dumpId, (SELECT path FROM dump WHERE id = dump_id) AS path, number,
+         byte_start AS byteStart, byte_end AS byteEnd, line, original_id AS originalId, article_id AS articleId
+       FROM record WHERE ${sql} AND record.id > ? ORDER BY record.id LIMIT ?`,
+    )
+    .all(...values, which.after, which.limit) as ExtractableRecord[]
+}
+
+/** The records of a preview, to apply it. */
+export function pendingRecords(db: ReadDb, after: number, limit: number): ExtractableRecord[] {
+  return db
+    .prepare(
+      `SELECT record.id, import_id AS importId, dump_id AS dumpId, dump.path, number, byte_start AS byteStart,
+         byte_end AS byteEnd, line, original_id AS originalId, article_id AS articleId
+       FROM pending_extraction JOIN record ON record.id = record_id JOIN dump ON dump.id = record.dump_id
+       WHERE record.id > ? ORDER BY record.id LIMIT ?`,
+    )
+    .all(after, limit) as ExtractableRecord[]
+}
+
+export function addPending(db: Db, found: readonly Pending[]): void {
+  const insert = db.prepare('INSERT INTO pending_extraction (record_id, title, fields) VALUES (?, ?, ?)')
+  db.transaction(() => {
+    for (const { recordId, title, fields } of found)
+      insert.run(recordId, title, fields === null ? null : JSON.stringify(fields))
+  }).immediate()
+}
+
+export function keepPreview(db: Db, preview: ExtractionPreview): void {
+  db.prepare(
+    'INSERT INTO archive_info (key, value) VALUES (?, ?) ON CONFLICT DO UPDATE SET value = excluded.value',
+  ).run(PREVIEW, JSON.stringify(preview))
+}
+
+/** Forgets a preview. */
+export function discardExtraction(db: Db): void {
+  db.transaction(() => {
+    db.prepare('DELETE FROM pending_extraction').run()
+    db.prepare('DELETE FROM archive_info WHERE key = ?').run(PREVIEW)
+  }).immediate()
+}
+
+interface ChangeRow {
+  id: number
+  articleId: number | null
+  title: string
+  path: string
+  record: number
+  fields: string
+}
+
+/** A page of what a preview found. */
+export function extractionChanges(
+  db: ReadDb,
+  offset: number,
+  limit: number,
+): { rows: ExtractionChange[]; total: number } {
+  const rows = db
+    .prepare(
+      `SELECT pending_extraction.id, record.article_id AS articleId, pending_extraction.title, dump.path, record.number AS record,
+         fields
+       FROM pending_extraction JOIN record ON record.id = record_id JOIN dump ON dump.id = record.dump_id
+       WHERE fields IS NOT NULL ORDER BY pending_extraction.id LIMIT ? OFFSET ?`,
+    )
+    .all(limit, offset) as ChangeRow[]
+  const total = db
+    .prepare('SELECT count(*) FROM pending_extraction WHERE fields IS NOT NULL')
+    .pluck()
+    .get() as number
+  return {
+    rows: rows.map(({ path, fields, ...row }) => ({
+      ...row,
+      dump: basename(path),
+      fields: JSON.parse(fields) as { field: ExtractedField; before: string; after: string }[],
+    })),
+    total,
+  }
+}

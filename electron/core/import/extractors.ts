@@ -1,0 +1,11 @@
+/** The extractors of today, apart from their code: a process that only answers questions need not load them. */
+
+/** To be raised when an extractor changes what it yields: kept with each record, so that older ones can be extracted again. */
+export const TEXT_EXTRACTOR = 'text-dump/1'
+export const PAGE_EXTRACTOR = 'page/1'
+
+/** With the formats, as the ledger calls them, that have one; those that others made or refused can be extracted again. */
+export const today = {
+  extractors: [TEXT_EXTRACTOR, PAGE_EXTRACTOR],
+  formats: ['text', 'HTML page', 'MHTML page', 'e-mail'],
+} as const

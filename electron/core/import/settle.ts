@@ -1,0 +1,117 @@
+/** What becomes of a record: imported as an article or a version of one, one more source of an article, or refused. */
+import { basename } from 'node:path'
+import { ArticleWriter } from '../db/articles.ts'
+import type { Db } from '../db/connection.ts'
+import { OriginalWriter } from '../db/originals.ts'
+import { PartWriter } from '../db/parts.ts'
+import type { PreparedArticle } from '../db/prepared.ts'
+import { type Known, Recogniser } from '../db/recognise.ts'
+import { type FirstRecord, type NewRecord, RecordWriter } from '../db/records.ts'
+import { VersionWriter } from '../db/versions.ts'
+import type { PreparedRecord } from './prepare.ts'
+
+/** Writes what records hold, and says in their ledger lines what became of them. Runs inside the caller's transaction. */
+export class Settler {
+  readonly records: RecordWriter
+  readonly articles: ArticleWriter
+  readonly versions: VersionWriter
+  readonly parts: PartWriter
+  readonly #originals: OriginalWriter
+  readonly #recogniser: Recogniser
+
+  constructor(db: Db) {
+    this.records = new RecordWriter(db)
+    this.articles = new ArticleWriter(db)
+    this.versions = new VersionWriter(db, this.articles)
+    this.parts = new PartWriter(db)
+    this.#originals = new OriginalWriter(db)
+    this.#recogniser = new Recogniser(db)
+  }
+
+  /**
+   * Writes a record's original and article, and fills in its line: state, reason, article and original.
+   * @returns how many headlines it brought
+   */
+  settle(line: NewRecord, record: PreparedRecord): number {
+    if (record.original) {
+      const kept = this.#originals.keep(record.original)
+      line.originalId = kept.id
+      const first = kept.known ? this.records.firstWith(kept.id) : null
+      if (first && !isBeside(first, line)) {
+        line.state = 'duplicate'
+        line.reason = `Same bytes as ${placeOf(first, line)}.`
+        line.articleId = first.articleId
+        return 0
+      }
+      if (record.parts.length > 0) this.parts.keep(kept.id, record.parts)
+    }
+    return record.article ? this.settleArticle(line, record.article, record.capturedAtMs) : 0
+  }
+
+  /** What {@link settle} does once the record's original is known. */
+  settleArticle(line: NewRecord, article: PreparedArticle, capturedAtMs: number | null): number {
+    const known = this.#recogniser.find(article)
+    if (known?.is === 'same') return this.#addSource(line, known, article)
+    const source = { originalId: line.originalId!, capturedAtMs }
+    const notices = [...article.notices]
+    let headlines
+    if (known?.is === 'version') {
+      const added = this.versions.add(known.articleId, article, source)
+      const which = added.isCurrent ? 'A new' : 'An earlier'
+      notices.unshift(`${which} version of “${known.title}”: same address, other text.`)
+      line.articleId = known.articleId
+      headlines = added.headlines
+    } else {
+      const written = this.articles.insert(article, line.importId, source)
+      if (known) notices.push(`Same text as “${known.title}”${known.outlet ? ` in ${known.outlet}` : ''}.`)
+      line.articleId = written.articleId
+      headlines = written.headlines
+    }
+    line.state = 'imported'
+    line.reason = notices.length > 0 ? notices.join(' ') : null
+    return headlines
+  }
+
+  /** The article is there already: the record is one more source of it, and may list headlines that it did not. */
+  #addSource(line: NewRecord, known: Known, article: PreparedArticle): number {
+    line.state = 'duplicate'
+    line.articleId = known.articleId
+    const first = this.records.firstOf(known.articleId)
+    const same = known.by === 'address' ? 'Same address and text as' : 'Same text as'
+    const headlines = this.articles.headlines.add(known.articleId, article.headlines)
+    const listed =
+      headlines > 0 ? ` ${headlines} more ${headlines === 1 ? 'headline' : 'headlines'} from its list.` : ''
+    line.reason = `${same} ${first ? placeOf(first, line) : `“${known.title}”`}.${listed}`
+    return headlines
+  }
+
+  /** Writes the sums gathered since the last flush; must run before COMMIT. */
+  flush(): void {
+    this.articles.flush()
+    this.#originals.flush()
+  }
+
+  /** Forgets what a rolled back transaction had made. */
+  reset(): void {
+    this.articles.reset()
+    this.#originals.reset()
+  }
+}
+
+/** Several pages in one file stand in the same bytes. */
+function isBeside(first: FirstRecord, line: NewRecord): boolean {
+  return first.dumpId === line.dumpId && first.number !== line.number && first.byteStart === line.byteStart
+}
+
+function placeOf(first: FirstRecord, line: NewRecord): string {
+  const when =
+    first.importId === line.importId ? 'in this import' : `imported ${formatDay(first.startedAtMs)}`
+  return `record ${first.number} of ${basename(first.path)}, ${when}`
+}
+
+const MONTHS = ['Jan', 'Feb', 'Mar', 'Apr', 'May', 'Jun', 'Jul', 'Aug', 'Sep', 'Oct', 'Nov', 'Dec']
+
+function formatDay(ms: number): string {
+  const date = new Date(ms)
+  return `${date.getDate()} ${MONTHS[date.getMonth()]} ${date.getFullYear()}`
+}
