@@ -52,7 +52,7 @@ beforeAll(() => {
   expect(out.split('\n')).toEqual([
     '15 records: 13 imported, 0 already here, 2 refused',
     'refused  empty.txt: The file is empty.',
-    'refused  page.html: HTML pages are not supported yet. The file’s bytes are kept.',
+    'refused  page.html: No article was found on this page. Its bytes are kept.',
     '',
   ])
 }, 60_000)

@@ -53,6 +53,13 @@ export function onDay(value: string): PublishedDate {
   return { value, precision, source: 'header' }
 }
 
+let moments = 0
+
+/** No two imports of a test begin in the same millisecond. */
+function nextMoment(): number {
+  return Date.now() + moments++
+}
+
 /** Writes articles under one import and indexes them. @returns their ids */
 export function addArticles(archive: Archive, articles: readonly PreparedArticle[], index = true): number[] {
   const writer = new ArticleWriter(archive.db)
@@ -60,9 +67,9 @@ export function addArticles(archive: Archive, articles: readonly PreparedArticle
     const importId = Number(
       archive.db
         .prepare(
-          "INSERT INTO import_run (name, state, started_at_ms, paths) VALUES ('test', 'done', 0, '[]')",
+          "INSERT INTO import_run (name, state, started_at_ms, paths) VALUES ('test', 'done', ?, '[]')",
         )
-        .run().lastInsertRowid,
+        .run(nextMoment()).lastInsertRowid,
     )
     const added = articles.map((article) => {
       const source = { originalId: keepOriginal(archive, article), capturedAtMs: null }

@@ -101,7 +101,7 @@ export function extractableRecords(
 export function pendingRecords(db: ReadDb, after: number, limit: number): ExtractableRecord[] {
   return db
     .prepare(
-      `SELECT record.id, import_id AS importId, dump_id AS dumpId, dump.path, number, byte_start AS byteStart,
+      `SELECT record.id, record.import_id AS importId, dump_id AS dumpId, dump.path, number, byte_start AS byteStart,
          byte_end AS byteEnd, line, original_id AS originalId, article_id AS articleId
        FROM pending_extraction JOIN record ON record.id = record_id JOIN dump ON dump.id = record.dump_id
        WHERE record.id > ? ORDER BY record.id LIMIT ?`,

@@ -18,9 +18,15 @@ function open(): { db: Db; path: string } {
   return { db, path }
 }
 
-const second: Migration = { version: 20, name: 'second', up: (db) => void db.exec('CREATE TABLE second (x)') }
+const NEWEST = migrations.at(-1)!.version
+
+const second: Migration = {
+  version: NEWEST + 10,
+  name: 'second',
+  up: (db) => void db.exec('CREATE TABLE second (x)'),
+}
 const breaking: Migration = {
-  version: 30,
+  version: NEWEST + 20,
   name: 'breaking',
   up(db) {
     db.exec('CREATE TABLE half_made (x)')
@@ -47,8 +53,8 @@ test('an archive is copied before it changes, and the copy opens with the old sh
   migrate(db, path, silent)
   db.exec("INSERT INTO outlet (name, name_key, hue) VALUES ('Harbor Ledger', 'harbor ledger', 0)")
   migrate(db, path, silent, [...migrations, second])
-  const copy = connect(`${path}-before-10`)
-  expect(copy.pragma('user_version', { simple: true })).toBe(10)
+  const copy = connect(`${path}-before-${NEWEST}`)
+  expect(copy.pragma('user_version', { simple: true })).toBe(NEWEST)
   expect(copy.prepare('SELECT name FROM outlet WHERE id = 1').pluck().get()).toBe('Harbor Ledger')
   expect(copy.pragma('integrity_check', { simple: true })).toBe('ok')
   copy.close()
@@ -58,7 +64,7 @@ test('an archive is copied before it changes, and the copy opens with the old sh
 test('a step that breaks leaves the shape before it', () => {
   const { db, path } = open()
   expect(() => migrate(db, path, silent, [...migrations, second, breaking])).toThrow('power cut')
-  expect(db.pragma('user_version', { simple: true })).toBe(20)
+  expect(db.pragma('user_version', { simple: true })).toBe(NEWEST + 10)
   expect(db.prepare("SELECT count(*) FROM sqlite_schema WHERE name = 'half_made'").pluck().get()).toBe(0)
 })
 

@@ -1,6 +1,7 @@
 /** Finds the files behind the paths that a person gave. Names are bytes on Linux: those that are no UTF-8 keep theirs. */
 import { type BigIntStats, type Stats, lstatSync, readdirSync, realpathSync, statSync } from 'node:fs'
 import { basename, dirname, join, relative, resolve, sep } from 'node:path'
+import { isSavedFolderName, savedFolderOf } from './captures/saved-folder.ts'
 
 /** One file to read, or a place that could not be looked into. */
 export interface ListedFile {
@@ -40,6 +41,8 @@ interface Level {
   folder: Buffer | string
   names: (string | Buffer)[]
   next: number
+  /** folders that pages in here were saved with, found out when the first such folder is met */
+  pageFolders?: Set<string>
 }
 
 /** A stack of its own instead of recursion: folders may nest as deep as a path is long. */
@@ -63,11 +66,25 @@ function* walk(root: string, archivePath: string): Generator<Listed> {
     if (typeof stats === 'string') yield refusedAt(path, stats)
     else if (stats.isSymbolicLink()) yield link(path, root)
     else if (stats.isDirectory()) {
+      // read with the page that it belongs to
+      if (belongsToPage(level, String(name))) continue
       const below = open(path)
       if (typeof below === 'string') yield refusedAt(path, below)
       else levels.push(below)
     } else yield listed(...shown(path), stats)
   }
+}
+
+/** Whether a folder holds the pictures and styles of a page beside it. */
+function belongsToPage(level: Level, folder: string): boolean {
+  if (!isSavedFolderName(folder)) return false
+  level.pageFolders ??= new Set(level.names.flatMap((name) => pageFoldersOf(String(name))))
+  return level.pageFolders.has(folder.normalize('NFC').toLowerCase())
+}
+
+function pageFoldersOf(name: string): string[] {
+  if (!/\.(?:x?html?|shtml|php|aspx?|jsp)(?:\.gz)?$/i.test(name)) return []
+  return savedFolderOf(name).map((folder) => folder.normalize('NFC').toLowerCase())
 }
 
 /** @returns the folder's names in order, or why it cannot be read */

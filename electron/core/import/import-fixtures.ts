@@ -36,6 +36,49 @@ export function documentsText(first: number, count: number): string {
   ).join('')
 }
 
+/** A picture of one pixel, in a colour of its own. */
+export function pixel(colour = 0): Buffer {
+  const gif = Buffer.from('R0lGODdhAQABAPAAAP///wAAACwAAAAAAQABAAACAkQBADs=', 'base64')
+  gif[13] = colour
+  return gif
+}
+
+export interface PageFixture {
+  title?: string
+  url?: string
+  paragraphs?: readonly string[]
+  /** the address of a picture in the middle, with its caption */
+  picture?: string
+  published?: string
+}
+
+export const PARAGRAPHS: readonly string[] = [
+  'The harbour council voted on Tuesday to close the old swing bridge, saying that another winter of repairs would cost more than a new one.',
+  'Fishermen who cross it every morning said they had not been asked, and that the detour adds forty minutes to a day that already begins at four.',
+  'Work on the replacement begins in spring, the mayor told reporters, if the province pays its half of the eleven million that the plans foresee.',
+]
+
+/** A page as publishers make them: metadata, headline, byline, text, a picture and what stands around. */
+export function pageHtml(page: PageFixture = {}): string {
+  const {
+    title = 'Council closes the swing bridge',
+    url = 'https://tidewater.example/2024/05/bridge',
+    paragraphs = PARAGRAPHS,
+    picture,
+    published = '2024-05-03T10:30:00+02:00',
+  } = page
+  const figure = picture
+    ? `<figure><img src="${picture}" alt="The bridge"><figcaption>The bridge in June</figcaption></figure>`
+    : ''
+  const [first, ...rest] = paragraphs.map((text) => `<p>${text}</p>`)
+  return `<!doctype html><html lang="en"><head><meta charset="utf-8"><title>${title} - Tidewater Post</title>
+<link rel="canonical" href="${url}"><meta property="og:site_name" content="Tidewater Post">
+<meta property="og:title" content="${title}"><meta property="article:published_time" content="${published}">
+<meta name="author" content="Hanne Lund"></head><body><nav><a href="/">Home</a> <a href="/news">News</a></nav>
+<article><h1>${title}</h1><p class="byline">By Hanne Lund</p>${first ?? ''}${figure}${rest.join('')}</article>
+<footer>All rights reserved</footer></body></html>`
+}
+
 export function writeFiles(folder: string, files: Record<string, string | Uint8Array>): string {
   for (const [name, content] of Object.entries(files)) {
     mkdirSync(dirname(join(folder, name)), { recursive: true })

@@ -1,7 +1,7 @@
 /** The pictures of a page, found in its capture or in the folder beside it, and the page's other files. */
 import { createHash } from 'node:crypto'
 import { imageSize } from 'image-size'
-import type { Block, BlockImage } from '../../shared/model.ts'
+import type { BlockImage, ExtractedArticle } from '../../shared/model.ts'
 import type { Around } from './around.ts'
 import { resolveResource, savedFileOf, savedFolderOf, type PageCapture } from './captures/captures.ts'
 import { mimeOf } from './captures/media-kind.ts'
@@ -24,10 +24,14 @@ export interface FoundParts {
 }
 
 /**
- * Ties each figure of `blocks` to the bytes of its picture, where the page came with them, and makes its address one that
+ * Ties each figure of an article to the bytes of its picture, where the page came with them, and makes its address one that
  * can be read. Changes the blocks.
  */
-export function findPictures(blocks: readonly Block[], capture: PageCapture, around: Around): FoundParts {
+export function findPictures(
+  { blocks, url }: Pick<ExtractedArticle, 'blocks' | 'url'>,
+  capture: PageCapture,
+  around: Around,
+): FoundParts {
   const kept = new Parts()
   let missing = 0
   for (const { image } of blocks) {
@@ -35,7 +39,7 @@ export function findPictures(blocks: readonly Block[], capture: PageCapture, aro
     const found = pictureOf(image.src, capture, around)
     if (found) tie(image, found, kept)
     else missing++
-    image.src = readableAddress(image.src, capture.baseUrl ?? capture.url)
+    image.src = readableAddress(image.src, capture.baseUrl ?? url)
   }
   if (missing > 0)
     kept.notices.push(

@@ -95,9 +95,15 @@ describe('refused, with the reason in words', () => {
   })
 
   test('a document of a format still to come, whose bytes are kept', () => {
-    const { records } = read(file('page.txt', '<!doctype html><html><body><p>Hello</p></body></html>'))
-    expect(records[0]!.refusal).toBe('HTML pages are not supported yet. The file’s bytes are kept.')
-    expect(records[0]!.original!.sizeBytes).toBe(53)
+    const { records } = read(file('feed.txt', '<?xml version="1.0"?><rss><channel/></rss>'))
+    expect(records[0]!.refusal).toBe('XML files and feeds are not supported yet. The file’s bytes are kept.')
+    expect(records[0]!.original!.sizeBytes).toBe(42)
+  })
+
+  test('a page without an article, whose bytes are kept', () => {
+    const { records } = read(file('page.txt', '<!doctype html><html><title>Menu</title><body></body></html>'))
+    expect(records[0]!.refusal).toBe('No article was found on this page (“Menu”). Its bytes are kept.')
+    expect(records[0]!.original!.sizeBytes).toBe(60)
   })
 
   test('what is no file', () => {

@@ -67,7 +67,7 @@ function recordOf(capture: PageCapture, around: Around): Content {
   try {
     const article = capture.kind === 'html' ? pageArticle(capture, around) : readPlainMail(capture)
     if (!article) return { outcome: { refusal: noArticle(capture) } }
-    const { parts, notices } = findPictures(article.blocks, capture, around)
+    const { parts, notices } = findPictures(article, capture, around)
     article.notices = [...encodingNotices(capture), ...capture.notices, ...article.notices, ...notices]
     return { outcome: article, parts, capturedAtMs: capture.capturedAtMs }
   } catch (error) {

@@ -6,8 +6,8 @@ import type { FoundRecord, Refusal } from './registry.ts'
 
 /** The articles of a text dump, each with the exact bytes it stands in; together they are all bytes of the file. */
 export function* readTextDump(bytes: Uint8Array, fileName: string): Generator<FoundRecord> {
-  const tooLong = longLine(bytes)
-  if (tooLong) return yield { byteStart: 0, byteEnd: bytes.length, line: null, outcome: { refusal: tooLong } }
+  const refusal = longLine(bytes) ?? programCode(bytes, fileName)
+  if (refusal) return yield { byteStart: 0, byteEnd: bytes.length, line: null, outcome: { refusal } }
   const decoded = decodeText(bytes)
   const pieces = splitTextDump(decoded.text)
   const starts = byteStarts(
@@ -27,6 +27,17 @@ export function* readTextDump(bytes: Uint8Array, fileName: string): Generator<Fo
       outcome: tooLarge(byteEnd - byteStart) ?? parse(piece.text, fileName, notices),
     }
   }
+}
+
+const CODE_NAME = /\.(?:[cm]?js|css|map|woff2?)(?:\.download)?$/i
+const CODE_SAMPLE = 20_000
+
+/** What pages load beside their text lies in folders that people import: by its name and by its many signs together. */
+function programCode(bytes: Uint8Array, fileName: string): string | null {
+  if (!CODE_NAME.test(fileName)) return null
+  const sample = Buffer.from(bytes.subarray(0, CODE_SAMPLE)).toString('latin1')
+  const signs = sample.match(/[{}();=<>[\]]/g)?.length ?? 0
+  return signs > sample.length * 0.02 ? 'This is program code of a page, not an article.' : null
 }
 
 function tooLarge(bytes: number): Refusal | null {

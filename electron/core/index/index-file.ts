@@ -90,6 +90,7 @@ function isCurrent(index: Db, archive: ReadDb): boolean {
   return (
     state.schema === SCHEMA_VERSION &&
     state.uuid === archiveUuid(archive) &&
+    state.throughChange <= lastChange(archive) &&
     state.fingerprint === fingerprint(archive, state.throughArticle)
   )
 }
@@ -131,14 +132,22 @@ function archiveUuid(archive: ReadDb): string {
   return archive.prepare("SELECT value FROM archive_info WHERE key = 'uuid'").pluck().get() as string
 }
 
-/** Of the last article indexed: an archive put back from a backup has another article under that number, or none. */
+/** The number of the last change: an older copy of the archive has not come so far. */
+function lastChange(archive: ReadDb): number {
+  return archive.prepare('SELECT coalesce(max(seq), 0) FROM index_change').pluck().get() as number
+}
+
+/**
+ * Of the last article indexed: an archive put back from a backup has one from another import under that number, or none.
+ * What people change of an article is no part of it.
+ */
 export function fingerprint(archive: ReadDb, articleId: number): string {
   if (articleId === 0) return ''
   const row = archive
     .prepare(
-      'SELECT article.title, body.blocks FROM article JOIN body ON body.article_id = article.id WHERE id = ?',
+      `SELECT article.import_id AS importId, import_run.started_at_ms AS startedAtMs
+       FROM article JOIN import_run ON import_run.id = article.import_id WHERE article.id = ?`,
     )
-    .get(articleId) as { title: string; blocks: Buffer } | undefined
-  if (!row) return 'gone'
-  return createHash('sha256').update(row.title).update(row.blocks).digest('hex').slice(0, 16)
+    .get(articleId) as { importId: number; startedAtMs: number } | undefined
+  return row ? `${row.importId} ${row.startedAtMs}` : 'gone'
 }

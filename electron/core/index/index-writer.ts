@@ -124,6 +124,8 @@ export class IndexWriter {
     const remove = this.#index.prepare('DELETE FROM article_text WHERE rowid = ?')
     const forget = this.#index.prepare('DELETE FROM doc WHERE article_id = ? RETURNING key').pluck()
     for (const id of new Set(changes.map((change) => change.articleId))) {
+      // not taken in yet: it comes with its change
+      if (id > state.throughArticle) continue
       const key = forget.get(id) as number | undefined
       if (key !== undefined) remove.run(BigInt(key))
       const due = read.get(id) as Due | undefined

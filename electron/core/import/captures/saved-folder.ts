@@ -38,6 +38,12 @@ export function savedFolderOf(htmlFileName: string): string[] {
   return [...new Set(stems.flatMap((one) => ENDINGS.map((ending) => one + ending)))]
 }
 
+/** Whether a folder is called as those that browsers save beside a page. */
+export function isSavedFolderName(name: string): boolean {
+  const folder = name.normalize('NFC').toLowerCase()
+  return ENDINGS.some((ending) => folder.endsWith(ending.normalize('NFC').toLowerCase()))
+}
+
 export interface SavedFile {
   /** of the page's folders the one that is meant */
   folder: string
@@ -59,7 +65,7 @@ export function savedFileOf(htmlFileName: string, src: string): SavedFile | null
   const normal = (text: string) => text.normalize('NFC').toLowerCase()
   const match = savedFolderOf(htmlFileName).find((name) => normal(name) === normal(folder!))
   // somebody may have renamed the page: any folder with such an ending, then
-  if (!match && !ENDINGS.some((ending) => normal(folder!).endsWith(normal(ending)))) return null
+  if (!match && !isSavedFolderName(folder!)) return null
   return { folder: match ?? folder!, path: rest.join('/') }
 }
 
