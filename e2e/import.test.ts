@@ -87,8 +87,8 @@ test('what cannot be read is refused with its reason, and the rest comes in', as
   place.write('mixed/blank.txt', ' \n\t\r\n \n')
   place.write('mixed/binary.txt', noise)
   place.write(
-    'mixed/page.txt',
-    '<!doctype html><html><body onload="console.log(\'PWN:page\')">A page</body></html>',
+    'mixed/feed.txt',
+    '<?xml version="1.0"?><rss><channel><title>console.log(\'PWN:page\')</title></channel></rss>',
   )
   place.write('mixed/program.txt', Buffer.concat([Buffer.from('\x7fELF'), noise]))
   place.write(
@@ -126,7 +126,7 @@ test('what cannot be read is refused with its reason, and the rest comes in', as
     ['blank.txt', 'The file holds nothing but white space.'],
     ['binary.txt', /This is .*, not text\./],
     ['program.txt', /This is .*, not text\./],
-    ['page.txt', 'HTML pages are not supported yet.'],
+    ['feed.txt', 'XML files and feeds are not supported yet.'],
     ['unreadable.txt', 'Permission denied: this file may not be read.'],
     ['nothing inside', 'This folder is empty.'],
     ['vanished.txt', 'There is no such file or folder any more, or there never was.'],

@@ -2,6 +2,7 @@
 import { Command, CommanderError } from 'commander'
 import { addCheck } from './cli/check-command.ts'
 import { addExport } from './cli/export-command.ts'
+import { addExtract } from './cli/extract-command.ts'
 import { addImport } from './cli/import-command.ts'
 import { addImports } from './cli/imports-command.ts'
 import { addList } from './cli/list-command.ts'
@@ -46,6 +47,7 @@ export async function main(argv: readonly string[]): Promise<number> {
     addSearch,
     addTimeline,
     addExport,
+    addExtract,
     addStats,
     addCheck,
   ]) {

@@ -61,7 +61,15 @@ function facts(article: Article): string[] {
     plural(article.words, 'word'),
     article.language ?? '',
   ]
-  const lines = [first.filter(Boolean).join(' · '), authors && `By ${authors}`, article.url ?? '']
+  const corrected = Object.keys(article.corrections)
+  const lines = [
+    first.filter(Boolean).join(' · '),
+    authors && `By ${authors}`,
+    article.url ?? article.canonicalUrl ?? '',
+    article.modified ? `Updated ${article.modified.value}` : '',
+    corrected.length > 0 ? `Corrected by hand: ${corrected.join(', ')}` : '',
+    article.versions.length > 1 ? `${plural(article.versions.length, 'version')} of it in the archive` : '',
+  ]
   return lines.filter(Boolean).map((line) => safeLine(line))
 }
 
@@ -72,6 +80,12 @@ function blockText(block: Block, width: number): string {
       return bold(text)
     case 'quote':
       return text.replace(/^/gm, '  │ ')
+    case 'figure':
+      return dim(
+        wrap(`[picture] ${safeText(block.text || block.image?.alt || block.image?.src || '')}`, width),
+      )
+    case 'table':
+      return safeText(block.text)
     case 'paragraph':
     case 'list':
     case 'preformatted':

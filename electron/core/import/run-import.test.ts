@@ -119,7 +119,7 @@ describe('an import', () => {
   })
 
   test('refuses again what it refused before, and takes it when its format is known', async () => {
-    writeFiles(dumps, { 'page.html': '<html><body><p>Text</p></body></html>' })
+    writeFiles(dumps, { 'feed.xml': '<?xml version="1.0"?><rss><channel/></rss>' })
     await run(dumps)
     expect(await run(dumps)).toMatchObject({ imported: 0, duplicates: 0, rejected: 1 })
     expect(within(({ db }) => db.prepare('SELECT count(*) FROM original').pluck().get())).toBe(1)

@@ -77,7 +77,11 @@ function recordOf(capture: PageCapture, around: Around): Content {
 
 function pageArticle(capture: PageCapture, around: Around): ExtractedArticle | null {
   const { mail } = capture
-  const page = extractPage(capture.html, { url: capture.url, fileName: around.fileName })
+  const page = extractPage(capture.html, {
+    url: capture.url,
+    fileName: around.fileName,
+    anyText: mail !== undefined,
+  })
   if (!page.blocks.some(({ kind, text }) => kind !== 'figure' && text.trim())) return null
   // a subject says what the message is; its markup has often no headline at all
   const title = (mail && capture.title ? withoutPrefixes(capture.title) : page.title) || capture.title || ''

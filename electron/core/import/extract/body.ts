@@ -48,6 +48,24 @@ export function extractBody(tree: HtmlTree, guide: BodyGuide): Body {
   return body
 }
 
+/** A page of links has this little text beside them. */
+const MOSTLY_LINKS = 0.3
+
+/**
+ * All the text of a page on which no article stood out: a short message, a fragment, a page of a few words. Nothing, where
+ * the text is links to other pages, unless `evenLinks`.
+ */
+export function allText(body: Body, evenLinks: boolean): Body {
+  const isText = ({ segment, hints }: PageBlock) =>
+    segment.kind !== 'image' && !(hints & Hint.Hidden) && /[\p{L}\p{N}]/u.test(segment.text)
+  const texts = body.all.filter(isText)
+  const weightOfAll = (blocks: readonly PageBlock[]) => blocks.reduce((sum, { weight }) => sum + weight, 0)
+  const kept = evenLinks ? texts : texts.filter(({ linkDensity }) => linkDensity < 0.5)
+  if (weightOfAll(kept) < weightOfAll(texts) * MOSTLY_LINKS) return body
+  for (const block of kept) block.why = ''
+  return { ...body, blocks: kept }
+}
+
 function weightIn(body: Body): number {
   return body.blocks.reduce((sum, block) => sum + block.weight, 0)
 }

@@ -4,7 +4,7 @@ import { bodyText, type Candidate, type Candidates } from '../../../shared/model
 import type { DateOptions } from '../../text/dates.ts'
 import { detectLanguage } from '../../text/languages.ts'
 import { authorCandidates, chooseAuthors } from './authors.ts'
-import { extractBody, type Body } from './body.ts'
+import { allText, extractBody, type Body } from './body.ts'
 import { parseHtml, type HtmlTree } from './html-tree.ts'
 import { readLinkedData, type LinkedData } from './json-ld.ts'
 import { META, metaValues, readMetaTags, type MetaTags } from './meta-tags.ts'
@@ -21,7 +21,9 @@ import { chooseTitle, titleCandidates } from './title.ts'
 export function extractPage(html: string, options: PageOptions = {}): ExtractedPage {
   const page = readPage(html, options)
   const { tree, data, tags, candidates } = page
-  const blocks = richBlocks(bodyOf(page))
+  const found = bodyOf(page)
+  const isArticle = found.blocks.length > 0
+  const blocks = richBlocks(isArticle ? found : allText(found, options.anyText ?? false))
   const outlets = values(candidates.outlet)
   const published = chooseDate(candidates.published)
   const text = bodyText(blocks)
@@ -37,10 +39,13 @@ export function extractPage(html: string, options: PageOptions = {}): ExtractedP
     language: detectLanguage(text.slice(0, 20_000)) ?? declaredLanguage(page),
     blocks,
     headlines: [],
-    notices: [...tree.notices, ...(blocks.length ? [] : ['No article text was found on this page.'])],
+    notices: isArticle ? tree.notices : [...tree.notices, text ? ALL_TEXT : NO_TEXT],
     candidates,
   }
 }
+
+const ALL_TEXT = 'No article stood out on this page: all its text was taken.'
+const NO_TEXT = 'No article text was found on this page.'
 
 /** Why each block of a page was taken or left out: for the bench and for people who wonder. */
 export function explainPage(html: string, options: PageOptions = {}): Body {

@@ -9,4 +9,6 @@ export interface PageOptions {
   /** the address the page was saved from, where the dump knows it */
   url?: string | null
   fileName?: string
+  /** where no article stands out, all text is taken, were it only links: a message is what somebody wrote */
+  anyText?: boolean
 }
