@@ -45,14 +45,14 @@ beforeAll(() => {
     ...numbered(12, dumpText),
     'empty.txt': '',
     'hostile.txt': HOSTILE,
-    'page.html': '<html><body><p>Hello</p></body></html>',
+    'feed.xml': '<?xml version="1.0"?><rss><channel/></rss>',
   })
   const { code, out, err } = clipfile('import', dumps)
   expect({ code, err }).toEqual({ code: 1, err: '' })
   expect(out.split('\n')).toEqual([
     '15 records: 13 imported, 0 already here, 2 refused',
     'refused  empty.txt: The file is empty.',
-    'refused  page.html: No article was found on this page. Its bytes are kept.',
+    'refused  feed.xml: XML files and feeds are not supported yet. The file’s bytes are kept.',
     '',
   ])
 }, 60_000)
