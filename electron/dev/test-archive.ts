@@ -6,6 +6,7 @@ import { openArchive, type Archive } from '../core/archive.ts'
 import { packBlocks } from '../core/db/blobs.ts'
 import { ArticleWriter } from '../core/db/articles.ts'
 import type { PreparedArticle } from '../core/db/prepared.ts'
+import { indexText } from '../core/index/tokens.ts'
 import { IndexWriter } from '../core/index/index-writer.ts'
 import { bodyText, type Block, type PublishedDate } from '../shared/model.ts'
 
@@ -33,6 +34,7 @@ export function prepared(
     summary: text.slice(0, 240),
     words: text.split(/\s+/).length,
     textBytes: Buffer.byteLength(bodyText(blocks)),
+    indexText: indexText(bodyText(blocks)),
     notices: [],
     ...article,
     blocks: packed.data,

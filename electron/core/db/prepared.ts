@@ -14,4 +14,6 @@ export interface PreparedArticle extends Omit<ExtractedArticle, 'blocks'> {
   words: number
   /** UTF-8 bytes of the body text */
   textBytes: number
+  /** the body as the index takes it, for an index that is brought up to date while the article is at hand */
+  indexText: Uint8Array
 }

@@ -25,6 +25,12 @@ export function addSums(sums: Sums, more: Sums): void {
   sums.headlines += more.headlines
 }
 
+/** An article just written, as the index will take it in. */
+export interface WrittenText {
+  articleId: number
+  text: Uint8Array
+}
+
 /** The only writer of an import: records with their articles and originals, and the sums that must agree with them. */
 export class LedgerWriter {
   readonly #db: Db
@@ -32,6 +38,7 @@ export class LedgerWriter {
   readonly #articles: ArticleWriter
   readonly #originals: OriginalWriter
   readonly #records: RecordWriter
+  #written: WrittenText[] = []
   readonly #updateDump
   readonly #updateImport
 
@@ -52,9 +59,13 @@ export class LedgerWriter {
     )
   }
 
-  /** Writes a batch and its checkpoint in one transaction: after a kill either all of it is in, or nothing. */
-  write(parts: readonly DumpPart[]): Sums {
+  /**
+   * Writes a batch and its checkpoint in one transaction: after a kill either all of it is in, or nothing.
+   * @returns what it brought, and the texts of its articles for the index
+   */
+  write(parts: readonly DumpPart[]): { sums: Sums; texts: WrittenText[] } {
     const all = { ...NO_SUMS }
+    this.#written = []
     try {
       this.#db
         .transaction(() => {
@@ -71,7 +82,7 @@ export class LedgerWriter {
           this.#originals.flush()
         })
         .immediate()
-      return all
+      return { sums: all, texts: this.#written }
     } catch (error) {
       this.#articles.reset()
       this.#originals.reset()
@@ -142,6 +153,7 @@ export class LedgerWriter {
     }
     if (!article) return
     const written = this.#articles.insert(article, this.#importId)
+    this.#written.push({ articleId: written.articleId, text: article.indexText })
     sums.headlines += written.headlines
     line.state = 'imported'
     line.articleId = written.articleId

@@ -3,6 +3,7 @@ import { createHash } from 'node:crypto'
 import { bodyText, type ExtractedArticle } from '../../shared/model.ts'
 import { pack, packBlocks } from '../db/blobs.ts'
 import type { PreparedArticle } from '../db/prepared.ts'
+import { indexText } from '../index/tokens.ts'
 import { limits } from './limits.ts'
 import type { FoundRecord, Format } from './registry.ts'
 
@@ -76,6 +77,7 @@ function prepareArticle(article: ExtractedArticle): PreparedArticle {
     summary: summarise(body),
     words: countWords(body),
     textBytes: Buffer.byteLength(body),
+    indexText: indexText(body),
     notices: article.notices,
   }
 }
