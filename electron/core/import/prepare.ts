@@ -1,7 +1,7 @@
 /** From what a format finds to what the writer writes: checksums, compression, counts. Runs in the parser threads. */
 import { createHash } from 'node:crypto'
 import { bodyText, type ExtractedArticle } from '../../shared/model.ts'
-import { pack, packBlocks } from '../db/blobs.ts'
+import { pack, packBlocks, type Source } from '../db/blobs.ts'
 import type { PreparedArticle } from '../db/prepared.ts'
 import { indexText } from '../index/tokens.ts'
 import { limits } from './limits.ts'
@@ -38,13 +38,14 @@ export function prepareRecord(
   const { byteStart, byteEnd, line, outcome } = found
   const bytes = dump.subarray(byteStart, byteEnd)
   const refused = 'refusal' in outcome
+  const original = !refused || keeps(format, bytes) ? prepareOriginal(bytes) : null
   return {
     number,
     byteStart,
     byteEnd,
     line,
-    original: !refused || keeps(format, bytes) ? prepareOriginal(bytes) : null,
-    article: refused ? null : prepareArticle(outcome),
+    original,
+    article: refused ? null : prepareArticle(outcome, original && { sha256: original.sha256, bytes }),
     refusal: refused ? outcome.refusal : null,
     extractor: format.extractor,
   }
@@ -61,9 +62,9 @@ function prepareOriginal(bytes: Uint8Array): PreparedOriginal {
 
 const SUMMARY_LENGTH = 240
 
-function prepareArticle(article: ExtractedArticle): PreparedArticle {
+function prepareArticle(article: ExtractedArticle, source: Source | null): PreparedArticle {
   const body = bodyText(article.blocks)
-  const { codec, data } = packBlocks(article.blocks)
+  const { codec, data } = packBlocks(article.blocks, source)
   return {
     title: article.title,
     outlet: article.outlet,

@@ -1,6 +1,6 @@
 import { dayOfSeconds, UNDATED } from '../../shared/days.ts'
-import { bodyText } from '../../shared/model.ts'
-import { readBlocks } from '../db/articles.ts'
+import { type Block, bodyText } from '../../shared/model.ts'
+import { blocksReader } from '../db/articles.ts'
 import type { Db } from '../db/connection.ts'
 import { fingerprint, openIndex, readState, resetIndex, writeState, type IndexOptions } from './index-file.ts'
 import { indexText, segment } from './tokens.ts'
@@ -57,6 +57,7 @@ class DayFull extends Error {}
 export class IndexWriter {
   readonly #archive: Db
   readonly #index: Db
+  readonly #blocksOf: (articleId: number) => Block[]
   readonly #expected = new Map<number, Uint8Array>()
   #expectedBytes = 0
   #closed = false
@@ -64,6 +65,7 @@ export class IndexWriter {
   private constructor(archive: Db, index: Db) {
     this.#archive = archive
     this.#index = index
+    this.#blocksOf = blocksReader(archive)
   }
 
   static open(archivePath: string, archive: Db, options: IndexOptions = {}): IndexWriter {
@@ -157,7 +159,7 @@ export class IndexWriter {
 
   #textOf(articleId: number): Uint8Array {
     const expected = this.#expected.get(articleId)
-    if (!expected) return indexText(bodyText(readBlocks(this.#archive, articleId)))
+    if (!expected) return indexText(bodyText(this.#blocksOf(articleId)))
     this.#expected.delete(articleId)
     this.#expectedBytes -= expected.length
     return expected
