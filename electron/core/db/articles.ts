@@ -9,7 +9,14 @@ import type {
   DateSource,
   PublishedDate,
 } from '../../shared/model.ts'
-import { unpackBlocks, unpackDetails } from './blobs.ts'
+import {
+  BODY_COLUMNS,
+  BODY_TABLES,
+  type StoredBody,
+  type StoredDetails,
+  unpackBlocks,
+  unpackDetails,
+} from './blobs.ts'
 import type { Db, ReadDb } from './connection.ts'
 import { HeadlineWriter } from './headlines.ts'
 import { KeptCounts } from './kept-counts.ts'
@@ -174,21 +181,15 @@ export interface ArticleContent {
 export function readContent(db: ReadDb, id: number): ArticleContent {
   const row = db
     .prepare(
-      `SELECT ${BROWSE}, body.outlet_as_written AS outletAsWritten, body.authors, body.url, body.codec, body.blocks,
+      `SELECT ${BROWSE}, body.outlet_as_written AS outletAsWritten, body.authors, body.url, ${BODY_COLUMNS},
          body.details_codec AS detailsCodec, body.details
-       FROM article JOIN outlet ON outlet.id = article.outlet_id JOIN body ON body.article_id = article.id
-       WHERE article.id = ?`,
+       FROM ${BODY_TABLES} JOIN article ON article.id = body.article_id JOIN outlet ON outlet.id = article.outlet_id
+       WHERE body.article_id = ?`,
     )
     .get(id) as
-    | (BrowseRow & {
-        outletAsWritten: string | null
-        authors: string
-        url: string | null
-        codec: number
-        blocks: Buffer
-        detailsCodec: number | null
-        details: Buffer | null
-      })
+    | (BrowseRow &
+        StoredBody &
+        StoredDetails & { outletAsWritten: string | null; authors: string; url: string | null })
     | undefined
   if (!row) throw new AppError('not-found', `There is no article ${id} in this archive.`)
   return {
@@ -196,14 +197,16 @@ export function readContent(db: ReadDb, id: number): ArticleContent {
     outletAsWritten: row.outletAsWritten ?? (row.outlet || null),
     authors: JSON.parse(row.authors) as Author[],
     url: row.url,
-    blocks: unpackBlocks(row.codec, row.blocks),
-    details: unpackDetails(row.detailsCodec, row.details),
+    blocks: unpackBlocks(row),
+    details: unpackDetails(row),
   }
 }
 
-/** Only the blocks, for snippets. */
-export function readBlocks(db: ReadDb, id: number): Block[] {
-  const row = db.prepare('SELECT codec, blocks FROM body WHERE article_id = ?').get(id) as
-    { codec: number; blocks: Buffer } | undefined
-  return row ? unpackBlocks(row.codec, row.blocks) : []
+/** Only the blocks, for one article after the other: snippets, the index. */
+export function blocksReader(db: ReadDb): (id: number) => Block[] {
+  const read = db.prepare(`SELECT ${BODY_COLUMNS} FROM ${BODY_TABLES} WHERE body.article_id = ?`)
+  return (id) => {
+    const row = read.get(id) as StoredBody | undefined
+    return row ? unpackBlocks(row) : []
+  }
 }

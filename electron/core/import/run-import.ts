@@ -120,9 +120,10 @@ class ImportJob {
       while (!this.#signal.aborted) {
         const parts = await this.#gather(pool)
         if (parts.length === 0) break
-        const batch = writer.write(parts)
+        const { sums: batch, texts } = writer.write(parts)
         addSums(sums, batch)
         queue.wrote(parts)
+        for (const { articleId, text } of texts) this.#index.expect(articleId, text)
         const { records: _, ...shown } = sums
         this.#progress.update({ ...shown, current: queue.filesDone, bytes: queue.bytesDone })
         this.#indexSome(batch.imported)
