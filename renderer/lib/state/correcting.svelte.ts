@@ -2,7 +2,9 @@
 import type { CorrectionInput } from '../../../electron/shared/api.ts'
 import type { Article, Author, CorrectableField } from '../../../electron/shared/model.ts'
 import { asAppError, type Client } from '../client.ts'
+import { authorsOfChoice } from './choices.ts'
 import { dateAsTyped, readDate } from './date-input.ts'
+import { precisionOf } from './field-words.ts'
 
 export interface Draft {
   title: string
@@ -69,8 +71,12 @@ export class Correcting {
     return this.#article !== null && same(this.#draft, extractedDraft(this.#article), field)
   }
 
-  setAuthors(authors: readonly Author[]): void {
-    this.#draft.authors = authorRows(authors)
+  /** Takes a reading of the page. */
+  choose(field: CorrectableField, value: string): void {
+    Object.assign(this.#draft, chosen(field, value))
+  }
+  isChosen(field: CorrectableField, value: string): boolean {
+    return same(this.#draft, { ...this.#draft, ...chosen(field, value) }, field)
   }
 
   get changes(): Change[] {
@@ -117,6 +123,14 @@ export class Correcting {
   }
 }
 
+/** The field as a reading of the page gives it. */
+function chosen(field: CorrectableField, value: string): Partial<Draft> {
+  if (field === 'authors') return { authors: authorRows(authorsOfChoice(value)) }
+  if (field === 'published')
+    return { published: dateAsTyped({ value, precision: precisionOf(value), source: 'metadata' }) }
+  return { [field]: value }
+}
+
 function authorRows(authors: readonly Author[]): Draft['authors'] {
   return authors.map(({ name, handle = '' }) => ({ name, handle }))
 }
@@ -156,7 +170,7 @@ function same(one: Draft, other: Draft, field: CorrectableField): boolean {
 }
 
 /** Rows left empty are no authors; a handle gets its sign. */
-function authorsOf(draft: Draft): Author[] {
+function authorsOf(draft: Pick<Draft, 'authors'>): Author[] {
   return draft.authors.flatMap(({ name, handle }) => {
     const sign = handle.trim() && `@${handle.trim().replace(/^@+/, '')}`
     if (!name.trim() && !sign) return []
@@ -192,6 +206,11 @@ export function faultOf(draft: Draft, field: CorrectableField): string | null {
   if (field === 'authors') return authorsFault(authorsOf(draft))
   const read = readDate(draft.published)
   return 'fault' in read ? read.fault : null
+}
+
+/** What is wrong with one author; of use where several stand below each other. */
+export function authorFault(row: Draft['authors'][number]): string | null {
+  return authorsFault(authorsOf({ authors: [row] }))
 }
 
 function authorsFault(authors: readonly Author[]): string | null {

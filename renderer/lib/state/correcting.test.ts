@@ -87,6 +87,17 @@ describe('correcting', () => {
     expect(one.fault('title')).toBeNull()
   })
 
+  it('takes what the page says', () => {
+    const { one } = correcting()
+    one.choose('authors', 'Ines Kallas\nR. Okafor')
+    expect(one.draft.authors.map(({ name }) => name)).toEqual(['Ines Kallas', 'R. Okafor'])
+    one.choose('published', '2025-02-11T09:41Z')
+    expect(one.draft.published).toBe('2025-02-11 09:41 UTC')
+    expect(one.isChosen('published', '2025-02-11T09:41Z')).toBe(true)
+    expect(one.isChosen('published', '2025-02-11')).toBe(false)
+    expect(one.isChosen('title', 'Gates stay shut')).toBe(true)
+  })
+
   it('shows at its field what the archive refuses', async () => {
     const { client, one } = correcting()
     client.answers['archive.correct'] = () => {

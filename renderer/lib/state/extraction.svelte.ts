@@ -3,7 +3,6 @@ import type { JobProgress } from '../../../electron/shared/api.ts'
 import type { AppError } from '../../../electron/shared/errors.ts'
 import type { ExtractionChange, ExtractionState } from '../../../electron/shared/model.ts'
 import { asAppError, type Client } from '../client.ts'
-import { isRunning } from './jobs.svelte.ts'
 
 export const CHANGES_PAGE = 50
 
@@ -48,10 +47,9 @@ export class Extraction {
   get waiting(): number {
     return this.#state ? this.#state.outdated + this.#state.readable : 0
   }
-  /** how many articles and records applying the preview would change */
+  /** how many articles applying the preview would change or make; fewer than it found where it was stopped half-way */
   get applicable(): number {
-    const preview = this.#state?.preview
-    return preview ? preview.changed + preview.gained : 0
+    return this.#state?.preview ? this.#changes.total : 0
   }
 
   /** Reads where things stand, and the page of changes that is looked at. */
@@ -113,16 +111,14 @@ export class Extraction {
     }
   }
 
-  /** What main tells of a job that extracts. Returns whether it was started here. */
-  told(job: JobProgress): boolean {
-    if (isRunning(job)) return this.#doing !== null
+  /** A job that extracts has ended. One that was not started here is none of this. */
+  finish(job: JobProgress): void {
     const doing = this.#doing
-    if (doing === null || (this.#jobId !== null && this.#jobId !== job.jobId)) return false
+    if (doing === null || (this.#jobId !== null && this.#jobId !== job.jobId)) return
     this.#doing = null
     this.#jobId = null
     this.#ended = { doing, job }
     this.#changes = none()
-    return true
   }
 
   clear(): void {

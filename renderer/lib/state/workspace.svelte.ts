@@ -48,6 +48,8 @@ export class Workspace {
   #refreshTimer: ReturnType<typeof setTimeout> | undefined
   #spokenAtMs = 0
   #openTimer: ReturnType<typeof setTimeout> | undefined
+  /** the article that was asked for last is here when this is */
+  #opening: Promise<unknown> = Promise.resolve()
 
   constructor(client: Client) {
     this.client = client
@@ -125,8 +127,10 @@ export class Workspace {
   get canCorrect(): boolean {
     return this.reading.article !== null && !this.reading.earlier && !this.session.archive?.readOnly
   }
-  /** Opens the dialog that corrects the open article, at one of its fields. */
-  correct(field?: CorrectableField): void {
+  /** Opens the dialog that corrects the open article, at one of its fields: never the one that was open before. */
+  async correct(field?: CorrectableField): Promise<void> {
+    if (this.#openTimer !== undefined) this.openActive()
+    await this.#opening
     const { article } = this.reading
     if (!article || !this.canCorrect || this.#view !== 'library') return
     this.correcting.begin(article, field)
@@ -167,7 +171,9 @@ export class Workspace {
   }
 
   openActive(): void {
-    void this.attempt('The article could not be read', async () => {
+    clearTimeout(this.#openTimer)
+    this.#openTimer = undefined
+    this.#opening = this.attempt('The article could not be read', async () => {
       const row = this.browse.activeRow ?? (await this.browse.awaitActiveRow())
       if (row) await this.#read(row.id)
     })
@@ -184,7 +190,7 @@ export class Workspace {
 
   /** Remembered and saved at once: whoever quits right after a key comes back to this article. */
   async #read(id: number): Promise<void> {
-    const opened = this.reading.open(id)
+    const opened = (this.#opening = this.reading.open(id))
     this.rememberPlace()
     void this.session.save()
     await opened
@@ -312,7 +318,7 @@ export class Workspace {
 
   /** What its own page shows needs no toast. */
   #extractionEnded(job: JobProgress): void {
-    this.extraction.told(job)
+    this.extraction.finish(job)
     void this.extraction.refresh()
     const { text, tone } = importEnded(job)
     this.notices.speak(text)

@@ -81,5 +81,6 @@ function firstWords(text: string): string {
 /** Beginning and end of what is long. */
 function shortened(text: string): string {
   if (text.length <= MOST) return text
-  return `${text.slice(0, MOST - 60).trimEnd()} … ${text.slice(-60).trimStart()}`
+  const [begin, end] = [text.slice(0, MOST - AROUND), text.slice(-AROUND)]
+  return `${begin.replace(/\s\S*$/u, '')} … ${end.replace(/^\S*\s/u, '')}`
 }

@@ -36,11 +36,6 @@ export function fieldCounts({ fields }: ExtractionPreview): { name: string; coun
     .map(([field, value]) => ({ name: FIELD_WORDS[field].toLowerCase(), count: value }))
 }
 
-/** `Apply to 15 articles` */
-export function applyWords({ changed, gained }: ExtractionPreview): string {
-  return `Apply to ${counted(changed + gained, 'article')}`
-}
-
 /** The whole preview in one sentence, for those who do not see the sum. */
 export function previewWords({ looked, changed, gained, failed }: ExtractionPreview): string {
   return `${counted(looked, 'record')} looked at: ${count(changed)} would change, ${count(gained)} would become articles, ${count(failed)} cannot be read any more`

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { hasHead, isNumber, numberColumns } from './tables.ts'
+import { hasHead, isNumber, numberColumns, roomOf } from './tables.ts'
 
 it('knows numbers by their look', () => {
   const numbers = [
@@ -38,7 +38,7 @@ describe('the first row', () => {
   it('is a head of years', () =>
     expect(
       hasHead([
-        ['Province', '2024', '2025'],
+        ['Province', '2024', '3/2025'],
         ['Upland', '12', '14'],
       ]),
     ).toBe(true))
@@ -67,4 +67,10 @@ describe('the first row', () => {
 it('sets columns of numbers as such, gaps and all', () => {
   expect(numberColumns(gauges)).toEqual([false, true, true])
   expect(numberColumns([['a', 'b'], ['1']])).toEqual([true, false])
+})
+
+it('gives words the room they ask for', () => {
+  expect(
+    [0, 1, 2].map((column) => roomOf([['Gate 4', 'under observation', 'x'.repeat(80)]], column)),
+  ).toEqual(['words', 'lines', 'prose'])
 })

@@ -29,9 +29,15 @@ export function hasHead(rows: readonly (readonly string[])[]): boolean {
   return corner === '' || numberColumns(rows).includes(true) || meanLength(below) > 1.4 * meanLength([head])
 }
 
-/** Years name columns as often as they fill them. */
+/** Years and months name columns as often as they fill them. */
 function isAmount(cell: string): boolean {
-  return isNumber(cell) && !/^\p{Nd}{4}(?:[–/-]\p{Nd}{2,4})?$/u.test(cell)
+  return isNumber(cell) && !/^(?:\p{Nd}{1,2}[/.])?\p{Nd}{4}(?:[–/-]\p{Nd}{2,4})?$/u.test(cell)
+}
+
+/** How much room a column of words asks for: a line of one word each is no column. */
+export function roomOf(rows: readonly (readonly string[])[], column: number): 'words' | 'lines' | 'prose' {
+  const longest = Math.max(0, ...rows.map((row) => row[column]?.length ?? 0))
+  return longest > 60 ? 'prose' : longest > 14 ? 'lines' : 'words'
 }
 
 export function widthOf(rows: readonly (readonly string[])[]): number {
