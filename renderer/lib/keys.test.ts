@@ -19,6 +19,13 @@ it('reads single keys', () => {
   expect(keys.read(press('x'), false)).toBeNull()
 })
 
+it('leaves letters with Mod and Shift to the menu', () => {
+  const keys = new Keyboard(false)
+  expect(keys.read(press('e', { ctrlKey: true }), true)).toBe('correct')
+  expect(keys.read(press('E', { ctrlKey: true, shiftKey: true }), false)).toBeNull()
+  expect(keys.read(press('+', { ctrlKey: true, shiftKey: true }), false)).toBe('text-larger')
+})
+
 it('leaves letters to who types them', () => {
   const keys = new Keyboard(false)
   expect(keys.read(press('j'), true)).toBeNull()

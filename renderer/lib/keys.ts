@@ -2,7 +2,15 @@
 import type { MenuCommand } from '../../electron/shared/api.ts'
 
 export type Command =
-  MenuCommand | 'open' | 'escape' | 'page-down' | 'page-up' | 'next-pane' | 'previous-pane' | 'toggle-sidebar'
+  | MenuCommand
+  | 'open'
+  | 'escape'
+  | 'page-down'
+  | 'page-up'
+  | 'next-pane'
+  | 'previous-pane'
+  | 'toggle-sidebar'
+  | 'correct'
 
 /** The part of a KeyboardEvent that matters here. */
 export interface Key {
@@ -38,6 +46,7 @@ const withMod: Record<string, Command> = {
   '-': 'text-smaller',
   '0': 'text-reset',
   '\\': 'toggle-sidebar',
+  e: 'correct',
 }
 
 /** What still works while text is typed. */
@@ -56,6 +65,8 @@ export class Keyboard {
   /** The command of a key press, or null where it is somebody else's. */
   read(press: Key, typing: boolean): Command | null {
     const mod = this.#mac ? press.metaKey : press.ctrlKey
+    // With Shift, letters belong to the menu: Mod Shift E exports.
+    if (mod && press.shiftKey && /^[a-z]$/i.test(press.key)) return null
     if (mod && !press.altKey) return withMod[press.key.toLowerCase()] ?? null
     if (press.ctrlKey || press.metaKey || press.altKey) return null
     const command = this.#single(press, typing)
@@ -112,6 +123,7 @@ export const SHORTCUTS: { title: string; keys: [keys: string[], what: string][] 
     keys: [
       [['Mod +', 'Mod −'], 'Text larger, smaller'],
       [['Mod 0'], 'Usual text size'],
+      [['Mod E'], 'Correct details'],
       [['Mod ,'], 'Settings'],
       [['?'], 'These keys'],
     ],

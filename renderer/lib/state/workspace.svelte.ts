@@ -3,9 +3,11 @@
  * from App.svelte and hand on its parts.
  */
 import type { Events, JobProgress, MenuCommand } from '../../../electron/shared/api.ts'
-import type { RecordState } from '../../../electron/shared/model.ts'
+import type { Article, CorrectableField, RecordState } from '../../../electron/shared/model.ts'
 import type { Client } from '../client.ts'
 import { Browse } from './browse.svelte.ts'
+import { Correcting } from './correcting.svelte.ts'
+import { Extraction } from './extraction.svelte.ts'
 import { Holdings } from './holdings.svelte.ts'
 import { importEnded } from './import-words.ts'
 import { Intake } from './intake.svelte.ts'
@@ -16,7 +18,7 @@ import { Reading } from './reading.svelte.ts'
 import { Session, TEXT_SIZE } from './session.svelte.ts'
 
 export type View = 'library' | 'timeline' | 'imports'
-export type DialogName = 'settings' | 'shortcuts'
+export type DialogName = 'settings' | 'shortcuts' | 'correct'
 
 /** While an import runs, the list follows it this often. */
 const REFRESH_MS = 1_500
@@ -33,15 +35,21 @@ export class Workspace {
   readonly jobs: Jobs
   readonly browse: Browse
   readonly reading: Reading
+  readonly correcting: Correcting
   readonly ledger: Ledger
+  readonly extraction: Extraction
   readonly intake: Intake
   #view: View = $state('library')
+  /** in the imports view, extracting again in the place of one import */
+  #extractionShown = $state(false)
   #dialog: DialogName | null = $state(null)
   /** the archive whose contents are shown */
   #path: string | null = null
   #refreshTimer: ReturnType<typeof setTimeout> | undefined
   #spokenAtMs = 0
   #openTimer: ReturnType<typeof setTimeout> | undefined
+  /** the article that was asked for last is here when this is */
+  #opening: Promise<unknown> = Promise.resolve()
 
   constructor(client: Client) {
     this.client = client
@@ -50,7 +58,9 @@ export class Workspace {
     this.jobs = new Jobs(client, (job) => this.#jobEnded(job))
     this.browse = new Browse(client)
     this.reading = new Reading(client)
+    this.correcting = new Correcting(client, (article) => this.#corrected(article))
     this.ledger = new Ledger(client)
+    this.extraction = new Extraction(client)
     this.intake = new Intake(client, this.session, (title, action) => this.attempt(title, action))
   }
 
@@ -90,9 +100,19 @@ export class Workspace {
     }
   }
 
+  /** An address goes to the clipboard and nowhere else. */
+  async copyAddress(address: string): Promise<void> {
+    await this.attempt('This could not be copied', async () => {
+      await this.client.call('clipboard.write', { text: address })
+      this.notices.toast('Address copied. Clipfile itself opens no links.')
+      this.notices.speak('Address copied')
+    })
+  }
+
   show(view: View): void {
     this.#view = view
     if (view !== 'imports') return
+    void this.extraction.refresh()
     if (this.ledger.importId !== null) void this.ledger.refresh()
     else this.#chooseNewest()
   }
@@ -103,6 +123,30 @@ export class Workspace {
   openDialog(dialog: DialogName | null): void {
     this.#dialog = dialog
   }
+  /** Whether the details of the open article can be corrected: those of its current version, where anything can be written. */
+  get canCorrect(): boolean {
+    return this.reading.article !== null && !this.reading.earlier && !this.session.archive?.readOnly
+  }
+  /** Opens the dialog that corrects the open article, at one of its fields: never the one that was open before. */
+  async correct(field?: CorrectableField): Promise<void> {
+    if (this.#openTimer !== undefined) this.openActive()
+    await this.#opening
+    const { article } = this.reading
+    if (!article || !this.canCorrect || this.#view !== 'library') return
+    this.correcting.begin(article, field)
+    this.openDialog('correct')
+  }
+  #corrected(article: Article): void {
+    this.reading.accept(article)
+    this.#changed(0)
+  }
+
+  /** Switches the reader to another version of its article, and says so. */
+  async showVersion(version: number): Promise<void> {
+    await this.reading.showVersion(version)
+    this.notices.speak(this.reading.earlier ? 'Showing an earlier version' : 'Showing the current version')
+  }
+
   toggleSidebar(): void {
     this.session.remember({ sidebarShown: !this.sidebarShown })
   }
@@ -127,7 +171,9 @@ export class Workspace {
   }
 
   openActive(): void {
-    void this.attempt('The article could not be read', async () => {
+    clearTimeout(this.#openTimer)
+    this.#openTimer = undefined
+    this.#opening = this.attempt('The article could not be read', async () => {
       const row = this.browse.activeRow ?? (await this.browse.awaitActiveRow())
       if (row) await this.#read(row.id)
     })
@@ -144,7 +190,7 @@ export class Workspace {
 
   /** Remembered and saved at once: whoever quits right after a key comes back to this article. */
   async #read(id: number): Promise<void> {
-    const opened = this.reading.open(id)
+    const opened = (this.#opening = this.reading.open(id))
     this.rememberPlace()
     void this.session.save()
     await opened
@@ -184,8 +230,10 @@ export class Workspace {
     clearTimeout(this.#refreshTimer)
     this.#refreshTimer = undefined
     this.notices.forgetBanner()
-    for (const part of [this.holdings, this.browse, this.reading, this.ledger, this.jobs]) part.clear()
+    for (const part of [this.holdings, this.browse, this.reading, this.ledger, this.jobs, this.extraction])
+      part.clear()
     this.#view = 'library'
+    this.#extractionShown = false
     if (!this.#path) return
     const place = this.session.place
     await Promise.all([this.jobs.start(), this.holdings.refresh(), this.browse.reset(place?.offset ?? 0)])
@@ -220,7 +268,13 @@ export class Workspace {
     if (!this.#path) return
     const wasEmpty = this.reading.id === null
     try {
-      await Promise.all([this.holdings.refresh(), this.browse.refresh(), this.ledger.refresh()])
+      await Promise.all([
+        this.holdings.refresh(),
+        this.browse.refresh(),
+        this.ledger.refresh(),
+        this.reading.refresh(),
+      ])
+      if (this.#view === 'imports') await this.extraction.refresh()
       this.notices.recovered()
       if (this.#view === 'imports') this.#chooseNewest()
     } catch {
@@ -254,6 +308,7 @@ export class Workspace {
   #jobEnded(job: JobProgress): void {
     this.#changed()
     if (job.kind === 'index') return
+    if (job.kind === 'extract') return this.#extractionEnded(job)
     const { text, tone } = importEnded(job)
     const importId = job.importId
     const action = importId === null ? undefined : { label: 'Show', run: () => this.showImport(importId) }
@@ -261,8 +316,28 @@ export class Workspace {
     this.notices.speak(text)
   }
 
+  /** What its own page shows needs no toast. */
+  #extractionEnded(job: JobProgress): void {
+    this.extraction.finish(job)
+    void this.extraction.refresh()
+    const { text, tone } = importEnded(job)
+    this.notices.speak(text)
+    if (this.#view === 'imports' && this.#extractionShown) return
+    this.notices.toast(text, { tone, action: { label: 'Show', run: () => this.showExtraction() } })
+  }
+
+  get extractionShown(): boolean {
+    return this.#extractionShown
+  }
+  /** The page where everything can be extracted again. */
+  showExtraction(): void {
+    this.#extractionShown = true
+    this.show('imports')
+  }
+
   /** An import's page; with a state, the records that ended in it. */
   showImport(importId: number | null, state?: RecordState): void {
+    if (importId !== null) this.#extractionShown = false
     if (importId !== null) void this.ledger.choose(importId, state ? { tab: 'records', state } : {})
     this.show('imports')
   }

@@ -5,7 +5,7 @@ import type { Article, ArticleRow, ArchiveStats, ImportRun } from '../../../elec
 import { fakeClient } from '../../dev/fake-client.ts'
 import { Workspace } from './workspace.svelte.ts'
 
-const archive = { path: '/a.clipfile', name: 'a', sizeBytes: 1, readOnly: false }
+const archive = { path: '/a.clipfile', name: 'a', key: 'k', sizeBytes: 1, readOnly: false }
 const state: SessionState = {
   version: '1',
   runtime: 'x',
