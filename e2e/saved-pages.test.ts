@@ -139,6 +139,7 @@ test('two texts of one address are versions of one article', async ({ app, place
     await expect(app.reader).toContainText('You are reading an earlier version')
     await expect(app.button('Correct details…')).toHaveCount(0)
     await expect(app.row(GATES.title)).toHaveAttribute('aria-selected', 'true')
+    await expect(app.provenance).toContainText('2-earlier.mhtml')
   })
   await test.step('and leads back', async () => {
     await app.button('Show the current one').click()
@@ -188,7 +189,7 @@ test('details are corrected, and set back to what was extracted', async ({ app, 
     await app.search.fill('')
   })
   await test.step('a slip is told where it is, and nothing is lost by Esc', async () => {
-    await app.button('Correct details…').click()
+    await app.nativeMenu('Edit', 'Correct Details…')
     await field('Published').fill('11/09/2026')
     await app.dialog.getByRole('button', { name: 'Save' }).click()
     await expect(app.dialog).toContainText('Day or month first?')

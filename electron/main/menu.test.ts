@@ -42,9 +42,11 @@ it('what needs an archive is off without one', () => {
   expect(off).toEqual([
     'No recent archives',
     'Export as JSON Lines…',
+    'Extract Again…',
     'Check Archive',
     'Show in Folder',
     'Close Archive',
+    'Correct Details…',
   ])
 })
 

@@ -75,6 +75,7 @@ function fileMenu(state: MenuState, actions: MenuActions): Items {
       click: actions.exportJsonLines,
     },
     SEPARATOR,
+    { label: 'Extract Again…', enabled, click: () => actions.command('extract-again') },
     { label: 'Check Archive', enabled, click: actions.checkArchive },
     { label: state.mac ? 'Show in Finder' : 'Show in Folder', enabled, click: actions.showArchive },
     SEPARATOR,
@@ -100,7 +101,7 @@ function recentLabel(path: string, all: readonly string[]): string {
   return (same ? path : name).replaceAll('&', '&&')
 }
 
-function editMenu({ mac }: MenuState, { command }: MenuActions): Items {
+function editMenu({ mac, hasArchive }: MenuState, { command }: MenuActions): Items {
   return [
     { role: 'undo' },
     { role: 'redo' },
@@ -111,6 +112,12 @@ function editMenu({ mac }: MenuState, { command }: MenuActions): Items {
     { role: 'selectAll' },
     SEPARATOR,
     { label: 'Find…', accelerator: 'CmdOrCtrl+F', click: () => command('find') },
+    {
+      label: 'Correct Details…',
+      accelerator: 'CmdOrCtrl+E',
+      enabled: hasArchive,
+      click: () => command('correct'),
+    },
     ...(mac
       ? []
       : [SEPARATOR, { label: 'Settings…', accelerator: 'Ctrl+,', click: () => command('settings') }]),

@@ -151,6 +151,7 @@ let extraction =
   wants === 'none' || wants === 'same'
     ? { outdated: 0, readable: 0, all: 61_204 }
     : { outdated: 1_204, readable: 58, all: 61_204 }
+const found = () => (preview ? preview.changed + preview.gained : 0)
 let cancel: (() => void) | undefined
 
 /** A job that extracts; `x=slow` lets it stand half-way, `x=fails` ends it badly. */
@@ -271,8 +272,8 @@ const answers: { [M in Method]?: (input: never) => unknown } = {
   },
   'archive.extraction': () => ({ ...extraction, preview }),
   'archive.extractionChanges': ({ offset, limit }: { offset: number; limit: number }) => ({
-    rows: Array.from({ length: Math.min(limit, 1_262 - offset) }, (_, i) => pages.change(offset + i)),
-    total: preview ? 1_262 : 0,
+    rows: Array.from({ length: Math.min(limit, found() - offset) }, (_, i) => pages.change(offset + i)),
+    total: found(),
   }),
   'archive.discardExtraction': () => (preview = null),
   'extraction.preview': () => run('preview'),

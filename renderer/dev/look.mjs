@@ -234,6 +234,8 @@ function drawn(name) {
 
 async function down(page, steps) {
   for (let i = 0; i < steps; i += 1) await page.keyboard.press('j')
+  // where it comes to rest is opened
+  await page.waitForTimeout(200)
 }
 
 async function search(page, text) {

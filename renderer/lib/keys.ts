@@ -2,15 +2,7 @@
 import type { MenuCommand } from '../../electron/shared/api.ts'
 
 export type Command =
-  | MenuCommand
-  | 'open'
-  | 'escape'
-  | 'page-down'
-  | 'page-up'
-  | 'next-pane'
-  | 'previous-pane'
-  | 'toggle-sidebar'
-  | 'correct'
+  MenuCommand | 'open' | 'escape' | 'page-down' | 'page-up' | 'next-pane' | 'previous-pane' | 'toggle-sidebar'
 
 /** The part of a KeyboardEvent that matters here. */
 export interface Key {

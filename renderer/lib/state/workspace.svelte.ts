@@ -123,6 +123,10 @@ export class Workspace {
   openDialog(dialog: DialogName | null): void {
     this.#dialog = dialog
   }
+  /** By a menu, which knows of no dialogs: one that holds what was typed stays. */
+  #openOver(dialog: DialogName): void {
+    if (this.#dialog !== 'correct') this.openDialog(dialog)
+  }
   /** Whether the details of the open article can be corrected: those of its current version, where anything can be written. */
   get canCorrect(): boolean {
     return this.reading.article !== null && !this.reading.earlier && !this.session.archive?.readOnly
@@ -132,7 +136,7 @@ export class Workspace {
     if (this.#openTimer !== undefined) this.openActive()
     await this.#opening
     const { article } = this.reading
-    if (!article || !this.canCorrect || this.#view !== 'library') return
+    if (!article || !this.canCorrect || this.#view !== 'library' || this.#dialog === 'correct') return
     this.correcting.begin(article, field)
     this.openDialog('correct')
   }
@@ -206,13 +210,15 @@ export class Workspace {
   /** Commands of the menu that need no component. */
   command(command: MenuCommand): void {
     const { session } = this
-    if (command === 'settings' || command === 'shortcuts') this.openDialog(command)
+    if (command === 'settings' || command === 'shortcuts') this.#openOver(command)
     else if (command === 'text-larger') session.setTextSize(session.textSize + 1)
     else if (command === 'text-smaller') session.setTextSize(session.textSize - 1)
     else if (command === 'text-reset') session.setTextSize(TEXT_SIZE.usual)
     else if (command === 'toggle-promos') session.remember({ showPromos: !session.showPromos })
     else if (!session.archive) return
     else if (command === 'library' || command === 'timeline' || command === 'imports') this.show(command)
+    else if (command === 'correct') void this.correct()
+    else if (command === 'extract-again') this.showExtraction()
     else if (command === 'next') this.step(1)
     else if (command === 'previous') this.step(-1)
   }
