@@ -30,7 +30,7 @@ export type ImportRequest = { paths: string[] } | { resume: number }
 export type PoolSettings = Pick<PoolOptions, 'threads' | 'workerFile' | 'stalledMs' | 'heapMb'>
 
 /** A batch is so much, whatever comes first. */
-const BATCH_RECORDS = 500
+const BATCH_RECORDS = 1000
 const BATCH_BYTES = 8 * 1024 * 1024
 const BATCH_MS = 250
 /** The index takes its turn after so many articles. */

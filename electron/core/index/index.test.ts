@@ -25,7 +25,8 @@ function reopen(path: string): Archive {
 }
 
 function hits(archive: Archive, text = 'gates'): number {
-  return archive.answer('archive.list', { query: { ...EVERYTHING, text }, offset: 0, limit: 50 }).total
+  // a list may not have counted all of them
+  return archive.answer('archive.histogram', { query: { ...EVERYTHING, text } }).total
 }
 
 test('lags behind the archive by a watermark, and catches up', () => {
