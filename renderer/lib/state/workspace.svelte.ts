@@ -147,7 +147,7 @@ export class Workspace {
 
   /** Switches the reader to another version of its article, and says so. */
   async showVersion(version: number): Promise<void> {
-    await this.reading.showVersion(version)
+    await (this.#opening = this.reading.showVersion(version))
     this.notices.speak(this.reading.earlier ? 'Showing an earlier version' : 'Showing the current version')
   }
 
@@ -279,8 +279,8 @@ export class Workspace {
         this.browse.refresh(),
         this.ledger.refresh(),
         this.reading.refresh(),
+        this.#view === 'imports' && this.extraction.refresh(),
       ])
-      if (this.#view === 'imports') await this.extraction.refresh()
       this.notices.recovered()
       if (this.#view === 'imports') this.#chooseNewest()
     } catch {

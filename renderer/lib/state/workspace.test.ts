@@ -238,6 +238,18 @@ describe('correcting', () => {
     expect(workspace.correcting.article?.id).toBe(101)
   })
 
+  it('waits for the version that is on its way', async () => {
+    const { client, workspace } = open()
+    await wait()
+    client.answers['archive.article'] = ({ id, version = 0 }) => ({ ...details(id), version })
+    await workspace.showVersion(3)
+    await workspace.correct()
+    expect(workspace.dialog).toBeNull()
+    void workspace.showVersion(0)
+    await workspace.correct()
+    expect(workspace.dialog).toBe('correct')
+  })
+
   it('keeps its dialog, and what was typed in it, whatever the menu says', async () => {
     const { workspace } = open()
     await wait()
