@@ -278,7 +278,6 @@ export class Workspace {
         this.holdings.refresh(),
         this.browse.refresh(),
         this.ledger.refresh(),
-        this.reading.refresh(),
         this.#view === 'imports' && this.extraction.refresh(),
       ])
       this.notices.recovered()
@@ -314,6 +313,8 @@ export class Workspace {
   #jobEnded(job: JobProgress): void {
     this.#changed()
     if (job.kind === 'index') return
+    // The open article may have another text now, or one more source. It can be large: not with every batch.
+    if (job.kind === 'import' || job.kind === 'extract') void this.reading.refresh()
     if (job.kind === 'extract') return this.#extractionEnded(job)
     const { text, tone } = importEnded(job)
     const importId = job.importId

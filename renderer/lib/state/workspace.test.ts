@@ -158,6 +158,17 @@ describe('events', () => {
     expect(workspace.ledger.importId).toBe(5)
   })
 
+  it('reads the open article again once an import is over, not with every batch', async () => {
+    const { client } = open()
+    await wait()
+    const before = client.count('archive.article')
+    client.tell('changed', { articles: 1, indexing: false })
+    await wait(100)
+    expect(client.count('archive.article')).toBe(before)
+    client.tell('job', ended)
+    expect(client.count('archive.article')).toBe(before + 1)
+  })
+
   it('keeps quiet about the index', async () => {
     const { client, workspace } = open()
     await wait()
