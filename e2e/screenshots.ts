@@ -5,11 +5,12 @@
 import { chmodSync, mkdirSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { kill } from 'node:process'
-import { archiveFromTheFuture, archiveOf, damagedArchive, foreignDatabase } from './archives.ts'
+import { agedArchive, archiveFromTheFuture, archiveOf, damagedArchive, foreignDatabase } from './archives.ts'
 import type { Clipfile } from './app.ts'
 import { expect, test } from './fixtures.ts'
 import { inventedFolder } from './invented.ts'
 import type { Place } from './place.ts'
+import { ARABIC, GATES, GATES_EARLIER, mhtml, png } from './saved.ts'
 
 const ROOT = join(import.meta.dirname, '..')
 const SAMPLE = join(ROOT, 'resources', 'sample')
@@ -49,6 +50,7 @@ for (const { width, height } of SIZES) {
         await reading(app, place, album)
         await timeline(app, album)
         await importing(app, place, album)
+        await saved(app, place, album)
         await failing(app, place, album)
       })
     })
@@ -86,6 +88,50 @@ class Album {
     writeFileSync(join(this.#folder, `${number}-${name}.png`), last)
   }
 }
+
+async function saved(app: Clipfile, place: Place, album: Album): Promise<void> {
+  const large = png({ width: 1280, height: 720 })
+  const pages = [
+    place.write('pages/earlier.mhtml', mhtml(GATES_EARLIER, 'Tue, 10 Nov 2026 07:30:00 -0000')),
+    place.write('pages/later.mhtml', mhtml(GATES, 'Thu, 12 Nov 2026 18:02:00 -0000', { [DAM]: large })),
+    place.write('pages/majlis.mhtml', mhtml(ARABIC, 'Thu, 12 Nov 2026 18:02:00 -0000', { [HALL]: large })),
+  ]
+  await app.openArchive(await agedArchive(place, 'Saved pages.clipfile', ...pages))
+  await app.rows.first().click()
+  await expect(app.title).toBeVisible()
+  await app.goTo('Imports')
+  await app.choose('More', 'Extract again…')
+  await app.button('Look what would change').click()
+  await expect(app.button('Discard')).toBeVisible()
+  await album.take('extract-again')
+  await app.button(/^Apply to/).click()
+  await expect(app.view).toContainText('read by today’s extractors')
+  await album.take('extracted-again')
+  await app.goTo('All articles')
+  await app.row(GATES.title).click()
+  await expect(app.title).toHaveText(GATES.title)
+  await app.expectDrawn(app.picture('A dam seen from above'))
+  await album.take('saved-page-picture')
+  await app.article.getByRole('table').scrollIntoViewIfNeeded()
+  await album.take('saved-page-table')
+  await app.article.getByRole('button', { name: /versions$/ }).click()
+  await app.article.getByRole('list', { name: 'Versions' }).getByRole('button').last().click()
+  await expect(app.reader).toContainText('an earlier version')
+  await album.take('saved-page-earlier')
+  await app.button('Show the current one').click()
+  await expect(app.reader).not.toContainText('an earlier version')
+  await app.press('Control+e')
+  await expect(app.dialog).toBeVisible()
+  await album.take('correct-details')
+  await app.press('Escape')
+  await app.row(ARABIC.title).click()
+  await expect(app.title).toHaveText(ARABIC.title)
+  await album.take('saved-page-right-to-left')
+  await app.closeArchive()
+}
+
+const DAM = 'https://ledger.example/2026/11/gates_files/dam.png'
+const HALL = 'cid:hall@alwadi.example'
 
 async function starting(app: Clipfile, place: Place, album: Album): Promise<void> {
   await album.take('start')

@@ -116,7 +116,7 @@ describe('choices', () => {
       title: [
         { value: 'Gates', source: 'json-ld' as const, detail: 'headline' },
         { value: 'Gates', source: 'heading' as const, detail: 'h1' },
-        { value: 'Gates | Ledger', source: 'title-element' as const },
+        { value: 'Gates | Ledger', source: 'title-element' as const, detail: 'title' },
       ],
       published: [{ value: '2025-02', source: 'url' as const, precision: 'month' as const }],
       modified: [],

@@ -50,11 +50,21 @@ const SOURCES: Record<CandidateSource, string> = {
   mail: 'mail',
 }
 
+/** Places that have names of their own; the number of an element, or the path of an address, says nothing more. */
+const NAMED: ReadonlySet<CandidateSource> = new Set([
+  'json-ld',
+  'meta',
+  'microdata',
+  'time',
+  'heading',
+  'link',
+  'embedded-json',
+  'mail',
+])
+
 /** `JSON-LD datePublished`, `meta article:published_time`, `byline`. */
 export function sourceWords({ source, detail }: Candidate): string {
-  // The number of an element says nothing to anybody.
-  const named = detail && !/^element \d+$/.test(detail) ? detail : ''
-  return named && named !== SOURCES[source] ? `${SOURCES[source]} ${named}` : SOURCES[source]
+  return detail && NAMED.has(source) ? `${SOURCES[source]} ${detail}` : SOURCES[source]
 }
 
 /** A date that a page gives, as people read it. */
