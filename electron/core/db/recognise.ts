@@ -23,6 +23,8 @@ export interface Known {
    */
   is: 'same' | 'version' | 'copy'
   by: 'address' | 'text'
+  /** which of its texts it is: 0 the current one, else a version's number */
+  version: number
 }
 
 interface Candidate {
@@ -35,6 +37,7 @@ interface Candidate {
 }
 
 interface StoredText extends StoredBody {
+  version: number
   title: string
   textKey: Buffer | null
 }
@@ -61,8 +64,8 @@ export class Recogniser {
     this.#byUrl = candidates('url_key')
     this.#byText = candidates('text_key')
     this.#texts = db.prepare(
-      `SELECT '' AS title, text_key AS textKey, ${BODY_COLUMNS} FROM ${BODY_TABLES} WHERE article_id = :id
-       UNION ALL SELECT title, text_key, ${VERSION_COLUMNS} FROM ${VERSION_TABLES} WHERE article_id = :id`,
+      `SELECT 0 AS version, '' AS title, text_key AS textKey, ${BODY_COLUMNS} FROM ${BODY_TABLES} WHERE article_id = :id
+       UNION ALL SELECT version.id, title, text_key, ${VERSION_COLUMNS} FROM ${VERSION_TABLES} WHERE article_id = :id`,
     )
   }
 
@@ -74,25 +77,26 @@ export class Recogniser {
     if (!article.urlKey) return null
     const found = this.#byUrl.get(article.urlKey) as Candidate | undefined
     if (!found) return null
-    const is = this.#isKnownText(found, article) ? 'same' : 'version'
-    return { ...found, is, by: 'address' }
+    const version = this.#knownText(found, article)
+    return { ...found, is: version === null ? 'version' : 'same', by: 'address', version: version ?? 0 }
   }
 
-  /** Whether this is the current text under its headline, or a version's under that one's. */
-  #isKnownText(found: Candidate, article: PreparedArticle): boolean {
+  /** Which text of the article this is, under the headline that it had then; null for a new one. */
+  #knownText(found: Candidate, article: PreparedArticle): number | null {
     const [current, ...versions] = this.#texts.all({ id: found.articleId }) as StoredText[]
-    if (current && hasTitle(found, article) && isSameText(current, article)) return true
-    return versions.some(
+    if (current && hasTitle(found, article) && isSameText(current, article)) return 0
+    const known = versions.find(
       (version) => foldName(version.title) === foldName(article.title) && isSameText(version, article),
     )
+    return known?.version ?? null
   }
 
   #bySameText(article: PreparedArticle): Known | null {
     if (!article.textKey) return null
     const found = this.#byText.all(article.textKey) as Candidate[]
     const same = found.find((candidate) => hasTitle(candidate, article) && hasOutlet(candidate, article))
-    if (same) return { ...same, is: 'same', by: 'text' }
-    return found[0] ? { ...found[0], is: 'copy', by: 'text' } : null
+    if (same) return { ...same, is: 'same', by: 'text', version: 0 }
+    return found[0] ? { ...found[0], is: 'copy', by: 'text', version: 0 } : null
   }
 }
 

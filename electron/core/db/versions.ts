@@ -47,17 +47,44 @@ export class VersionWriter {
     article: PreparedArticle,
     source: TextSource,
   ): { isCurrent: boolean; headlines: number } {
-    const current = this.#db
-      .prepare('SELECT captured_at_ms FROM body WHERE article_id = ?')
-      .pluck()
-      .get(articleId) as number | null
-    const isEarlier = current !== null && source.capturedAtMs !== null && source.capturedAtMs < current
+    const isEarlier = this.#isEarlier(articleId, source.capturedAtMs)
     if (isEarlier) this.#keepEarlier(articleId, article, source)
     else {
       this.#keepCurrent(articleId)
       this.replace(articleId, article, source)
     }
     return { isCurrent: !isEarlier, headlines: this.#articles.headlines.add(articleId, article.headlines) }
+  }
+
+  /**
+   * What stood at the address before has come back: makes that version the current text again, unless this capture of it is
+   * from before the current one.
+   * @returns whether it did
+   */
+  restore(
+    articleId: number,
+    version: number,
+    article: PreparedArticle,
+    capturedAtMs: number | null,
+  ): boolean {
+    if (this.#isEarlier(articleId, capturedAtMs)) return false
+    const originalId = this.#db
+      .prepare('SELECT original_id FROM version WHERE id = ?')
+      .pluck()
+      .get(version) as number
+    this.#keepCurrent(articleId)
+    this.replace(articleId, article, { originalId, capturedAtMs })
+    this.#db.prepare('DELETE FROM version WHERE id = ?').run(version)
+    return true
+  }
+
+  /** By the time of the capture where both say it, else by the order in which they come. */
+  #isEarlier(articleId: number, capturedAtMs: number | null): boolean {
+    const current = this.#db
+      .prepare('SELECT captured_at_ms FROM body WHERE article_id = ?')
+      .pluck()
+      .get(articleId) as number | null
+    return current !== null && capturedAtMs !== null && capturedAtMs < current
   }
 
   /** Puts another text and other fields in the place of the current ones; what a person corrected stays. */

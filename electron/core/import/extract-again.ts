@@ -3,7 +3,7 @@
  * article, then, when a person has seen it, the change. Corrections and annotations stay.
  */
 import { basename } from 'node:path'
-import type { ExtractedField, ExtractionPreview } from '../../shared/model.ts'
+import type { ExtractionPreview } from '../../shared/model.ts'
 import type { ArchiveOptions } from '../archive.ts'
 import { asAppError, type Db } from '../db/connection.ts'
 import {
@@ -105,7 +105,8 @@ function look(db: Db, record: ExtractableRecord, sums: ExtractionPreview): Pendi
   const read = extract(db, record)
   if (!read || 'refusal' in read.found.outcome) {
     if (record.articleId !== null) sums.failed++
-    return null
+    // still refused, which need not be found out again
+    return record.articleId === null ? { recordId: record.id, title: '', fields: null } : null
   }
   const { outcome } = read.found
   if (record.articleId === null) {
@@ -189,17 +190,27 @@ function applyOne(db: Db, settler: Settler, record: ExtractableRecord, sums: Ext
   sums.looked++
   db.prepare('DELETE FROM pending_extraction WHERE record_id = ?').run(record.id)
   const read = extract(db, record)
-  if (!read || 'refusal' in read.found.outcome) return void sums.failed++
+  if (!read) return void sums.failed++
+  if ('refusal' in read.found.outcome) return refuseAgain(db, record, read)
   const prepared = prepareRecord(record.number, read.found, read.bytes, read.format)
   if (prepared.parts.length > 0) settler.parts.keep(record.originalId, prepared.parts)
-  if (record.articleId === null) gain(db, settler, record, prepared)
-  else update(db, settler, record, prepared, changedFields(db, record.articleId, read))
-  if (record.articleId === null) sums.gained++
-  else sums.changed++
+  if (record.articleId === null) {
+    gain(db, settler, record, prepared)
+    sums.gained++
+    return
+  }
+  const isChanged = differences(db, record.articleId, read.found.outcome).length > 0
+  update(db, settler, record, prepared, isChanged)
+  if (isChanged) sums.changed++
 }
 
-function changedFields(db: Db, articleId: number, { found }: Read): ExtractedField[] {
-  return 'refusal' in found.outcome ? [] : differences(db, articleId, found.outcome).map(({ field }) => field)
+function refuseAgain(db: Db, record: ExtractableRecord, { found, format }: Read): void {
+  if (record.articleId !== null || !('refusal' in found.outcome)) return
+  db.prepare('UPDATE record SET reason = ?, extractor = ? WHERE id = ?').run(
+    found.outcome.refusal,
+    format.extractor,
+    record.id,
+  )
 }
 
 function update(
@@ -207,10 +218,10 @@ function update(
   settler: Settler,
   record: ExtractableRecord,
   { article, extractor, capturedAtMs }: PreparedRecord,
-  changed: readonly ExtractedField[],
+  isChanged: boolean,
 ): void {
   const source = { originalId: record.originalId, capturedAtMs }
-  if (changed.length > 0) settler.versions.replace(record.articleId!, article!, source)
+  if (isChanged) settler.versions.replace(record.articleId!, article!, source)
   settler.articles.headlines.add(record.articleId!, article!.headlines)
   db.prepare('UPDATE record SET extractor = ? WHERE id = ?').run(extractor, record.id)
 }

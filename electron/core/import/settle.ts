@@ -65,7 +65,7 @@ export class Settler {
   /** What {@link settle} does once the record's original is known. */
   settleArticle(line: NewRecord, article: PreparedArticle, capturedAtMs: number | null): Settled {
     const known = this.#recogniser.find(article)
-    if (known?.is === 'same') return this.#addSource(line, known, article)
+    if (known?.is === 'same') return this.#addSource(line, known, article, capturedAtMs)
     const source = { originalId: line.originalId!, capturedAtMs }
     const notices = [...article.notices]
     let headlines
@@ -90,7 +90,7 @@ export class Settler {
   }
 
   /** The article is there already: the record is one more source of it, and may list headlines that it did not. */
-  #addSource(line: NewRecord, known: Known, article: PreparedArticle): Settled {
+  #addSource(line: NewRecord, known: Known, article: PreparedArticle, capturedAtMs: number | null): Settled {
     line.state = 'duplicate'
     line.articleId = known.articleId
     const first = this.records.firstOf(known.articleId)
@@ -99,7 +99,10 @@ export class Settler {
     const listed =
       headlines > 0 ? ` ${headlines} more ${headlines === 1 ? 'headline' : 'headlines'} from its list.` : ''
     line.reason = `${same} ${first ? placeOf(first, line) : `“${known.title}”`}.${listed}`
-    return { headlines, text: null }
+    const isBack =
+      known.version > 0 && this.versions.restore(known.articleId, known.version, article, capturedAtMs)
+    if (isBack) line.reason += ' It is the current text again.'
+    return { headlines, text: isBack ? { articleId: known.articleId, text: article.indexText } : null }
   }
 
   /** Writes the sums gathered since the last flush; must run before COMMIT. */
