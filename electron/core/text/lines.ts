@@ -1,5 +1,7 @@
 /** Lines of a text, whatever ends them. The parsers look at lines only through this. */
 
+import { isWide, narrow } from './narrow.ts'
+
 /** One line that holds something, without the white space around it. */
 export interface Line {
   text: string
@@ -22,9 +24,10 @@ export function splitLines(text: string): Line[] {
   let start = 0
   let number = 1
   let blanks = 0
+  const wide = isWide(text)
   const take = (end: number) => {
     const raw = text.slice(start, end)
-    const trimmed = raw.trim()
+    const trimmed = wide ? narrow(raw.trim()) : raw.trim()
     if (trimmed === '') {
       blanks++
       return
