@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto'
 import { describe, expect, test } from 'vitest'
 import { plainAddress, textKey, urlKey } from './identity.ts'
 
@@ -28,4 +29,19 @@ describe('a text', () => {
   test('is another with one letter changed', () =>
     expect(textKey(text.replace('Tuesday', 'Tuesdaz'))).not.toEqual(textKey(text)))
   test('that is short is nobody’s', () => expect(textKey('Subscribe to read on.')).toBeNull())
+  test.each(['\t\n\v\f\r ', '\u00a0\u2003\u2028\ufeff\u3000 \u202f', '\x00\x1f\x85\u200b'])(
+    'with %j in it is keyed without what is white space',
+    (blanks) => {
+      const mixed = `${text}大坝的闸门 Écluse 😀 ${text}`.replaceAll(' ', blanks)
+      expect(textKey(mixed)).toEqual(textKey(mixed.replace(/\s+/g, '')))
+    },
+  )
+  test('has its length counted in characters', () => {
+    expect(textKey('闸 '.repeat(199))).toBeNull()
+    expect(textKey('闸\u00a0 '.repeat(200))).not.toBeNull()
+  })
+  test('keeps the key that archives hold', () =>
+    expect(Buffer.from(textKey('The dam gates – “shut” \u00a0 again. '.repeat(12))!).toString('hex')).toBe(
+      createHash('sha256').update('Thedamgates–“shut”again.'.repeat(12)).digest('hex').slice(0, 32),
+    ))
 })

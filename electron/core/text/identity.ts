@@ -3,17 +3,31 @@ import { createHash } from 'node:crypto'
 
 const KEY_BYTES = 16
 
-function keyOf(text: string): Uint8Array {
+function keyOf(text: string | Uint8Array): Uint8Array {
   return createHash('sha256').update(text).digest().subarray(0, KEY_BYTES)
 }
 
 /** Shorter texts (“Subscribe to read on”) are alike without being the same article. */
 const SHORTEST = 200
 
-/** The key of a body's text, white space apart; null where it is too short to tell anything. */
+/** What `\s` matches beyond ASCII. */
+const ODD_BLANKS = /[\u00a0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000\ufeff]+/g
+
+/**
+ * The key of a body's text, white space apart; null where it is too short to tell anything. Blanks are dropped from its
+ * bytes: to replace each of six hundred in the string took 20 µs, and to join what was left 15 more.
+ */
 export function textKey(text: string): Uint8Array | null {
-  const dense = text.replace(/\s+/g, '')
-  return dense.length < SHORTEST ? null : keyOf(dense)
+  const plain = text.replace(ODD_BLANKS, '')
+  const bytes = Buffer.from(plain)
+  let length = 0
+  for (let i = 0; i < bytes.length; i++) {
+    const byte = bytes[i]!
+    if (byte === 0x20 || (byte >= 0x09 && byte <= 0x0d)) continue
+    bytes[length++] = byte
+  }
+  const blanks = bytes.length - length
+  return plain.length - blanks < SHORTEST ? null : keyOf(bytes.subarray(0, length))
 }
 
 /** The key of an address; null where it is none on the web. */

@@ -59,14 +59,18 @@ const ENGLISH =
   /\b(?:the|of|and|to|in|that|for|is|was|on|with|said|by|as|at|from|has|have|it|he|a|be|his|will)\b/gi
 /** Of these no other language of news has two. */
 const ONLY_ENGLISH = new Set(['the', 'and', 'that', 'with', 'from', 'said', 'his', 'will'])
-const GLANCE = 400
+/** Of so many characters first; a beginning full of names needs more. */
+const GLANCES = [400, LONG_SAMPLE]
 
 /**
  * Half of most archives is English, and a third of English is these few words: seeing them takes a tenth of the time that
  * the n-grams do.
  */
 function isPlainlyEnglish(sample: string): boolean {
-  const glance = sample.slice(0, GLANCE)
+  return GLANCES.some((length) => isEnglish(sample.slice(0, length)))
+}
+
+function isEnglish(glance: string): boolean {
   const found = glance.match(ENGLISH) ?? []
   const words = glance.split(' ').length
   // English has some 0.4 of them: a fifth of the words is more than half of the sample

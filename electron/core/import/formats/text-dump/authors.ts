@@ -49,10 +49,9 @@ const LOCAL_BIO =
 
 function readBio(line: string): Byline | null {
   const match = BIO.exec(line) ?? LOCAL_BIO.exec(line)
-  const follow = FOLLOW.test(line)
   const handle = HANDLE.exec(line)?.[1]
   if (!match) {
-    const name = follow && handle ? /^follow (.{3,50}?) (?:on|at|@)/i.exec(line)?.[1] : null
+    const name = handle && FOLLOW.test(line) ? /^follow (.{3,50}?) (?:on|at|@)/i.exec(line)?.[1] : null
     return name && isPersonName(name)
       ? { authors: [{ name, handle: `@${handle}` }], outlet: null, form: 'bio', handle: true }
       : null

@@ -90,6 +90,14 @@ function findRepeats(scope: HeaderScope, index: number): number[] {
   const splits = [...strongSplits(text), ...weakSplits(text).filter((split) => split.sign === ';')]
   const heads = [text, ...splits.map((split) => split.head)].filter((head) => head.length >= 8)
   if (!heads.length) return []
+  const shortest = Math.min(...heads.map((head) => head.length)) * 0.6 - 3
+  // by their length: nearly always there is none, and nothing needs to be folded
+  const candidates: number[] = []
+  for (let i = index + 1; i < end; i++) {
+    const { length } = lines[i]!.text
+    if (length >= shortest && length <= text.length + 80) candidates.push(i)
+  }
+  if (!candidates.length) return []
   const same = anyOf(heads)
   const sameTitle = anyOf([text])
   // `, The Outlet; Headline`: the title behind its outlet
@@ -98,15 +106,11 @@ function findRepeats(scope: HeaderScope, index: number): number[] {
     return tail !== undefined && same(tail)
   }
   const inCapitals = isPromo(text)
-  const shortest = Math.min(...heads.map((head) => head.length)) * 0.6 - 3
-  const found: number[] = []
-  for (let i = index + 1; i < end; i++) {
+  return candidates.filter((i) => {
     const line = lines[i]!.text
-    if (line.length < shortest || line.length > text.length + 80 || (!inCapitals && isPromo(line))) continue
-    if (same(line) || strongSplits(line).some((split) => sameTitle(split.head)) || isTurned(line))
-      found.push(i)
-  }
-  return found
+    if (!inCapitals && isPromo(line)) return false
+    return same(line) || strongSplits(line).some((split) => sameTitle(split.head)) || isTurned(line)
+  })
 }
 
 function withOutlet(scope: HeaderScope, index: number, repeats: number[]): Title {
