@@ -47,6 +47,8 @@ const MOST_CANDIDATES = 100
 
 /** Finds the article that comes again, by its address or by its text. */
 export class Recogniser {
+  readonly #hasUrl
+  readonly #hasText
   readonly #byUrl
   readonly #byText
   readonly #texts
@@ -59,8 +61,12 @@ export class Recogniser {
         `SELECT article.id AS articleId, article.title, outlet.name AS outlet, ${extracted('title')} AS extractedTitle,
            ${extracted('outlet')} AS extractedOutlet
          FROM body JOIN article ON article.id = body.article_id JOIN outlet ON outlet.id = article.outlet_id
-         WHERE body.${key} = ? ORDER BY article.id LIMIT ${MOST_CANDIDATES}`,
+         WHERE body.${key} = ? ORDER BY body.article_id LIMIT ${MOST_CANDIDATES}`,
       )
+    // Nearly every article is new: a look into the index alone takes 3 µs where the joins are set up in 20.
+    const has = (key: 'url_key' | 'text_key') => db.prepare(`SELECT 1 FROM body WHERE ${key} = ?`).pluck()
+    this.#hasUrl = has('url_key')
+    this.#hasText = has('text_key')
     this.#byUrl = candidates('url_key')
     this.#byText = candidates('text_key')
     this.#texts = db.prepare(
@@ -74,7 +80,7 @@ export class Recogniser {
   }
 
   #byAddress(article: PreparedArticle): Known | null {
-    if (!article.urlKey) return null
+    if (!article.urlKey || this.#hasUrl.get(article.urlKey) === undefined) return null
     const found = this.#byUrl.get(article.urlKey) as Candidate | undefined
     if (!found) return null
     const version = this.#knownText(found, article)
@@ -92,7 +98,7 @@ export class Recogniser {
   }
 
   #bySameText(article: PreparedArticle): Known | null {
-    if (!article.textKey) return null
+    if (!article.textKey || this.#hasText.get(article.textKey) === undefined) return null
     const found = this.#byText.all(article.textKey) as Candidate[]
     const same = found.find((candidate) => hasTitle(candidate, article) && hasOutlet(candidate, article))
     if (same) return { ...same, is: 'same', by: 'text', version: 0 }
