@@ -5,6 +5,8 @@ const CONTROL = /[\u0000-\u001f\u007f-\u009f]/
 /** Marks of direction, blanks without width, a byte-order mark: two names must not differ by what nobody sees. */
 const UNSEEN = /[\u00ad\u061c\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff]/g
 const BLANKS = /\s+/g
+/** Half a surrogate pair: in Unicode mode no whole one matches. */
+const HALF = /\p{Cs}/u
 
 const MOST_LETTERS = 100
 const MOST_LEVELS = 10
@@ -19,7 +21,7 @@ export type Named = 'A tag’s name' | 'A title' | 'A name'
 export function cleanName(name: string, what: Named = 'A name', most = MOST_LETTERS): string {
   const visible = name.replace(UNSEEN, '').trim()
   if (CONTROL.test(visible)) throw bad(`${what} is one line of letters: this one holds control characters.`)
-  if (!visible.isWellFormed()) throw bad(`${what} holds half a character.`)
+  if (HALF.test(visible)) throw bad(`${what} holds half a character.`)
   const clean = visible.replace(BLANKS, ' ').normalize('NFC')
   if (clean === '') throw bad(`${what} cannot be empty.`)
   if (clean.length > most) {
@@ -51,7 +53,7 @@ export function cleanText(text: string): string {
   return text
     .replaceAll('\r\n', '\n')
     .replace(/[\u0000-\u0008\u000b-\u001f\u007f]/g, '')
-    .toWellFormed()
+    .replace(new RegExp(HALF, 'gu'), '\ufffd')
 }
 
 function bad(message: string, detail?: string): AppError {
