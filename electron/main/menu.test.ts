@@ -53,7 +53,9 @@ it('what needs an archive is off without one', () => {
     'Check Archive',
     'Show in Folder',
     'Close Archive',
+    'Last Changes…',
     'Correct Details…',
+    'Rules…',
   ])
 })
 
