@@ -182,6 +182,19 @@ export class Clipfile extends RunningApp {
     await expect(this.dialog).toBeHidden()
   }
 
+  /** Gives tags, by the keyboard, to what is picked or to the article that is open. */
+  async tag(...paths: string[]): Promise<void> {
+    await this.press('t')
+    await expect(this.dialog.getByRole('combobox')).toBeFocused()
+    for (const path of paths) {
+      await this.page.keyboard.type(path)
+      await this.press('Enter')
+      await this.dialog.getByRole('combobox').fill('')
+    }
+    await this.press('Control+Enter')
+    await expect(this.dialog).toBeHidden()
+  }
+
   press(...keys: string[]): Promise<void> {
     return keys.reduce((before, key) => before.then(() => this.page.keyboard.press(key)), Promise.resolve())
   }

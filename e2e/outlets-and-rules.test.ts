@@ -74,9 +74,7 @@ test('a rule: tried before it is saved, run, and taken back in one step', async 
 test('the search box knows tags, and what people added can be asked for', async ({ app }) => {
   await app.openSample()
   await app.list.focus()
-  await app.press('t')
-  await app.page.keyboard.type('two words')
-  await app.press('Enter', 'Control+Enter')
+  await app.tag('two words')
   await app.search.focus()
   await app.page.keyboard.type('tag:wo')
   const offer = app.page.getByRole('listbox', { name: 'Suggestions' })

@@ -6,24 +6,11 @@ const treeItem = (app: Clipfile, name: string | RegExp): Locator =>
   app.sidebar.getByRole('tree', { name: 'Tags' }).getByRole('treeitem', { name })
 const picked = (app: Clipfile): Locator => app.page.getByRole('toolbar', { name: 'Picked articles' })
 
-/** Gives tags by the keyboard to what is picked, or to the article that is open. */
-async function tag(app: Clipfile, ...paths: string[]): Promise<void> {
-  await app.press('t')
-  await expect(app.dialog).toBeVisible()
-  for (const path of paths) {
-    await app.page.keyboard.type(path)
-    await app.press('Enter')
-    await app.dialog.getByRole('combobox').fill('')
-  }
-  await app.press('Control+Enter')
-  await expect(app.dialog).toBeHidden()
-}
-
 test('tags by keyboard alone: one article, several, all; undo and redo', async ({ app }) => {
   await app.openSample()
   await app.list.focus()
   await test.step('t gives a new tag to the open article', async () => {
-    await tag(app, 'policy/water')
+    await app.tag('policy/water')
     await expect(treeItem(app, /^policy/)).toContainText('1')
     await expect(treeItem(app, /^water/)).toContainText('1')
   })
@@ -49,7 +36,7 @@ test('tags by keyboard alone: one article, several, all; undo and redo', async (
     await expect(picked(app)).toBeHidden()
     await app.press('Control+a')
     await expect(picked(app)).toContainText('44')
-    await tag(app, 'seen')
+    await app.tag('seen')
     await expect(treeItem(app, /^seen/)).toContainText('44')
   })
   await test.step('one step back takes it from all, and there again', async () => {
@@ -76,7 +63,7 @@ test('tags by keyboard alone: one article, several, all; undo and redo', async (
 test('tags put in order: rename, move, merge, colour, delete, twins', async ({ app }) => {
   await app.openSample()
   await app.list.focus()
-  await tag(app, 'water', 'Waters', 'policy')
+  await app.tag('water', 'Waters', 'policy')
   await test.step('F2 renames', async () => {
     await treeItem(app, /^policy/).focus()
     await app.press('F2')
@@ -132,7 +119,7 @@ test('tags put in order: rename, move, merge, colour, delete, twins', async ({ a
 test('names that are not names are refused in words, and nothing is lost', async ({ app }) => {
   await app.openSample()
   await app.list.focus()
-  await tag(app, 'kept')
+  await app.tag('kept')
   for (const name of ['a//b', 'a\u0007b', 'x'.repeat(10_000)]) {
     await app.sidebar.getByRole('button', { name: 'New tag' }).click()
     await app.dialog.getByRole('textbox', { name: 'Name' }).fill(name)
@@ -145,8 +132,8 @@ test('names that are not names are refused in words, and nothing is lost', async
     await app.press('Escape')
     await expect(app.dialog).toBeHidden()
   }
-  await tag(app, `<img src=x onerror=alert(1)>'; DROP TABLE tags;--`)
-  await tag(app, 'رأي')
+  await app.tag(`<img src=x onerror=alert(1)>'; DROP TABLE tags;--`)
+  await app.tag('رأي')
   await expect(treeItem(app, /DROP TABLE/)).toBeVisible()
   await expect(treeItem(app, /رأي/)).toBeVisible()
   await app.nothingFromTheDump()

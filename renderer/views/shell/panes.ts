@@ -28,7 +28,7 @@ function enter(pane: HTMLElement | undefined): void {
   if (!pane) return
   const inside = pane.matches('[tabindex="0"]')
     ? pane
-    : (pane.querySelector<HTMLElement>('[aria-current=page], [aria-current=true]') ??
+    : (pane.querySelector<HTMLElement>('[aria-current=page], [aria-current=true]:not([role=option])') ??
       pane.querySelector<HTMLElement>('[role=application], input, [tabindex="0"], button') ??
       pane)
   inside.focus()
