@@ -60,6 +60,8 @@ export class Workspace {
   /** the archive whose contents are shown */
   #path: string | null = null
   #refreshSoon = new Soon(() => void this.#refresh())
+  /** of its own: what this window did shows at once, even while an import runs */
+  #ownSoon = new Soon(() => void this.#refresh())
   #spokenAtMs = 0
   #openTimer: ReturnType<typeof setTimeout> | undefined
   /** the article that was asked for last is here when this is */
@@ -76,7 +78,7 @@ export class Workspace {
     this.ledger = new Ledger(client)
     this.extraction = new Extraction(client)
     this.intake = new Intake(client, this.session, (title, action) => this.attempt(title, action))
-    this.own = new Own(client, this.browse, this.session, this.notices, () => this.#changed(OWN_MS))
+    this.own = new Own(client, this.browse, this.session, this.notices, () => this.#ownSoon.in(OWN_MS))
     this.picked = new ListSelection(client, this.browse, () => this.notices.toast(TOO_MANY))
     this.actions = new ArticleActions({
       client,
@@ -266,6 +268,7 @@ export class Workspace {
   async #enterArchive(): Promise<void> {
     this.#path = this.session.archive?.path ?? null
     this.#refreshSoon.cancel()
+    this.#ownSoon.cancel()
     this.notices.forgetBanner()
     const { holdings, browse, reading, ledger, jobs, extraction, own, picked, panels } = this
     for (const part of [holdings, browse, reading, ledger, jobs, extraction, own, picked, panels]) part.clear()
@@ -311,6 +314,7 @@ export class Workspace {
         this.#view === 'imports' && this.extraction.refresh(),
       ])
       this.notices.recovered()
+      if (!this.#path) return
       if (this.#view === 'imports') this.#chooseNewest()
       this.own.recount()
     } catch {
