@@ -13,6 +13,7 @@ import type {
   ViewState,
 } from '../../electron/shared/api.ts'
 import * as invented from './invented.ts'
+import { ownAnswers } from './invented-own.ts'
 
 const scene = new URLSearchParams(location.search)
 const name = scene.get('s') ?? 'library'
@@ -126,6 +127,11 @@ const job: JobProgress = {
 }
 
 const answers: { [M in Method]?: (input: never) => unknown } = {
+  ...ownAnswers(
+    (id) => invented.article(id, TOTAL, outlets),
+    outlets,
+    (event) => tell('own', event),
+  ),
   'session.state': () => state,
   'session.openSample': () => open(),
   'session.new': () => open(),
