@@ -2,7 +2,34 @@
 import type { MenuCommand } from '../../electron/shared/api.ts'
 
 export type Command =
-  MenuCommand | 'open' | 'escape' | 'page-down' | 'page-up' | 'next-pane' | 'previous-pane' | 'toggle-sidebar'
+  | MenuCommand
+  | 'open'
+  | 'escape'
+  | 'page-down'
+  | 'page-up'
+  | 'next-pane'
+  | 'previous-pane'
+  | 'toggle-sidebar'
+  | 'annotations'
+  | NotesCommand
+
+const NOTES_COMMANDS = [
+  'highlight',
+  'colour-0',
+  'colour-1',
+  'colour-2',
+  'colour-3',
+  'note',
+  'note-on-article',
+  'next-note',
+  'previous-note',
+] as const
+/** What the reader carries out on the selection, or on the annotation that the person is at. */
+export type NotesCommand = (typeof NOTES_COMMANDS)[number]
+
+export function isNotesCommand(command: Command): command is NotesCommand {
+  return NOTES_COMMANDS.some((one) => one === command)
+}
 
 /** The part of a KeyboardEvent that matters here. */
 export interface Key {
@@ -22,10 +49,19 @@ const plain: Record<string, Command> = {
   '/': 'find',
   '?': 'shortcuts',
   ' ': 'page-down',
+  h: 'highlight',
+  '1': 'colour-0',
+  '2': 'colour-1',
+  '3': 'colour-2',
+  '4': 'colour-3',
+  n: 'note',
+  N: 'note-on-article',
+  ']': 'next-note',
+  '[': 'previous-note',
   F6: 'next-pane',
   Escape: 'escape',
 }
-const afterG: Record<string, Command> = { l: 'library', t: 'timeline', i: 'imports' }
+const afterG: Record<string, Command> = { l: 'library', t: 'timeline', i: 'imports', a: 'annotations' }
 const withMod: Record<string, Command> = {
   f: 'find',
   k: 'find',
@@ -103,8 +139,19 @@ export const SHORTCUTS: { title: string; keys: [keys: string[], what: string][] 
       [['g l', 'Mod 1'], 'Articles'],
       [['g t', 'Mod 2'], 'Outlet timeline'],
       [['g i', 'Mod 3'], 'Imports'],
+      [['g a'], 'Annotations'],
       [['F6'], 'Next pane'],
       [['Mod \\'], 'Sidebar'],
+    ],
+  },
+  {
+    title: 'Notes',
+    keys: [
+      [['h'], 'Highlight what is selected, or select by sentence'],
+      [['1', '4'], 'Yellow, green, blue, red'],
+      [['n'], 'Highlight with a note, or edit the note'],
+      [['N'], 'Note on the whole article'],
+      [[']', '['], 'Next, previous annotation'],
     ],
   },
   {

@@ -32,6 +32,7 @@ export class Annotations {
   #active: number | null = $state(null)
   #hovered: number | null = $state(null)
   #editing: number | null = $state(null)
+  #revealed: number | null = $state(null)
   /** a note on the whole article that was begun and is not in the archive yet */
   #begun: Annotation | null = $state.raw(null)
   #keys = new Map<number, number>()
@@ -82,8 +83,18 @@ export class Annotations {
     return this.#entries.find((one) => one.key === key)
   }
 
+  /** the one whose passage should come into sight */
+  get revealed(): number | null {
+    return this.#revealed
+  }
+
   activate(key: number | null): void {
     this.#active = key
+  }
+  /** Goes to one, and lets its passage come into sight. */
+  reveal(key: number | null): void {
+    if (key !== null) this.#active = key
+    this.#revealed = key
   }
   hover(key: number | null): void {
     this.#hovered = key
@@ -227,6 +238,7 @@ export class Annotations {
     this.#active = null
     this.#hovered = null
     this.#editing = null
+    this.#revealed = null
     this.#begun = null
     const left = [...this.#drafts]
     await this.flush()

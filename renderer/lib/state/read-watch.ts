@@ -48,6 +48,10 @@ export class ReadWatch {
     this.#arm()
   }
 
+  follows(id: number): boolean {
+    return this.#open?.id === id
+  }
+
   /** The end of the text is in sight. */
   sawEnd(): void {
     if (!this.#open || this.#open.endSeen) return

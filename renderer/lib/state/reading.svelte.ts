@@ -10,9 +10,12 @@ export class Reading {
   #error: AppError | null = $state.raw(null)
   #positions = new Map<number, number>()
   #seq = 0
+  #onopen: (id: number) => void
 
-  constructor(client: Client) {
+  /** @param onopen told before another article is asked for */
+  constructor(client: Client, onopen: (id: number) => void = () => {}) {
     this.#client = client
+    this.#onopen = onopen
   }
 
   /** of the article that is shown or on its way */
@@ -30,6 +33,7 @@ export class Reading {
   async open(id: number): Promise<void> {
     if (id === this.#id && !this.#error) return
     const seq = ++this.#seq
+    this.#onopen(id)
     this.#id = id
     try {
       const article = await this.#client.call('archive.article', { id })

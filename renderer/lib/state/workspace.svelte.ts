@@ -4,7 +4,10 @@
  */
 import type { Events, JobProgress, MenuCommand } from '../../../electron/shared/api.ts'
 import type { RecordState } from '../../../electron/shared/model.ts'
+import type { Change, OwnChanged } from '../../../electron/shared/own.ts'
 import type { Client } from '../client.ts'
+import { AnnotationList } from './annotation-list.svelte.ts'
+import { Annotations } from './annotations.svelte.ts'
 import { Browse } from './browse.svelte.ts'
 import { Holdings } from './holdings.svelte.ts'
 import { importEnded } from './import-words.ts'
@@ -12,10 +15,12 @@ import { Intake } from './intake.svelte.ts'
 import { fraction, isRunning, Jobs } from './jobs.svelte.ts'
 import { Ledger } from './ledger.svelte.ts'
 import { Notices } from './notices.svelte.ts'
+import { OwnArticle } from './own-article.svelte.ts'
+import { ReadWatch } from './read-watch.ts'
 import { Reading } from './reading.svelte.ts'
 import { Session, TEXT_SIZE } from './session.svelte.ts'
 
-export type View = 'library' | 'timeline' | 'imports'
+export type View = 'library' | 'timeline' | 'imports' | 'annotations'
 export type DialogName = 'settings' | 'shortcuts'
 
 /** While an import runs, the list follows it this often. */
@@ -33,6 +38,13 @@ export class Workspace {
   readonly jobs: Jobs
   readonly browse: Browse
   readonly reading: Reading
+  /** what people added to the open article */
+  readonly own: OwnArticle
+  readonly annotations: Annotations
+  readonly annotationList: AnnotationList
+  readonly readWatch: ReadWatch
+  /** opens the tag picker for articles; null as long as there is none */
+  pickTags: ((articleIds: number[]) => void) | null = $state.raw(null)
   readonly ledger: Ledger
   readonly intake: Intake
   #view: View = $state('library')
@@ -49,7 +61,14 @@ export class Workspace {
     this.holdings = new Holdings(client)
     this.jobs = new Jobs(client, (job) => this.#jobEnded(job))
     this.browse = new Browse(client)
-    this.reading = new Reading(client)
+    this.reading = new Reading(client, (id) => this.#opening(id))
+    this.own = new OwnArticle(client, (change) => this.offerUndo(change))
+    this.annotations = new Annotations(client, this.own, {
+      undo: (change) => this.offerUndo(change),
+      unsaved: (articleId, { problem }) => this.#noteUnsaved(articleId, problem),
+    })
+    this.annotationList = new AnnotationList(client)
+    this.readWatch = new ReadWatch(client, (id) => this.own.wasRead(id))
     this.ledger = new Ledger(client)
     this.intake = new Intake(client, this.session, (title, action) => this.attempt(title, action))
   }
@@ -69,6 +88,7 @@ export class Workspace {
     const offs = [
       client.on('session', (state) => void this.#sessionChanged(state)),
       client.on('changed', () => this.#changed()),
+      client.on('own', (change) => void this.#ownChanged(change)),
       client.on('job', (job) => this.#jobTold(job)),
       client.on('backend-lost', ({ message, fatal }) => this.#backendLost(message, fatal)),
       client.on('import-offered', ({ paths }) => this.intake.offer(paths)),
@@ -92,6 +112,7 @@ export class Workspace {
 
   show(view: View): void {
     this.#view = view
+    if (view === 'annotations') void this.annotationList.load()
     if (view !== 'imports') return
     if (this.ledger.importId !== null) void this.ledger.refresh()
     else this.#chooseNewest()
@@ -150,6 +171,53 @@ export class Workspace {
     await opened
   }
 
+  /** Opens an article at one of its annotations. */
+  async openAnnotation(articleId: number, annotationId: number): Promise<void> {
+    await this.openArticle(articleId)
+    if (this.own.id === articleId && !this.own.own) await this.own.refresh()
+    this.annotations.reveal(annotationId)
+  }
+
+  /** Another article is on its way; what was written on the last one is saved first. */
+  #opening(id: number): void {
+    if (id === this.own.id) return
+    void this.annotations.leave()
+    this.readWatch.leave()
+    void this.own.open(id)
+  }
+
+  async #ownChanged(change: OwnChanged): Promise<void> {
+    if (change.areas.includes('annotations') || change.areas.includes('trash')) {
+      void this.annotationList.count()
+      if (this.#view === 'annotations') void this.annotationList.load()
+    }
+    await this.own.changed(change)
+    this.annotations.follow()
+  }
+
+  /** Says what was done, with a way back. */
+  offerUndo(change: Change | null): void {
+    if (!change) return
+    const run = () =>
+      void this.attempt('This could not be undone', async () => {
+        await this.client.call('archive.undo', { changeId: change.id })
+      })
+    this.notices.toast(`${change.label}.`, { action: { label: 'Undo', run } })
+    this.notices.speak(change.label)
+  }
+
+  #noteUnsaved(articleId: number, problem: string | null): void {
+    const action = { label: 'Show the note', run: () => void this.openArticle(articleId) }
+    const why = problem ?? 'It was changed elsewhere meanwhile.'
+    this.notices.toast(`A note is not saved. ${why}`, { tone: 'problem', action })
+  }
+
+  /** Saves all that waits for a pause: the window goes, or is put away. */
+  async save(): Promise<void> {
+    this.readWatch.savePosition()
+    await Promise.all([this.session.save(), this.annotations.flush()])
+  }
+
   rememberPlace(): void {
     this.session.rememberPlace({
       articleId: this.reading.id,
@@ -184,10 +252,22 @@ export class Workspace {
     clearTimeout(this.#refreshTimer)
     this.#refreshTimer = undefined
     this.notices.forgetBanner()
-    for (const part of [this.holdings, this.browse, this.reading, this.ledger, this.jobs]) part.clear()
+    this.readWatch.leave()
+    for (const part of [
+      this.holdings,
+      this.browse,
+      this.annotations,
+      this.own,
+      this.reading,
+      this.ledger,
+      this.jobs,
+    ])
+      part.clear()
+    this.annotationList.clear()
     this.#view = 'library'
     if (!this.#path) return
     const place = this.session.place
+    void this.annotationList.count()
     await Promise.all([this.jobs.start(), this.holdings.refresh(), this.browse.reset(place?.offset ?? 0)])
     if (place?.articleId) await this.#reopen(place.articleId)
     else this.#openFirst()
