@@ -4,7 +4,7 @@
  */
 import type { Annotation, AnnotationColour, Change, Saved } from '../../../electron/shared/own.ts'
 import type { Client } from '../client.ts'
-import { NoteDraft } from './note-draft.svelte.ts'
+import { AutosavedNote } from './autosaved-note.svelte.ts'
 import type { OwnArticle } from './own-article.svelte.ts'
 
 export interface Entry {
@@ -21,7 +21,7 @@ interface Told {
   /** offers to take a change back */
   undo(change: Change | null): void
   /** a note that was left could not be saved */
-  unsaved(articleId: number, draft: NoteDraft): void
+  unsaved(articleId: number, draft: AutosavedNote): void
 }
 
 export class Annotations {
@@ -36,7 +36,7 @@ export class Annotations {
   /** a note on the whole article that was begun and is not in the archive yet */
   #begun: Annotation | null = $state.raw(null)
   #keys = new Map<number, number>()
-  #drafts = new Map<number, { draft: NoteDraft; articleId: number }>()
+  #drafts = new Map<number, { draft: AutosavedNote; articleId: number }>()
   #lastKey = 0
   #entries = $derived.by(() => this.#list())
 
@@ -132,11 +132,11 @@ export class Annotations {
     this.edit(key)
   }
 
-  draft(key: number): NoteDraft | undefined {
+  draft(key: number): AutosavedNote | undefined {
     const annotation = this.entry(key)?.annotation
     const known = this.#drafts.get(key)
     if (known || !annotation) return known?.draft
-    const draft = new NoteDraft(annotation, (revision, note) => this.#save(key, annotation, revision, note))
+    const draft = new AutosavedNote(annotation, (revision, note) => this.#save(key, annotation, revision, note))
     this.#drafts.set(key, { draft, articleId: annotation.articleId })
     return draft
   }

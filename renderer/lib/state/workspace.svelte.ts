@@ -39,7 +39,7 @@ export class Workspace {
   readonly browse: Browse
   readonly reading: Reading
   /** what people added to the open article */
-  readonly own: OwnArticle
+  readonly ownArticle: OwnArticle
   readonly annotations: Annotations
   readonly annotationList: AnnotationList
   readonly readWatch: ReadWatch
@@ -62,13 +62,13 @@ export class Workspace {
     this.jobs = new Jobs(client, (job) => this.#jobEnded(job))
     this.browse = new Browse(client)
     this.reading = new Reading(client, (id) => this.#opening(id))
-    this.own = new OwnArticle(client, (change) => this.offerUndo(change))
-    this.annotations = new Annotations(client, this.own, {
+    this.ownArticle = new OwnArticle(client, (change) => this.offerUndo(change))
+    this.annotations = new Annotations(client, this.ownArticle, {
       undo: (change) => this.offerUndo(change),
       unsaved: (articleId, { problem }) => this.#noteUnsaved(articleId, problem),
     })
     this.annotationList = new AnnotationList(client)
-    this.readWatch = new ReadWatch(client, (id) => this.own.wasRead(id))
+    this.readWatch = new ReadWatch(client, (id) => this.ownArticle.wasRead(id))
     this.ledger = new Ledger(client)
     this.intake = new Intake(client, this.session, (title, action) => this.attempt(title, action))
   }
@@ -174,16 +174,16 @@ export class Workspace {
   /** Opens an article at one of its annotations. */
   async openAnnotation(articleId: number, annotationId: number): Promise<void> {
     await this.openArticle(articleId)
-    if (this.own.id === articleId && !this.own.own) await this.own.refresh()
+    if (this.ownArticle.id === articleId && !this.ownArticle.own) await this.ownArticle.refresh()
     this.annotations.reveal(annotationId)
   }
 
   /** Another article is on its way; what was written on the last one is saved first. */
   #opening(id: number): void {
-    if (id === this.own.id) return
+    if (id === this.ownArticle.id) return
     void this.annotations.leave()
     this.readWatch.leave()
-    void this.own.open(id)
+    void this.ownArticle.open(id)
   }
 
   async #ownChanged(change: OwnChanged): Promise<void> {
@@ -191,7 +191,7 @@ export class Workspace {
       void this.annotationList.count()
       if (this.#view === 'annotations') void this.annotationList.load()
     }
-    await this.own.changed(change)
+    await this.ownArticle.changed(change)
     this.annotations.follow()
   }
 
@@ -257,7 +257,7 @@ export class Workspace {
       this.holdings,
       this.browse,
       this.annotations,
-      this.own,
+      this.ownArticle,
       this.reading,
       this.ledger,
       this.jobs,

@@ -10,7 +10,7 @@ const SAVE_AFTER_MS = 600
 export type DraftState = 'saved' | 'saving' | 'failed' | 'conflict'
 export type SaveNote = (revision: number, note: string) => Promise<Saved<Annotation>>
 
-export class NoteDraft {
+export class AutosavedNote {
   #save: SaveNote
   #text = $state('')
   #state: DraftState = $state('saved')

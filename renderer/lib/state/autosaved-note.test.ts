@@ -2,7 +2,7 @@ import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import { AppError } from '../../../electron/shared/errors.ts'
 import type { Annotation, Saved } from '../../../electron/shared/own.ts'
 import { later } from '../../dev/fake-client.ts'
-import { NoteDraft } from './note-draft.svelte.ts'
+import { AutosavedNote } from './autosaved-note.svelte.ts'
 
 const annotation = (note: string, revision: number) => ({ id: 1, note, revision, colour: 0 }) as Annotation
 const saved = (note: string, revision: number): Saved<Annotation> => ({
@@ -23,7 +23,7 @@ function archive(note = '', revision = 1) {
     Object.assign(held, { note: text, revision: held.revision + 1 })
     return saved(held.note, held.revision)
   })
-  return { held, save, draft: new NoteDraft(annotation(note, revision), save) }
+  return { held, save, draft: new AutosavedNote(annotation(note, revision), save) }
 }
 
 beforeEach(() => void vi.useFakeTimers())
@@ -60,7 +60,7 @@ describe('saving', () => {
     const save = vi.fn((revision: number, note: string) =>
       revision === 1 ? first.promise : Promise.resolve(saved(note, revision + 1)),
     )
-    const draft = new NoteDraft(annotation('', 1), save)
+    const draft = new AutosavedNote(annotation('', 1), save)
     draft.type('a')
     const flushed = draft.flush()
     draft.type('ab')
