@@ -14,6 +14,7 @@ async function list(total = 20_000) {
         (_, i) => ({ id: 1000 + offset + i }) as ArticleRow,
       ),
       total,
+      exact: true,
       tookMs: 1,
       hint: null,
     }),
