@@ -20,6 +20,7 @@ import { unpackBlocks, unpackDetails } from './blobs.ts'
 import type { Db, ReadDb } from './connection.ts'
 import { readCorrections } from './corrections.ts'
 import type { PreparedArticle } from './prepared.ts'
+import { HiddenArticles } from './trash.ts'
 
 /** Writes the texts that an article had at its address. Everything runs inside the caller's transaction. */
 export class VersionWriter {
@@ -110,6 +111,7 @@ export class VersionWriter {
       articleId,
     )
     db.prepare('INSERT INTO index_change (article_id) VALUES (?)').run(articleId)
+    new HiddenArticles(db, counts).hideAgain(articleId)
   }
 
   /** A corrected field keeps beside it what the newest text says. */
