@@ -37,6 +37,8 @@ const nothing = v.undefined()
 const theme = v.picklist(['system', 'light', 'dark'])
 export type Theme = v.InferOutput<typeof theme>
 
+const branches = v.pipe(v.array(id), v.maxLength(5000))
+
 /** What the window remembers between starts; every field optional so that an old file stays readable. */
 const viewState = v.strictObject({
   sidebarWidth: v.optional(v.pipe(v.number(), v.minValue(120), v.maxValue(600))),
@@ -48,7 +50,13 @@ const viewState = v.strictObject({
   places: v.optional(
     v.record(
       v.pipe(v.string(), v.maxLength(4096)),
-      v.strictObject({ articleId: v.nullable(id), offset: offset }),
+      v.strictObject({
+        articleId: v.nullable(id),
+        offset: offset,
+        /** branches of the sidebar's trees; without them those of a small tree are open */
+        openTags: v.optional(branches),
+        openCollections: v.optional(branches),
+      }),
     ),
   ),
 })
@@ -314,6 +322,10 @@ export type MainMethod = Exclude<Method, ArchiveMethod>
 
 /** Menu commands that the window carries out. */
 export type MenuCommand =
+  | 'undo'
+  | 'redo'
+  | 'history'
+  | 'rules'
   | 'find'
   | 'library'
   | 'timeline'

@@ -13,7 +13,8 @@ import type {
   ViewState,
 } from '../../electron/shared/api.ts'
 import * as invented from './invented.ts'
-import { ownAnswers } from './invented-own.ts'
+import { narrowed } from './invented-library.ts'
+import { ownAnswers, trashed } from './invented-own.ts'
 
 const scene = new URLSearchParams(location.search)
 const name = scene.get('s') ?? 'library'
@@ -32,6 +33,7 @@ function tell<E extends keyof Events>(event: E, payload: Events[E]): void {
 const archive = {
   path: '/home/ines/river-desk.clipfile',
   name: 'river-desk',
+  key: 'k',
   sizeBytes: 2_100_000_000,
   readOnly: scene.has('ro'),
 }
@@ -81,7 +83,12 @@ let state: SessionState = {
 
 function matching(query: ListQuery): number {
   if (query.text.includes('zzz')) return 0
+  if (query.only === 'trash') return trashed.size
   if (query.text) return Math.min(TOTAL, 318)
+  if (query.only) return query.only === 'starred' ? 3 : TOTAL - 40
+  if (query.collectionId !== undefined)
+    return query.collectionId === 1 ? 148 : query.collectionId > 4 ? 0 : 12
+  if (query.tagId !== undefined) return 2901
   if (query.outletId !== null) return outlets.find((outlet) => outlet.id === query.outletId)?.articles ?? 0
   if (query.importId !== null) return runs.find((run) => run.id === query.importId)?.imported ?? 0
   return TOTAL
@@ -174,7 +181,7 @@ const answers: { [M in Method]?: (input: never) => unknown } = {
     for (let i = offset; i < Math.min(total, offset + limit); i += 1)
       rows.push(invented.row(i, total, outlets, words))
     return {
-      rows,
+      rows: narrowed(query, rows),
       total,
       exact: true,
       tookMs: 11,

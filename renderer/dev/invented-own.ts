@@ -1,4 +1,5 @@
 /** What people added to the invented archive: tags, notes, collections … kept in memory, so that clicks do something. */
+import { libraryAnswers, manyTags } from './invented-library.ts'
 import type { Input, Method, Output } from '../../electron/shared/api.ts'
 import { quoteAt } from '../../electron/shared/anchors.ts'
 import { bodyText, type Article, type Outlet } from '../../electron/shared/model.ts'
@@ -31,12 +32,16 @@ const TAGS: [path: string, own: number, articles: number, colour: number | null]
   ['مياه', 12, 12, null],
 ]
 
-const tags: Tag[] = TAGS.map(([path, own, articles, colour], i) => {
-  const parent = path.includes('/') ? path.slice(0, path.lastIndexOf('/')) : null
-  const at = TAGS.findIndex(([other]) => other === parent)
-  const name = parent === null ? path : path.slice(parent.length + 1)
-  return { id: i + 1, parentId: at < 0 ? null : at + 1, name, path, colour, own, articles }
-})
+const wanted = globalThis.location ? Number(new URLSearchParams(location.search).get('tags') ?? 0) : 0
+const tags: Tag[] =
+  wanted > 0
+    ? manyTags(wanted)
+    : TAGS.map(([path, own, articles, colour], i) => {
+        const parent = path.includes('/') ? path.slice(0, path.lastIndexOf('/')) : null
+        const at = TAGS.findIndex(([other]) => other === parent)
+        const name = parent === null ? path : path.slice(parent.length + 1)
+        return { id: i + 1, parentId: at < 0 ? null : at + 1, name, path, colour, own, articles }
+      })
 
 const collections: Collection[] = [
   {
@@ -102,7 +107,7 @@ const history: Change[] = [
   { id: 1, label: 'Note deleted', atMs: NOW - 90_000, state: 'done', rows: 1 },
 ]
 
-const trashed = new Set<number>()
+export const trashed = new Set<number>()
 const starred = new Set<number>([2, 5, 18])
 const read = new Set<number>(Array.from({ length: 40 }, (_, i) => i * 3))
 const ownTags = new Map<number, number[]>()
@@ -224,6 +229,7 @@ export function ownAnswers(
   }
   const find = (id: number): Annotation | undefined => [...made.values()].flat().find((one) => one.id === id)
   return {
+    ...libraryAnswers({ tags, collections, searches, rules, outlets, done, changed, newId: () => ++lastId }),
     'archive.history': historyNow,
     'archive.undo': ({ changeId }) => {
       const change = history.find((one) =>

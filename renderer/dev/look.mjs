@@ -97,6 +97,139 @@ const scenes = {
       ),
   ],
   menu: ['s=library', (page) => page.getByRole('button', { name: 'More', exact: true }).click()],
+  picked: ['s=library', pickSome],
+  'picked-all': [
+    's=library',
+    async (page) => {
+      await page.getByRole('listbox').focus()
+      await page.keyboard.press('Control+a')
+    },
+  ],
+  'article-menu': [
+    's=library',
+    async (page) => {
+      await pickSome(page)
+      await page.getByRole('option').nth(2).click({ button: 'right' })
+    },
+  ],
+  tagging: [
+    's=library',
+    async (page) => {
+      await pickSome(page)
+      await page.keyboard.press('t')
+      await page.waitForTimeout(100)
+      await page.keyboard.press('ArrowDown')
+      await page.keyboard.press('Enter')
+    },
+  ],
+  'tagging-new': [
+    's=library',
+    async (page) => {
+      await page.keyboard.press('t')
+      await page.waitForTimeout(100)
+      await page.keyboard.type('policy/fish')
+    },
+  ],
+  'many-tags': [
+    's=library&tags=5000',
+    async (page) => {
+      await page.getByRole('treeitem', { name: /^region 1 / }).press('ArrowRight')
+      await page.getByRole('treeitem', { name: /^region 1 / }).scrollIntoViewIfNeeded()
+    },
+  ],
+  'tag-menu': [
+    's=library',
+    (page) => page.getByRole('treeitem', { name: /^policy/ }).click({ button: 'right' }),
+  ],
+  'tag-view': ['s=library', (page) => page.getByRole('treeitem', { name: /^water/ }).click()],
+  'tag-move': [
+    's=library',
+    async (page) => {
+      await page.getByRole('treeitem', { name: /^water/ }).click({ button: 'right' })
+      await page.getByRole('menuitem', { name: 'Move under…' }).click()
+    },
+  ],
+  'tag-colour': [
+    's=library',
+    async (page) => {
+      await page.getByRole('treeitem', { name: /^policy/ }).click({ button: 'right' })
+      await page.getByRole('menuitem', { name: 'Colour…' }).click()
+    },
+  ],
+  'tag-twins': [
+    's=library',
+    async (page) => {
+      await page.getByRole('button', { name: 'More about tags' }).click()
+      await page.getByRole('menuitem', { name: 'Tags that may be one…' }).click()
+    },
+  ],
+  collection: ['s=library', (page) => page.getByRole('treeitem', { name: /^Treaty dispute/ }).click()],
+  'collection-empty': [
+    's=library',
+    async (page) => {
+      await page.getByRole('button', { name: 'New collection' }).click()
+      await page.keyboard.type(
+        'Everything about the long and winding dispute over the lower basin, 1961–2026',
+      )
+      await page.keyboard.press('Enter')
+      await page.getByRole('treeitem', { name: /^Everything about/ }).click()
+    },
+  ],
+  collecting: ['s=library', (page) => page.keyboard.press('c')],
+  'item-note': [
+    's=library',
+    async (page) => {
+      await page.getByRole('treeitem', { name: /^Treaty dispute/ }).click()
+      await page.getByRole('option').nth(1).click()
+      await page.waitForTimeout(100)
+      await page.keyboard.press('e')
+    },
+  ],
+  'item-note-conflict': [
+    's=library',
+    async (page) => {
+      await page.getByRole('treeitem', { name: /^Treaty dispute/ }).click()
+      await page.getByRole('option').nth(1).click()
+      await page.waitForTimeout(100)
+      await page.keyboard.press('e')
+      await page.waitForTimeout(100)
+      await page.keyboard.type('New: ')
+      await page.keyboard.press('Control+Enter')
+    },
+  ],
+  trash: ['s=library', (page) => throwAway(page)],
+  'trash-empty': ['s=library', (page) => page.getByRole('button', { name: /^Trash/ }).click()],
+  'trash-confirm': [
+    's=library',
+    async (page) => {
+      await throwAway(page)
+      await page.getByRole('button', { name: 'Empty the trash…' }).click()
+    },
+  ],
+  changes: [
+    's=library',
+    async (page) => {
+      await pickSome(page)
+      await page.keyboard.press('Delete')
+      await page.waitForTimeout(100)
+      await page.keyboard.press('Control+z')
+      await page.evaluate(() => window.fake.tell('menu', 'history'))
+    },
+  ],
+  undone: [
+    's=library',
+    async (page) => {
+      await pickSome(page)
+      await page.keyboard.press('Delete')
+    },
+  ],
+  'save-search': [
+    's=library',
+    async (page) => {
+      await search(page, 'reservoir')
+      await page.getByRole('button', { name: 'Save this search' }).first().click()
+    },
+  ],
   drop: [
     's=library',
     (page) =>
@@ -123,6 +256,25 @@ async function inspect(page, where) {
 
 async function down(page, steps) {
   for (let i = 0; i < steps; i += 1) await page.keyboard.press('j')
+}
+
+async function pickSome(page) {
+  await page.getByRole('option').nth(1).click()
+  await page
+    .getByRole('option')
+    .nth(2)
+    .click({ modifiers: ['Control'] })
+  await page
+    .getByRole('option')
+    .nth(4)
+    .click({ modifiers: ['Control'] })
+}
+
+async function throwAway(page) {
+  await pickSome(page)
+  await page.keyboard.press('Delete')
+  await page.waitForTimeout(150)
+  await page.getByRole('button', { name: /^Trash/ }).click()
 }
 
 async function search(page, text) {

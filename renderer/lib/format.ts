@@ -224,6 +224,6 @@ export function recordState(state: RecordState): string {
   return recordStates[state]
 }
 
-export function isEverything(query: ListQuery): boolean {
-  return query.text.trim() === '' && query.outletId === null && query.importId === null
+export function isEverything({ text, ...place }: ListQuery): boolean {
+  return text.trim() === '' && Object.values(place).every((one) => one === null || one === undefined)
 }

@@ -1,17 +1,22 @@
 /** Single keys and two-key sequences (`g l`) as commands. Pure: what a command does is the workspace's business. */
 import type { MenuCommand } from '../../electron/shared/api.ts'
 
-export type Command =
-  | MenuCommand
-  | 'open'
-  | 'escape'
-  | 'page-down'
-  | 'page-up'
-  | 'next-pane'
-  | 'previous-pane'
-  | 'toggle-sidebar'
-  | 'annotations'
-  | NotesCommand
+/** What is done to the articles that are picked, or to the one that is open. */
+const ARTICLE_COMMANDS = [
+  'pick',
+  'star',
+  'mark-read',
+  'mark-unread',
+  'tag',
+  'collect',
+  'item-note',
+  'trash',
+] as const
+export type ArticleCommand = (typeof ARTICLE_COMMANDS)[number]
+
+export function isArticleCommand(command: Command): command is ArticleCommand {
+  return ARTICLE_COMMANDS.some((one) => one === command)
+}
 
 const NOTES_COMMANDS = [
   'highlight',
@@ -30,6 +35,21 @@ export type NotesCommand = (typeof NOTES_COMMANDS)[number]
 export function isNotesCommand(command: Command): command is NotesCommand {
   return NOTES_COMMANDS.some((one) => one === command)
 }
+
+export type Command =
+  | MenuCommand
+  | ArticleCommand
+  | 'open'
+  | 'escape'
+  | 'page-down'
+  | 'page-up'
+  | 'next-pane'
+  | 'previous-pane'
+  | 'toggle-sidebar'
+  | 'starred'
+  | 'unread'
+  | 'annotations'
+  | NotesCommand
 
 /** The part of a KeyboardEvent that matters here. */
 export interface Key {
@@ -60,8 +80,24 @@ const plain: Record<string, Command> = {
   '[': 'previous-note',
   F6: 'next-pane',
   Escape: 'escape',
+  x: 'pick',
+  s: 'star',
+  r: 'mark-read',
+  u: 'mark-unread',
+  t: 'tag',
+  c: 'collect',
+  e: 'item-note',
+  Delete: 'trash',
+  '#': 'trash',
 }
-const afterG: Record<string, Command> = { l: 'library', t: 'timeline', i: 'imports', a: 'annotations' }
+const afterG: Record<string, Command> = {
+  l: 'library',
+  t: 'timeline',
+  i: 'imports',
+  s: 'starred',
+  u: 'unread',
+  a: 'annotations',
+}
 const withMod: Record<string, Command> = {
   f: 'find',
   k: 'find',
@@ -74,7 +110,10 @@ const withMod: Record<string, Command> = {
   '-': 'text-smaller',
   '0': 'text-reset',
   '\\': 'toggle-sidebar',
+  z: 'undo',
+  y: 'redo',
 }
+const withModAndShift: Record<string, Command> = { z: 'redo' }
 
 /** What still works while text is typed. */
 const WHILE_TYPING: ReadonlySet<Command> = new Set(['escape', 'next-pane', 'previous-pane'])
@@ -92,10 +131,17 @@ export class Keyboard {
   /** The command of a key press, or null where it is somebody else's. */
   read(press: Key, typing: boolean): Command | null {
     const mod = this.#mac ? press.metaKey : press.ctrlKey
-    if (mod && !press.altKey) return withMod[press.key.toLowerCase()] ?? null
+    if (mod && !press.altKey) return this.#withMod(press, typing)
     if (press.ctrlKey || press.metaKey || press.altKey) return null
     const command = this.#single(press, typing)
     return command && typing && !WHILE_TYPING.has(command) ? null : command
+  }
+
+  #withMod({ key, shiftKey }: Key, typing: boolean): Command | null {
+    const letter = key.toLowerCase()
+    const command = (shiftKey ? withModAndShift[letter] : undefined) ?? withMod[letter] ?? null
+    // A field has its own way back.
+    return typing && (command === 'undo' || command === 'redo') ? null : command
   }
 
   #single(press: Key, typing: boolean): Command | null {
@@ -126,6 +172,28 @@ export const SHORTCUTS: { title: string; keys: [keys: string[], what: string][] 
     ],
   },
   {
+    title: 'Picked articles, or the open one',
+    keys: [
+      [['x'], 'Pick'],
+      [['Shift ↑', 'Shift ↓'], 'Pick on'],
+      [['Mod A'], 'Pick all in the list'],
+      [['t'], 'Tags'],
+      [['s'], 'Star'],
+      [['r', 'u'], 'Read, unread'],
+      [['c'], 'Put into a collection'],
+      [['Delete', '#'], 'Move to the trash'],
+      [['Mod Z'], 'Undo'],
+      [['Mod Shift Z'], 'Redo'],
+    ],
+  },
+  {
+    title: 'In a collection',
+    keys: [
+      [['Alt ↑', 'Alt ↓'], 'Move up, down'],
+      [['e'], 'Note on the article’s place in it'],
+    ],
+  },
+  {
     title: 'Search',
     keys: [
       [['/', 'Mod F'], 'Search'],
@@ -140,6 +208,7 @@ export const SHORTCUTS: { title: string; keys: [keys: string[], what: string][] 
       [['g t', 'Mod 2'], 'Outlet timeline'],
       [['g i', 'Mod 3'], 'Imports'],
       [['g a'], 'Annotations'],
+      [['g s', 'g u'], 'Starred, unread'],
       [['F6'], 'Next pane'],
       [['Mod \\'], 'Sidebar'],
     ],

@@ -26,8 +26,6 @@ export class AnnotationList {
   #total = $state(0)
   #error: AppError | null = $state.raw(null)
   #loaded = $state(false)
-  /** in the whole archive; null until it is known */
-  #inArchive: number | null = $state(null)
   #seq = 0
   #timer: ReturnType<typeof setTimeout> | undefined
   #groups = $derived(grouped(this.#rows))
@@ -65,16 +63,6 @@ export class AnnotationList {
   }
   get filtered(): boolean {
     return this.#typed.trim() !== '' || this.#colour !== null || this.#orphans
-  }
-
-  get inArchive(): number | null {
-    return this.#inArchive
-  }
-
-  /** Counts again: something was added or deleted. */
-  async count(): Promise<void> {
-    const counts = await this.#client.call('archive.ownCounts').catch(() => null)
-    if (counts) this.#inArchive = counts.annotations
   }
 
   type(text: string): void {
@@ -138,7 +126,6 @@ export class AnnotationList {
     this.#total = 0
     this.#error = null
     this.#loaded = false
-    this.#inArchive = null
   }
 }
 

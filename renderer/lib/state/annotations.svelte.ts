@@ -136,7 +136,9 @@ export class Annotations {
     const annotation = this.entry(key)?.annotation
     const known = this.#drafts.get(key)
     if (known || !annotation) return known?.draft
-    const draft = new AutosavedNote(annotation, (revision, note) => this.#save(key, annotation, revision, note))
+    const draft = new AutosavedNote(annotation, (revision, note) =>
+      this.#save(key, annotation, revision, note),
+    )
     this.#drafts.set(key, { draft, articleId: annotation.articleId })
     return draft
   }

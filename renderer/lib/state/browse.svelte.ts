@@ -2,9 +2,11 @@
 import type { Histogram, ListQuery } from '../../../electron/shared/api.ts'
 import type { ArticleRow } from '../../../electron/shared/model.ts'
 import type { AppError } from '../../../electron/shared/errors.ts'
+import type { RowOwn } from '../../../electron/shared/own.ts'
 import { asAppError, type Client } from '../client.ts'
 import { isEverything } from '../format.ts'
 import { PagedRows } from './pages.svelte.ts'
+import { tidyQuery } from './places.ts'
 
 const TYPING_PAUSE_MS = 150
 const PAGE = 100
@@ -105,7 +107,7 @@ export class Browse {
   /** Asks at once; what was typed and waits for its pause goes along. */
   ask(change: Partial<ListQuery>): Promise<void> {
     clearTimeout(this.#timer)
-    this.#query = { ...this.#query, text: this.#typed, ...change }
+    this.#query = tidyQuery({ ...this.#query, text: this.#typed, ...change })
     this.#typed = this.#query.text
     this.#asking = this.#load(this.#query)
     return this.#asking
@@ -152,7 +154,9 @@ export class Browse {
       const answer = await this.#again(query, seq)
       if (seq !== this.#seq) return
       this.#rows = answer.rows
-      this.#active = answer.active
+      // Where it went, the one that took its place is next.
+      const stays = this.#active === null || answer.rows.total === 0
+      this.#active = answer.active ?? (stays ? null : Math.min(this.#active!, answer.rows.total - 1))
       this.#error = null
       if (answer.index !== this.#visible.first) this.#start = { index: answer.index, keepOffset: true }
     } catch (error) {
@@ -228,6 +232,14 @@ export class Browse {
   show(first: number, end: number): void {
     if (first !== this.#visible.first || end !== this.#visible.end) this.#visible = { first, end }
     this.#rows?.want(first, end)
+  }
+
+  /** What people added to some articles changed: their rows tell it where they stand. */
+  patch(own: ReadonlyMap<number, RowOwn>): void {
+    this.#rows?.patch((row) => {
+      const changed = own.get(row.id)
+      return changed && { ...row, own: { ...changed, item: changed.item ?? row.own.item } }
+    })
   }
 
   /** The list goes; another one will begin where it stood. */

@@ -5,6 +5,8 @@ export interface Toast {
   id: number
   text: string
   tone: 'plain' | 'problem'
+  /** a newer one of a kind takes the place of the one before */
+  kind?: 'change'
   action?: { label: string; run: () => void } | undefined
 }
 
@@ -39,7 +41,8 @@ export class Notices {
 
   toast(text: string, options: Omit<Toast, 'id' | 'text' | 'tone'> & { tone?: Toast['tone'] } = {}): void {
     const toast: Toast = { id: this.#nextId++, text, tone: 'plain', ...options }
-    this.#toasts = [...this.#toasts.slice(-2), toast]
+    const others = this.#toasts.filter((one) => toast.kind === undefined || one.kind !== toast.kind)
+    this.#toasts = [...others.slice(-2), toast]
     // A problem, or something to click, stays until it is answered or pushed out.
     if (toast.tone === 'plain')
       setTimeout(() => this.dismiss(toast.id), toast.action ? TOAST_MS * 2 : TOAST_MS)

@@ -59,6 +59,24 @@ export class PagedRows<T> {
     return true
   }
 
+  /** The rows that are here. */
+  all(): T[] {
+    void this.#version
+    return [...this.#pages.values()].flat()
+  }
+
+  /** Puts other rows in place of those that `change` answers one for. */
+  patch(change: (row: T) => T | undefined): void {
+    for (const [page, rows] of this.#pages) {
+      if (rows.some((row) => change(row) !== undefined))
+        this.#pages.set(
+          page,
+          rows.map((row) => change(row) ?? row),
+        )
+    }
+    this.#version += 1
+  }
+
   /** The place of a row among those that are here, or -1. */
   find(test: (row: T) => boolean): number {
     for (const [page, rows] of this.#pages) {

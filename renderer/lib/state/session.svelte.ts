@@ -12,10 +12,7 @@ const SAVE_AFTER_MS = 400
 export const TEXT_SIZE = { usual: 18.5, least: 14, most: 28 }
 
 /** What was open in an archive, to come back to. */
-export interface Place {
-  articleId: number | null
-  offset: number
-}
+export type Place = NonNullable<ViewState['places']>[string]
 
 export class Session {
   #client: Client
@@ -122,9 +119,10 @@ export class Session {
     this.#saveSoon(change)
   }
 
-  rememberPlace(place: Place): void {
+  rememberPlace(change: Partial<Place>): void {
     const path = this.archive?.path
     if (!path) return
+    const place = { articleId: null, offset: 0, ...this.#places[path], ...change }
     this.#places[path] = place
     this.#saveSoon({ places: { [path]: place } })
   }

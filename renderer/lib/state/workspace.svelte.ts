@@ -2,13 +2,15 @@
  * The window as a whole: the features, what one has to tell another, and the events that main sends. Components get it
  * from App.svelte and hand on its parts.
  */
-import type { Events, JobProgress, MenuCommand } from '../../../electron/shared/api.ts'
+import type { Events, JobProgress, ListQuery, MenuCommand } from '../../../electron/shared/api.ts'
 import type { RecordState } from '../../../electron/shared/model.ts'
-import type { Change, OwnChanged } from '../../../electron/shared/own.ts'
+import type { OwnChanged } from '../../../electron/shared/own.ts'
 import type { Client } from '../client.ts'
 import { AnnotationList } from './annotation-list.svelte.ts'
 import { Annotations } from './annotations.svelte.ts'
+import { ArticleActions } from './article-actions.ts'
 import { Browse } from './browse.svelte.ts'
+import { Drag } from './drag.svelte.ts'
 import { Holdings } from './holdings.svelte.ts'
 import { importEnded } from './import-words.ts'
 import { Intake } from './intake.svelte.ts'
@@ -17,7 +19,11 @@ import { Ledger } from './ledger.svelte.ts'
 import { Notices } from './notices.svelte.ts'
 import { OwnArticle } from './own-article.svelte.ts'
 import { ReadWatch } from './read-watch.ts'
+import { Own } from './own.svelte.ts'
+import { Panels } from './panels.svelte.ts'
+import { ANYWHERE } from './places.ts'
 import { Reading } from './reading.svelte.ts'
+import { ListSelection } from './selection.svelte.ts'
 import { Session, TEXT_SIZE } from './session.svelte.ts'
 
 export type View = 'library' | 'timeline' | 'imports' | 'annotations'
@@ -27,8 +33,10 @@ export type DialogName = 'settings' | 'shortcuts'
 const REFRESH_MS = 1_500
 /** Holding j down opens only where it comes to rest. */
 const OPEN_AFTER_MS = 60
+const OWN_MS = 30
 const SPEAK_MS = 15_000
 const RETRY_MS = 400
+const TOO_MANY = 'At most 5,000 articles can be picked one by one. Select all takes the whole list.'
 
 export class Workspace {
   readonly client: Client
@@ -43,15 +51,19 @@ export class Workspace {
   readonly annotations: Annotations
   readonly annotationList: AnnotationList
   readonly readWatch: ReadWatch
-  /** opens the tag picker for articles; null as long as there is none */
-  pickTags: ((articleIds: number[]) => void) | null = $state.raw(null)
   readonly ledger: Ledger
   readonly intake: Intake
+  readonly own: Own
+  readonly picked: ListSelection
+  readonly actions: ArticleActions
+  readonly panels = new Panels()
+  readonly drag = new Drag()
   #view: View = $state('library')
   #dialog: DialogName | null = $state(null)
   /** the archive whose contents are shown */
   #path: string | null = null
   #refreshTimer: ReturnType<typeof setTimeout> | undefined
+  #refreshAtMs = 0
   #spokenAtMs = 0
   #openTimer: ReturnType<typeof setTimeout> | undefined
 
@@ -62,15 +74,23 @@ export class Workspace {
     this.jobs = new Jobs(client, (job) => this.#jobEnded(job))
     this.browse = new Browse(client)
     this.reading = new Reading(client, (id) => this.#opening(id))
-    this.ownArticle = new OwnArticle(client, (change) => this.offerUndo(change))
+    this.ownArticle = new OwnArticle(client, (change) => change && this.own.changes.made(change))
     this.annotations = new Annotations(client, this.ownArticle, {
-      undo: (change) => this.offerUndo(change),
+      undo: (change) => change && this.own.changes.made(change),
       unsaved: (articleId, { problem }) => this.#noteUnsaved(articleId, problem),
     })
     this.annotationList = new AnnotationList(client)
     this.readWatch = new ReadWatch(client, (id) => this.ownArticle.wasRead(id))
     this.ledger = new Ledger(client)
     this.intake = new Intake(client, this.session, (title, action) => this.attempt(title, action))
+    this.own = new Own(client, this.browse, this.session, this.notices, () => this.#changed(OWN_MS))
+    this.picked = new ListSelection(client, this.browse, () => this.notices.toast(TOO_MANY))
+    this.actions = new ArticleActions({
+      client,
+      browse: this.browse,
+      picked: this.picked,
+      changes: this.own.changes,
+    })
   }
 
   get view(): View {
@@ -88,7 +108,7 @@ export class Workspace {
     const offs = [
       client.on('session', (state) => void this.#sessionChanged(state)),
       client.on('changed', () => this.#changed()),
-      client.on('own', (change) => void this.#ownChanged(change)),
+      client.on('own', (event) => void this.#ownChanged(event)),
       client.on('job', (job) => this.#jobTold(job)),
       client.on('backend-lost', ({ message, fatal }) => this.#backendLost(message, fatal)),
       client.on('import-offered', ({ paths }) => this.intake.offer(paths)),
@@ -128,10 +148,15 @@ export class Workspace {
     this.session.remember({ sidebarShown: !this.sidebarShown })
   }
 
-  /** Filters the list by outlet or import, or lifts the filters, and shows it. */
-  filter(change: { outletId?: number | null; importId?: number | null; text?: string }): void {
+  /** Narrows the list, or lifts what narrows it, and shows it. */
+  filter(change: Partial<ListQuery>): void {
     this.show('library')
     void this.browse.ask(change)
+  }
+
+  /** Goes to one place of the sidebar: what else narrowed the list is lifted, the words stay. */
+  goToPlace(place: Partial<ListQuery>): void {
+    this.filter({ ...ANYWHERE, ...place })
   }
 
   /** Steps through the list and reads where it comes to rest. */
@@ -142,6 +167,7 @@ export class Workspace {
   }
 
   goTo(index: number): void {
+    this.picked.anchorAt(index)
     this.browse.activate(index)
     clearTimeout(this.#openTimer)
     this.#openTimer = setTimeout(() => this.openActive(), OPEN_AFTER_MS)
@@ -186,24 +212,14 @@ export class Workspace {
     void this.ownArticle.open(id)
   }
 
-  async #ownChanged(change: OwnChanged): Promise<void> {
-    if (change.areas.includes('annotations') || change.areas.includes('trash')) {
-      void this.annotationList.count()
-      if (this.#view === 'annotations') void this.annotationList.load()
-    }
-    await this.ownArticle.changed(change)
+  async #ownChanged(event: OwnChanged): Promise<void> {
+    const listed = event.areas.some((area) => area === 'annotations' || area === 'trash')
+    if (listed && this.#view === 'annotations') void this.annotationList.load()
+    const wasRead = this.ownArticle.own?.read
+    await Promise.all([this.own.changed(event), this.ownArticle.changed(event)])
     this.annotations.follow()
-  }
-
-  /** Says what was done, with a way back. */
-  offerUndo(change: Change | null): void {
-    if (!change) return
-    const run = () =>
-      void this.attempt('This could not be undone', async () => {
-        await this.client.call('archive.undo', { changeId: change.id })
-      })
-    this.notices.toast(`${change.label}.`, { action: { label: 'Undo', run } })
-    this.notices.speak(change.label)
+    // Marked as unread by hand: reading on does not mark it as read again.
+    if (wasRead && this.ownArticle.own?.read === false) this.readWatch.handsOff()
   }
 
   #noteUnsaved(articleId: number, problem: string | null): void {
@@ -229,6 +245,9 @@ export class Workspace {
   command(command: MenuCommand): void {
     const { session } = this
     if (command === 'settings' || command === 'shortcuts') this.openDialog(command)
+    else if (command === 'undo' || command === 'redo') void (session.archive && this.own.changes[command]())
+    else if (command === 'history' || command === 'rules')
+      session.archive && this.panels.open({ kind: command })
     else if (command === 'text-larger') session.setTextSize(session.textSize + 1)
     else if (command === 'text-smaller') session.setTextSize(session.textSize - 1)
     else if (command === 'text-reset') session.setTextSize(TEXT_SIZE.usual)
@@ -252,23 +271,16 @@ export class Workspace {
     clearTimeout(this.#refreshTimer)
     this.#refreshTimer = undefined
     this.notices.forgetBanner()
-    this.readWatch.leave()
-    for (const part of [
-      this.holdings,
-      this.browse,
-      this.annotations,
-      this.ownArticle,
-      this.reading,
-      this.ledger,
-      this.jobs,
-    ])
-      part.clear()
-    this.annotationList.clear()
+    const { holdings, browse, annotations, annotationList, ownArticle, reading, readWatch } = this
+    const { ledger, jobs, own, picked, panels } = this
+    readWatch.leave()
+    for (const part of [annotations, annotationList, ownArticle, holdings, browse, reading]) part.clear()
+    for (const part of [ledger, jobs, own, picked, panels]) part.clear()
     this.#view = 'library'
     if (!this.#path) return
     const place = this.session.place
-    void this.annotationList.count()
-    await Promise.all([this.jobs.start(), this.holdings.refresh(), this.browse.reset(place?.offset ?? 0)])
+    void own.refresh()
+    await Promise.all([jobs.start(), holdings.refresh(), browse.reset(place?.offset ?? 0)])
     if (place?.articleId) await this.#reopen(place.articleId)
     else this.#openFirst()
     this.#offerResume()
@@ -290,7 +302,11 @@ export class Workspace {
 
   /** Something came in. Many such events make one refresh. */
   #changed(afterMs = this.jobs.running.length > 0 ? REFRESH_MS : 50): void {
-    this.#refreshTimer ??= setTimeout(() => {
+    const atMs = Date.now() + afterMs
+    if (this.#refreshTimer && this.#refreshAtMs <= atMs) return
+    clearTimeout(this.#refreshTimer)
+    this.#refreshAtMs = atMs
+    this.#refreshTimer = setTimeout(() => {
       this.#refreshTimer = undefined
       void this.#refresh()
     }, afterMs)
@@ -299,14 +315,20 @@ export class Workspace {
   async #refresh(): Promise<void> {
     if (!this.#path) return
     const wasEmpty = this.reading.id === null
+    const before = this.browse.activeRow?.id
     try {
       await Promise.all([this.holdings.refresh(), this.browse.refresh(), this.ledger.refresh()])
       this.notices.recovered()
       if (this.#view === 'imports') this.#chooseNewest()
+      this.own.recount()
     } catch {
       // Its process is being started again; what it would have told is asked for once more.
       if (this.notices.banner && !this.notices.banner.fatal) this.#changed(RETRY_MS)
     }
+    // The article that was read went away: on to the one that took its place.
+    const now = this.browse.activeRow?.id
+    if (before !== undefined && before === this.reading.id && now !== undefined && now !== before)
+      this.openActive()
     if (wasEmpty && this.browse.active === null && !this.browse.filtered) this.#openFirst()
   }
 

@@ -1,6 +1,6 @@
 /** The four colours by their names; a number on the keyboard is one more. */
 import type { Annotation, AnnotationColour } from '../../../electron/shared/own.ts'
-import { plainWords } from './markdown.ts'
+import { parseMarkdown, type Inline, type MarkdownBlock } from '../../lib/ui/markdown.ts'
 
 const NAMES: Record<AnnotationColour, string> = { 0: 'Yellow', 1: 'Green', 2: 'Blue', 3: 'Red' }
 export const COLOURS: readonly AnnotationColour[] = [0, 1, 2, 3]
@@ -26,4 +26,29 @@ export function annotationWords({ quote, colour, note, orphan }: Annotation): st
 
 function cut(text: string): string {
   return text.length > MOST ? `${text.slice(0, MOST)}…` : text
+}
+
+/** A note as one line without signs. */
+export function plainWords(text: string): string {
+  return blockWords(parseMarkdown(text)).replaceAll(/\s+/g, ' ').trim()
+}
+
+function blockWords(blocks: readonly MarkdownBlock[]): string {
+  return blocks
+    .map((block) => {
+      if (block.type === 'rule') return ''
+      if (block.type === 'code') return block.text
+      if (block.type === 'quote') return blockWords(block.blocks)
+      return block.type === 'list' ? block.items.map(inlineWords).join(' ') : inlineWords(block.parts)
+    })
+    .join(' ')
+}
+
+function inlineWords(parts: readonly Inline[]): string {
+  return parts
+    .map((part) => {
+      if (part.type === 'break') return ' '
+      return 'text' in part ? part.text : inlineWords(part.parts)
+    })
+    .join('')
 }

@@ -1,0 +1,58 @@
+/** Tags as they are about to be given to and taken from some articles, before anything is saved. */
+import { SvelteMap } from 'svelte/reactivity'
+import type { Tag } from '../../../electron/shared/own.ts'
+import { isWhole, type Target } from './article-actions.ts'
+
+export type TagState = 'on' | 'off' | 'mixed'
+
+export class TagDraft {
+  #target: Target
+  /** what was decided, by path; the rest stays as it is */
+  #decided = new SvelteMap<string, 'on' | 'off'>()
+  #on = new Map<number, number>()
+
+  constructor(target: Target) {
+    this.#target = target
+    for (const row of target.rows)
+      for (const id of row.own.tags) this.#on.set(id, (this.#on.get(id) ?? 0) + 1)
+  }
+
+  /** Where not every article is at hand, a tag that some of those have is on some. */
+  #before(id: number | null): TagState {
+    const on = id === null ? 0 : (this.#on.get(id) ?? 0)
+    if (on === 0) return 'off'
+    return on === this.#target.rows.length && isWhole(this.#target) ? 'on' : 'mixed'
+  }
+
+  state(tag: Pick<Tag, 'path'> & { id: number | null }): TagState {
+    return this.#decided.get(tag.path) ?? this.#before(tag.id)
+  }
+
+  /** On, off, and where it was mixed mixed again. */
+  turn(tag: Pick<Tag, 'path'> & { id: number | null }): void {
+    const before = this.#before(tag.id)
+    const now = this.state(tag)
+    if (now === 'off' && before === 'mixed') this.#decided.delete(tag.path)
+    else this.#decide(tag.path, now === 'on' ? 'off' : 'on', before)
+  }
+
+  /** Tags that do not exist yet and will be made. */
+  fresh(known: (path: string) => boolean): string[] {
+    return this.add.filter((path) => !known(path))
+  }
+
+  get add(): string[] {
+    return [...this.#decided].flatMap(([path, state]) => (state === 'on' ? path : []))
+  }
+  get remove(): string[] {
+    return [...this.#decided].flatMap(([path, state]) => (state === 'off' ? path : []))
+  }
+  get isChanged(): boolean {
+    return this.#decided.size > 0
+  }
+
+  #decide(path: string, state: 'on' | 'off', before: TagState): void {
+    if (state === before) this.#decided.delete(path)
+    else this.#decided.set(path, state)
+  }
+}

@@ -1,0 +1,47 @@
+/** The trash: what lies in it, how long it is kept, and how it goes for good. */
+import type { Trash as TrashState } from '../../../electron/shared/own.ts'
+import { counted } from '../format.ts'
+import type { Client } from '../client.ts'
+import type { Notices } from './notices.svelte.ts'
+
+export class Trash {
+  #client: Client
+  #notices: Notices
+  #state: TrashState | null = $state.raw(null)
+
+  constructor(client: Client, notices: Notices) {
+    this.#client = client
+    this.#notices = notices
+  }
+
+  /** null until it is known */
+  get state(): TrashState | null {
+    return this.#state
+  }
+
+  async refresh(): Promise<void> {
+    this.#state = await this.#client.call('archive.trash')
+  }
+
+  /** For good: these articles, or all that lie there. */
+  async empty(articleIds: number[] | null): Promise<void> {
+    try {
+      const gone = await this.#client.call('archive.emptyTrash', { articleIds })
+      this.#notices.toast(`${counted(gone, 'article')} deleted for good`)
+    } catch (error) {
+      this.#notices.fail('The trash could not be emptied', error)
+    }
+  }
+
+  async keep(days: number | null): Promise<void> {
+    try {
+      this.#state = await this.#client.call('archive.keepTrash', { days })
+    } catch (error) {
+      this.#notices.fail('The setting could not be kept', error)
+    }
+  }
+
+  clear(): void {
+    this.#state = null
+  }
+}

@@ -1,0 +1,59 @@
+/** The menu of the right mouse button on a row. */
+import { runOnArticles } from '../../lib/state/article-commands.ts'
+import { isWhole, type Target } from '../../lib/state/article-actions.ts'
+import type { MenuItem } from '../../lib/state/panels.svelte.ts'
+import type { Workspace } from '../../lib/state/workspace.svelte.ts'
+import type { ArticleCommand } from '../../lib/keys.ts'
+import { counted } from '../../lib/format.ts'
+
+/** Opens it for what is picked when the row is part of that, else for the row alone. */
+export function openArticleMenu(workspace: Workspace, index: number, x: number, y: number): void {
+  const { browse, picked, actions, panels } = workspace
+  const row = browse.rows?.at(index)
+  if (!row) return
+  const target = picked.has(row.id) ? actions.target() : actions.targetOf(row)
+  if (!target) return
+  const label = target.count === 1 ? row.title || 'Untitled' : counted(target.count, 'article')
+  panels.openMenu({ label, items: articleMenu(workspace, target), x, y })
+}
+
+function articleMenu(workspace: Workspace, target: Target): (MenuItem | null)[] {
+  const { browse, actions, own } = workspace
+  const { only, collectionId } = browse.query
+  const run = (command: ArticleCommand) => () => void runOnArticles(workspace, command, target)
+  const all = (test: (row: Target['rows'][number]) => boolean) => isWhole(target) && target.rows.every(test)
+  if (only === 'trash') {
+    return [
+      { label: 'Restore', run: () => void actions.restore(target) },
+      null,
+      { label: 'Delete for good…', danger: true, run: run('trash') },
+    ]
+  }
+  const isRead = all((row) => row.own.read)
+  const collection = own.collections.get(collectionId)
+  return [
+    { label: 'Tags…', hint: 't', run: run('tag') },
+    { label: all((row) => row.own.starred) ? 'Remove the star' : 'Star', hint: 's', run: run('star') },
+    isRead
+      ? { label: 'Mark as unread', hint: 'u', run: run('mark-unread') }
+      : { label: 'Mark as read', hint: 'r', run: run('mark-read') },
+    { label: 'Put into a collection…', hint: 'c', run: run('collect') },
+    ...(collection
+      ? [
+          null,
+          {
+            label: 'Note on its place here…',
+            hint: 'e',
+            disabled: target.count > 1,
+            run: run('item-note'),
+          },
+          {
+            label: `Remove from “${collection.title}”`,
+            run: () => void actions.uncollect(target, collection.id),
+          },
+        ]
+      : []),
+    null,
+    { label: 'Move to the trash', hint: 'Del', run: run('trash') },
+  ]
+}
