@@ -5,7 +5,7 @@
 import type { Annotation, AnnotationColour, Change, Saved } from '../../../electron/shared/own.ts'
 import type { Client } from '../client.ts'
 import { AutosavedNote } from './autosaved-note.svelte.ts'
-import type { OwnArticle } from './own-article.svelte.ts'
+import { inOrder, type OwnArticle } from './own-article.svelte.ts'
 
 export interface Entry {
   key: number
@@ -33,8 +33,12 @@ export class Annotations {
   #hovered: number | null = $state(null)
   #editing: number | null = $state(null)
   #revealed: number | null = $state(null)
-  /** a note on the whole article that was begun and is not in the archive yet */
-  #begun: Annotation | null = $state.raw(null)
+  /** what was begun and is not in the archive yet; shown all the same */
+  #begun: readonly Annotation[] = $state.raw([])
+  /** of those, what is on its way there */
+  #coming = new Map<number, Promise<Annotation>>()
+  /** what came of it, as it was at first */
+  #made = new Map<number, Annotation>()
   #keys = new Map<number, number>()
   #drafts = new Map<number, { draft: AutosavedNote; articleId: number }>()
   #lastKey = 0
@@ -74,9 +78,17 @@ export class Annotations {
 
   #list(): Entry[] {
     const annotations = this.#article.own?.annotations ?? []
-    const begun = this.#begun && !annotations.some(({ id }) => this.#keys.get(id) === this.#begun?.id)
-    const all = begun ? [this.#begun!, ...annotations] : annotations
-    return all.map((annotation) => ({ key: this.#keys.get(annotation.id) ?? annotation.id, annotation }))
+    const known = annotations.map((annotation) => ({ key: this.#keyOf(annotation), annotation }))
+    const begun = this.#begun
+      .filter(({ id, articleId }) => articleId === this.#article.id && !known.some(({ key }) => key === id))
+      .map((annotation) => ({ key: annotation.id, annotation }))
+    return begun.length === 0
+      ? known
+      : [...begun, ...known].sort((a, b) => inOrder(a.annotation, b.annotation))
+  }
+
+  #keyOf({ id }: Annotation): number {
+    return this.#keys.get(id) ?? id
   }
 
   entry(key: number | null): Entry | undefined {
@@ -106,14 +118,36 @@ export class Annotations {
     return at < 0 ? this.#entries.at(by > 0 ? 0 : -1) : this.#entries[at + by]
   }
 
-  async highlight(place: Passage, colour = this.#colour, note = ''): Promise<Entry | null> {
+  /**
+   * Highlights a passage. It is there at once, under its key, and can be written on while it is still on its way to the
+   * archive.
+   * @param exact its words
+   */
+  highlight(
+    place: Passage,
+    exact: string,
+    colour = this.#colour,
+  ): { key: number; made: Promise<void> } | null {
+    const quote = { exact, prefix: '', suffix: '' }
+    const begun = this.#begin({ place, quote, colour })
+    if (!begun) return null
+    this.#colour = colour
+    this.#active = begun.id
+    return { key: begun.id, made: this.#create(begun.id, begun, '').then(() => undefined) }
+  }
+
+  #begin(change: Pick<Annotation, 'place' | 'quote' | 'colour'>): Annotation | null {
     const articleId = this.#article.id
     if (articleId === null) return null
-    this.#colour = colour
-    const { value } = await this.#client.call('archive.annotate', { articleId, place, colour, note })
-    this.#article.put(value)
-    this.#active = value.id
-    return { key: value.id, annotation: value }
+    const begun = { ...BLANK, ...change, id: --this.#lastKey, articleId }
+    this.#begun = [...this.#begun, begun]
+    return begun
+  }
+  #isBegun(key: number): boolean {
+    return this.#begun.some(({ id }) => id === key)
+  }
+  #forget(key: number): void {
+    this.#begun = this.#begun.filter(({ id }) => id !== key)
   }
 
   /** Opens a note for writing. */
@@ -124,12 +158,9 @@ export class Annotations {
 
   /** Begins a note on the whole article; it comes into the archive with its first words. */
   begin(): void {
-    if (this.#begun) return this.edit(this.#begun.id)
-    const articleId = this.#article.id
-    if (articleId === null) return
-    const key = --this.#lastKey
-    this.#begun = blank(key, articleId, this.#colour)
-    this.edit(key)
+    const before = this.#begun.find(({ place }) => place === null)
+    const begun = before ?? this.#begin({ place: null, quote: null, colour: this.#colour })
+    if (begun) this.edit(begun.id)
   }
 
   draft(key: number): AutosavedNote | undefined {
@@ -145,20 +176,36 @@ export class Annotations {
 
   /** @param from as it was when its draft was made: one that was begun has no number then */
   async #save(key: number, from: Annotation, revision: number, note: string): Promise<Saved<Annotation>> {
-    const id = from.id > 0 ? from.id : [...this.#keys].find(([, known]) => known === key)?.[0]
-    const saved =
-      id === undefined
-        ? await this.#create(key, from, note)
-        : await this.#client.call('archive.saveAnnotation', { annotationId: id, revision, note })
+    await this.#coming.get(key)
+    const made = from.id > 0 ? from : this.#made.get(key)
+    if (!made) return { state: 'saved', value: await this.#create(key, from, note), change: null }
+    const saved = await this.#client.call('archive.saveAnnotation', {
+      annotationId: made.id,
+      revision: revision || made.revision,
+      note,
+    })
     this.#article.put(saved.state === 'saved' ? saved.value : saved.theirs)
     return saved
   }
 
-  async #create(key: number, { articleId, colour }: Annotation, note: string): Promise<Saved<Annotation>> {
-    const made = await this.#client.call('archive.annotate', { articleId, place: null, colour, note })
-    this.#keys.set(made.value.id, key)
-    if (this.#begun?.id === key) this.#begun = null
-    return { state: 'saved', ...made }
+  /** Puts into the archive what was begun. */
+  #create(key: number, begun: Annotation, note: string): Promise<Annotation> {
+    const { articleId, place, colour } = begun
+    const made = this.#client
+      .call('archive.annotate', { articleId, place, colour, note })
+      .then(({ value }) => {
+        this.#made.set(key, value)
+        this.#keys.set(value.id, key)
+        this.#article.put(value)
+        return value
+      })
+      .finally(() => {
+        this.#coming.delete(key)
+        // What was written on one that the archive refused stays where it can be saved again.
+        if (this.#made.has(key) || !this.#drafts.get(key)?.draft.unsaved) this.#forget(key)
+      })
+    this.#coming.set(key, made)
+    return made
   }
 
   /** Ends the writing of a note. An empty one on the whole article is none. */
@@ -167,17 +214,18 @@ export class Annotations {
     const draft = this.#drafts.get(key)?.draft
     await draft?.flush()
     if (draft?.unsaved || this.#editing === key) return
-    if (this.#begun?.id === key) this.#begun = null
+    if (!this.#coming.has(key)) this.#forget(key)
     const { annotation } = this.entry(key) ?? {}
     if (annotation && !annotation.quote && annotation.note.trim() === '') await this.remove(key)
   }
 
   async recolour(key: number, colour: AnnotationColour): Promise<void> {
     this.#colour = colour
+    await this.#coming.get(key)
     const annotation = this.entry(key)?.annotation
     if (!annotation || annotation.colour === colour) return
-    if (this.#begun?.id === key) {
-      this.#begun = { ...this.#begun, colour }
+    if (this.#isBegun(key)) {
+      this.#begun = this.#begun.map((one) => (one.id === key ? { ...one, colour } : one))
       return
     }
     let answer = await this.#recolour(annotation, colour)
@@ -211,14 +259,14 @@ export class Annotations {
   }
 
   async remove(key: number): Promise<void> {
-    const annotation = this.entry(key)?.annotation
     if (this.#editing === key) this.#editing = null
+    await this.#coming.get(key)
     // What was written last is part of what an undo brings back.
     await this.#drafts.get(key)?.draft.flush()
     this.#drafts.delete(key)
-    if (this.#begun?.id === key) this.#begun = null
-    const id = this.entry(key)?.annotation.id ?? annotation?.id ?? 0
-    if (id <= 0) return
+    this.#forget(key)
+    const id = this.entry(key)?.annotation.id
+    if (id === undefined) return
     const { change } = await this.#client.call('archive.deleteAnnotations', { annotationIds: [id] })
     this.#article.drop([id])
     if (this.#active === key) this.#active = null
@@ -241,33 +289,36 @@ export class Annotations {
     this.#hovered = null
     this.#editing = null
     this.#revealed = null
-    this.#begun = null
     const left = [...this.#drafts]
     await this.flush()
     for (const [key, { draft, articleId }] of left) {
-      if (!draft.unsaved) this.#drafts.delete(key)
-      else this.#told.unsaved(articleId, draft)
+      if (draft.unsaved) this.#told.unsaved(articleId, draft)
+      else {
+        this.#drafts.delete(key)
+        if (!this.#coming.has(key)) this.#forget(key)
+      }
     }
+    const kept = (id: number) => this.#drafts.has(id) || this.#coming.has(id)
+    this.#begun = this.#begun.filter(({ id, articleId }) => kept(id) || articleId === this.#article.id)
   }
 
   clear(): void {
     void this.leave()
     this.#keys.clear()
+    this.#made.clear()
   }
 }
 
-function blank(key: number, articleId: number, colour: AnnotationColour): Annotation {
-  return {
-    id: key,
-    uuid: '',
-    articleId,
-    quote: null,
-    colour,
-    note: '',
-    place: null,
-    orphan: false,
-    createdAtMs: 0,
-    modifiedAtMs: 0,
-    revision: 0,
-  }
+const BLANK: Annotation = {
+  id: 0,
+  uuid: '',
+  articleId: 0,
+  quote: null,
+  colour: 0,
+  note: '',
+  place: null,
+  orphan: false,
+  createdAtMs: 0,
+  modifiedAtMs: 0,
+  revision: 0,
 }

@@ -77,8 +77,8 @@ beforeEach(() => void vi.useRealTimers())
 describe('highlighting', () => {
   it('shows at once what was made, in the order of the text, in the colour chosen last', async () => {
     const { notes } = await desk(annotation(1), annotation(9))
-    await notes.highlight({ start: 50, end: 55 }, 2)
-    await notes.highlight({ start: 20, end: 25 })
+    await notes.highlight({ start: 50, end: 55 }, 'some', 2)?.made
+    await notes.highlight({ start: 20, end: 25 }, 'words')?.made
     expect(notes.entries.map(({ annotation }) => [annotation.place?.start, annotation.colour])).toEqual([
       [10, 0],
       [20, 2],
@@ -86,6 +86,53 @@ describe('highlighting', () => {
       [90, 0],
     ])
     expect(notes.entry(notes.active)?.annotation.place?.start).toBe(20)
+  })
+
+  it('is there before the archive has it, and can be written on', async () => {
+    const { notes, client, held } = await desk(annotation(1))
+    const slow = later<void>()
+    const annotate = client.answers['archive.annotate']!
+    client.answers['archive.annotate'] = async (input) => {
+      await slow.promise
+      return annotate(input)
+    }
+    const { key, made } = notes.highlight({ start: 40, end: 45 }, 'some words')!
+    notes.edit(key)
+    notes.draft(key)?.type('at once')
+    const flushed = notes.flush()
+    expect(notes.entries.map((one) => one.annotation.quote?.exact)).toEqual(['words', 'some words'])
+    slow.resolve()
+    await Promise.all([made, flushed])
+    expect(held.get(101)).toMatchObject({ note: 'at once', place: { start: 40, end: 45 }, revision: 2 })
+    expect(notes.entries.map((one) => one.key)).toEqual([1, key])
+    expect([notes.editing, client.count('archive.annotate')]).toEqual([key, 1])
+  })
+
+  it('that the archive refuses is not there', async () => {
+    const { notes, client } = await desk()
+    client.answers['archive.annotate'] = () => {
+      throw new AppError('archive-read-only', 'Read only.')
+    }
+    await expect(notes.highlight({ start: 1, end: 5 }, 'word')!.made).rejects.toThrow('Read only.')
+    expect(notes.entries).toEqual([])
+  })
+
+  it('that the archive refuses keeps what was written on it, and is tried again', async () => {
+    const { notes, client, held } = await desk()
+    const annotate = client.answers['archive.annotate']!
+    client.answers['archive.annotate'] = () => {
+      throw new AppError('disk-full', 'The disk is full.')
+    }
+    const { key, made } = notes.highlight({ start: 1, end: 5 }, 'word')!
+    notes.edit(key)
+    notes.draft(key)?.type('precious')
+    await expect(made).rejects.toThrow()
+    await notes.flush()
+    expect(notes.draft(key)).toMatchObject({ state: 'failed', text: 'precious' })
+    client.answers['archive.annotate'] = annotate
+    await notes.flush()
+    expect([...held.values()]).toMatchObject([{ note: 'precious', place: { start: 1, end: 5 } }])
+    expect([notes.entries.length, notes.draft(key)?.state]).toEqual([1, 'saved'])
   })
 
   it('changes a colour, also when the note was saved elsewhere meanwhile: that stays', async () => {

@@ -100,7 +100,7 @@ export class OwnArticle {
 }
 
 /** Those on the whole article, then in the order of the text, orphans last. */
-function inOrder(a: Annotation, b: Annotation): number {
+export function inOrder(a: Annotation, b: Annotation): number {
   return rank(a) - rank(b) || start(a) - start(b) || end(b) - end(a) || a.id - b.id
 }
 

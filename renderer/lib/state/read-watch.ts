@@ -73,7 +73,7 @@ export class ReadWatch {
     if (visible) this.#arm()
     else {
       clearTimeout(this.#timer)
-      this.savePosition()
+      void this.savePosition()
     }
   }
 
@@ -101,19 +101,19 @@ export class ReadWatch {
     if (!this.#open) return
     this.#position = { articleId: this.#open.id, position: Math.min(1, Math.max(0, position)) }
     clearTimeout(this.#positionTimer)
-    this.#positionTimer = setTimeout(() => this.savePosition(), POSITION_AFTER_MS)
+    this.#positionTimer = setTimeout(() => void this.savePosition(), POSITION_AFTER_MS)
   }
 
-  savePosition(): void {
+  async savePosition(): Promise<void> {
     clearTimeout(this.#positionTimer)
     const position = this.#position
     this.#position = null
-    if (position) this.#client.call('archive.reading', position).catch(() => {})
+    if (position) await this.#client.call('archive.reading', position).catch(() => {})
   }
 
   leave(): void {
     clearTimeout(this.#timer)
-    this.savePosition()
+    void this.savePosition()
     this.#open = null
   }
 }

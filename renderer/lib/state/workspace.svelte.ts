@@ -108,6 +108,7 @@ export class Workspace {
     const offs = [
       client.on('session', (state) => void this.#sessionChanged(state)),
       client.on('changed', () => this.#changed()),
+      client.on('leaving', () => void this.#leaving()),
       client.on('own', (event) => void this.#ownChanged(event)),
       client.on('job', (job) => this.#jobTold(job)),
       client.on('backend-lost', ({ message, fatal }) => this.#backendLost(message, fatal)),
@@ -230,8 +231,13 @@ export class Workspace {
 
   /** Saves all that waits for a pause: the window goes, or is put away. */
   async save(): Promise<void> {
-    this.readWatch.savePosition()
-    await Promise.all([this.session.save(), this.annotations.flush()])
+    await Promise.all([this.readWatch.savePosition(), this.session.save(), this.annotations.flush()])
+  }
+
+  /** The archive waits to be closed until all is saved. */
+  async #leaving(): Promise<void> {
+    await this.save()
+    await this.client.call('session.saved')
   }
 
   rememberPlace(): void {

@@ -4,7 +4,7 @@ import { annotationWords, plainWords, quoteWords } from './colours.ts'
 
 it('says a note in one line', () => {
   expect(plainWords('**A** note\n\n- with\n- `lists`\n\n> and [links](https://x.example)')).toBe(
-    'A note with lists and links',
+    'A note with · lists and links',
   )
 })
 

@@ -39,7 +39,7 @@ function blockWords(blocks: readonly MarkdownBlock[]): string {
       if (block.type === 'rule') return ''
       if (block.type === 'code') return block.text
       if (block.type === 'quote') return blockWords(block.blocks)
-      return block.type === 'list' ? block.items.map(inlineWords).join(' ') : inlineWords(block.parts)
+      return block.type === 'list' ? block.items.map(inlineWords).join(' · ') : inlineWords(block.parts)
     })
     .join(' ')
 }

@@ -1,5 +1,5 @@
 /** The reader's text as something to mark: what is selected, what is pointed at, and the keys for both. */
-import { untrack } from 'svelte'
+import { tick, untrack } from 'svelte'
 import type { Article } from '../../../electron/shared/model.ts'
 import { bodyText } from '../../../electron/shared/model.ts'
 import type { AnnotationColour } from '../../../electron/shared/own.ts'
@@ -159,7 +159,7 @@ export class Marks {
       return true
     }
     if (!this.#steps) return false
-    if (event.key === 'Enter') void this.mark(this.#annotations.colour)
+    if (event.key === 'Enter') this.mark(this.#annotations.colour)
     else {
       const next = this.#steps.key(event)
       if (!next) return false
@@ -175,18 +175,18 @@ export class Marks {
     const annotations = this.#annotations
     switch (command) {
       case 'highlight':
-        if (this.#selected) void this.mark(annotations.colour)
+        if (this.#selected) this.mark(annotations.colour)
         else this.#step(pane)
         return true
       case 'note':
         this.#note(pane)
         return true
       case 'note-on-article':
-        if (this.canMark) annotations.begin()
+        this.begin()
         return true
       case 'next-note':
       case 'previous-note':
-        return this.goTo(annotations.neighbour(command === 'next-note' ? 1 : -1))
+        return this.goTo(this.#next(command === 'next-note' ? 1 : -1))
       default:
         return this.#colour(Number(command.slice(-1)) as AnnotationColour)
     }
@@ -194,14 +194,14 @@ export class Marks {
 
   #note(pane: HTMLElement): void {
     const { active } = this.#annotations
-    if (this.#selected) void this.note()
+    if (this.#selected) this.note()
     else if (active !== null && this.canMark) this.write(active)
     else this.#step(pane)
   }
 
   #colour(colour: AnnotationColour): boolean {
     const { active } = this.#annotations
-    if (this.#selected) void this.mark(colour)
+    if (this.#selected) this.mark(colour)
     else if (active !== null && this.canMark) void this.recolour(active, colour)
     else return false
     return true
@@ -214,23 +214,21 @@ export class Marks {
     this.#workspace.notices.speak(`${colourName(colour)}.`)
   }
 
-  /** Highlights what is selected. */
-  async mark(colour: AnnotationColour): Promise<Entry | undefined> {
+  /** Highlights what is selected; tells its key. */
+  mark(colour: AnnotationColour): number | null {
     const place = this.#selected?.place
-    if (!place) return undefined
-    const entry = await this.#workspace.attempt('This could not be highlighted', () =>
-      this.#annotations.highlight(place, colour),
-    )
-    if (!entry) return undefined
+    const highlight = place && this.#annotations.highlight(place, this.selectedText, colour)
+    if (!highlight) return null
     this.unselect()
     this.#workspace.notices.speak(`Highlighted in ${colourName(colour).toLowerCase()}.`)
-    return entry
+    void this.#workspace.attempt('This could not be highlighted', () => highlight.made)
+    return highlight.key
   }
 
   /** Highlights what is selected, and opens a note for it. */
-  async note(): Promise<void> {
-    const entry = await this.mark(this.#annotations.colour)
-    if (entry) this.write(entry.key)
+  note(): void {
+    const key = this.mark(this.#annotations.colour)
+    if (key !== null) this.write(key)
   }
 
   /** Opens a note where it can be seen. */
@@ -238,6 +236,13 @@ export class Marks {
     const placed = this.#annotations.entry(key)?.annotation.place
     this.#popped = placed ? key : null
     this.#annotations.edit(key)
+  }
+
+  /** Begins a note on the whole article, and shows where. */
+  begin(): void {
+    if (!this.canMark) return
+    this.#annotations.begin()
+    void tick().then(() => document.activeElement?.scrollIntoView({ block: 'nearest' }))
   }
 
   async copy(): Promise<void> {
@@ -284,7 +289,10 @@ export class Marks {
   }
 
   dismiss(): void {
+    const key = this.#popped
     this.#popped = null
+    if (key === null || key !== this.#annotations.editing) return
+    void this.#workspace.attempt('The note could not be saved', () => this.#annotations.finish(key))
   }
 
   // ---------------------------------------------------------------- going
@@ -295,6 +303,13 @@ export class Marks {
     this.#popped = entry.annotation.place ? entry.key : null
     this.#annotations.reveal(entry.key)
     return true
+  }
+
+  /** The one that the person is at, but not yet with the keyboard; else its neighbour. */
+  #next(by: 1 | -1): Entry | undefined {
+    const { active } = this.#annotations
+    const isThere = document.activeElement?.closest(`[data-note="${active}"]`) !== null
+    return active !== null && !isThere ? this.#annotations.entry(active) : this.#annotations.neighbour(by)
   }
 
   firstBoxOf(key: number): DOMRect | null {
