@@ -46,7 +46,7 @@ export class Own {
     this.tags = new Tags(client, this.changes, session)
     this.collections = new Collections(client, this.changes, session)
     this.searches = new Searches(client, this.changes)
-    this.trash = new Trash(client, notices)
+    this.trash = new Trash(client, notices, this.changes)
     this.rules = new Rules(client, this.changes)
     this.outlets = new OutletNames(client, this.changes)
   }

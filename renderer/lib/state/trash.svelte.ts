@@ -2,15 +2,18 @@
 import type { Trash as TrashState } from '../../../electron/shared/own.ts'
 import { counted } from '../format.ts'
 import type { Client } from '../client.ts'
+import type { Changes } from './changes.svelte.ts'
 import type { Notices } from './notices.svelte.ts'
 
 export class Trash {
   #client: Client
   #notices: Notices
+  #changes: Changes
   #state: TrashState | null = $state.raw(null)
 
-  constructor(client: Client, notices: Notices) {
+  constructor(client: Client, notices: Notices, changes: Changes) {
     this.#client = client
+    this.#changes = changes
     this.#notices = notices
   }
 
@@ -31,6 +34,13 @@ export class Trash {
     } catch (error) {
       this.#notices.fail('The trash could not be emptied', error)
     }
+  }
+
+  /** Puts all articles of an import into the trash. */
+  takeBack(importId: number): Promise<number | undefined> {
+    return this.#changes.carry('The import could not be taken back', () =>
+      this.#client.call('archive.takeBackImport', { importId }),
+    )
   }
 
   async keep(days: number | null): Promise<void> {
