@@ -221,6 +221,27 @@ const scenes = {
       await page.keyboard.press('Delete')
     },
   ],
+  'outlet-menu': [
+    's=library',
+    (page) => page.getByRole('button', { name: /^The Delta Courier/ }).click({ button: 'right' }),
+  ],
+  outlet: [
+    's=library',
+    async (page) => {
+      await page.getByRole('button', { name: /^The Delta Courier/ }).click({ button: 'right' })
+      await page.getByRole('menuitem', { name: 'Names…' }).click()
+    },
+  ],
+  rules: ['s=library', (page) => page.evaluate(() => window.fake.tell('menu', 'rules'))],
+  rule: [
+    's=library',
+    async (page) => {
+      await page.evaluate(() => window.fake.tell('menu', 'rules'))
+      await page.getByRole('button', { name: 'Edit…' }).first().click()
+      await page.waitForTimeout(400)
+    },
+  ],
+  'settings-trash': ['s=library', (page) => page.keyboard.press('Control+,')],
   'save-search': [
     's=library',
     async (page) => {

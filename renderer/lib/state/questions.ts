@@ -1,5 +1,5 @@
 /** Questions before something that cannot be taken back, or that needs a name. */
-import { counted } from '../format.ts'
+import { count, counted } from '../format.ts'
 import type { ImportRun } from '../../../electron/shared/model.ts'
 import type { Collection, SavedSearch, Tag } from '../../../electron/shared/own.ts'
 import type { Target } from './article-actions.ts'
@@ -157,7 +157,7 @@ export function colourTag({ panels, own }: Workspace, tag: Tag): void {
 }
 
 function tagChoice({ id, path, articles, colour }: Tag) {
-  return { key: String(id), label: path, hint: String(articles), hue: colour }
+  return { key: String(id), label: path, hint: count(articles), hue: colour }
 }
 
 export function renameSearch({ panels, own }: Workspace, search: SavedSearch): void {
