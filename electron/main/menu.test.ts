@@ -52,6 +52,8 @@ it('what needs an archive is off without one', () => {
     'Check Archive',
     'Show in Folder',
     'Close Archive',
+    'Last Changes…',
+    'Rules…',
   ])
 })
 

@@ -242,6 +242,14 @@ const scenes = {
     },
   ],
   'settings-trash': ['s=library', (page) => page.keyboard.press('Control+,')],
+  completing: [
+    's=library',
+    async (page) => {
+      await search(page, 'dam -tag:wat')
+      await page.keyboard.press('ArrowDown')
+    },
+  ],
+  'completing-has': ['s=library', (page) => search(page, 'has:')],
   'save-search': [
     's=library',
     async (page) => {
