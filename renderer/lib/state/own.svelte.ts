@@ -51,7 +51,10 @@ export class Own {
     this.tags = new Tags(client, this.changes, session)
     this.collections = new Collections(client, this.changes, session)
     this.searches = new Searches(client, this.changes)
-    this.trash = new Trash(client, notices, this.changes)
+    this.trash = new Trash(client, notices, this.changes, () => {
+      this.#askSoon(['trash'])
+      onrows()
+    })
     this.rules = new Rules(client, this.changes)
     this.outlets = new OutletNames(client, this.changes)
   }

@@ -9,11 +9,14 @@ export class Trash {
   #client: Client
   #notices: Notices
   #changes: Changes
+  #onempty: () => void
   #state: TrashState | null = $state.raw(null)
 
-  constructor(client: Client, notices: Notices, changes: Changes) {
+  /** @param onempty articles are gone for good, which no step of the history tells */
+  constructor(client: Client, notices: Notices, changes: Changes, onempty: () => void) {
     this.#client = client
     this.#changes = changes
+    this.#onempty = onempty
     this.#notices = notices
   }
 
@@ -31,6 +34,7 @@ export class Trash {
     try {
       const gone = await this.#client.call('archive.emptyTrash', { articleIds })
       this.#notices.toast(`${counted(gone, 'article')} deleted for good`)
+      this.#onempty()
     } catch (error) {
       this.#notices.fail('The trash could not be emptied', error)
     }
