@@ -73,6 +73,10 @@ export function makeHandlers(parts: Parts): Handlers {
       return session.publish()
     },
     'settings.view': (view) => settings.update({ view: mergeView(settings.data.view, view) }),
+    'menu.changes': (changes, window) => {
+      window.changes = changes
+      onChange()
+    },
     'import.choose': ({ kind }, window) => imports.choose(window, kind),
     'import.paths': ({ paths }, window) => imports.paths(window, paths),
     'import.resume': ({ importId }, window) => imports.resume(window, importId),

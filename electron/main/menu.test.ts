@@ -9,7 +9,14 @@ const actions = new Proxy({} as MenuActions, {
     (...args: unknown[]) =>
       done.push([String(name), ...args].join(' ')),
 })
-const state: MenuState = { mac: false, isCheckout: false, hasArchive: true, recents: [], theme: 'system' }
+const state: MenuState = {
+  mac: false,
+  isCheckout: false,
+  hasArchive: true,
+  recents: [],
+  theme: 'system',
+  changes: { undo: null, redo: null },
+}
 
 describe.each([
   ['Linux and Windows', false],
@@ -45,6 +52,8 @@ it('what needs an archive is off without one', () => {
     'Check Archive',
     'Show in Folder',
     'Close Archive',
+    'Last Changes…',
+    'Rules…',
   ])
 })
 
@@ -69,3 +78,10 @@ function click(items: MenuItemConstructorOptions[], label: string): void {
   const item = items.find((candidate) => candidate.label === label)
   ;(item?.click as () => void)()
 }
+
+it('says what Undo and Redo would do', () => {
+  const changes = { undo: 'Tag “R&D” added to 12 articles', redo: 'x'.repeat(200) }
+  const labels = flatten(menuTemplate({ ...state, changes }, actions)).map(({ label }) => label)
+  expect(labels).toContain('Undo: Tag “R&&D” added to 12 articles')
+  expect(labels.find((label) => label?.startsWith('Redo'))).toHaveLength('Redo: '.length + 60)
+})

@@ -1,7 +1,7 @@
 /** The native menus. What the page does is sent to it as a command; the rest is done here. */
 import type { MenuItemConstructorOptions } from 'electron'
 import { basename } from 'node:path'
-import type { MenuCommand, Theme } from '../shared/api.ts'
+import type { Input, MenuCommand, Theme } from '../shared/api.ts'
 
 export interface MenuState {
   mac: boolean
@@ -9,6 +9,8 @@ export interface MenuState {
   hasArchive: boolean
   recents: readonly string[]
   theme: Theme
+  /** what Undo and Redo would do in the current window */
+  changes: Input<'menu.changes'>
 }
 
 export interface MenuActions {
@@ -36,7 +38,7 @@ export function menuTemplate(state: MenuState, actions: MenuActions): Items {
     { label: '&File', submenu: fileMenu(state, actions) },
     { label: '&Edit', submenu: editMenu(state, actions) },
     { label: '&View', submenu: viewMenu(state, actions) },
-    { label: '&Go', submenu: goMenu(actions) },
+    { label: '&Go', submenu: goMenu(state, actions) },
     { role: 'windowMenu' },
     { role: 'help', submenu: helpMenu(state, actions) },
   ]
@@ -100,10 +102,16 @@ function recentLabel(path: string, all: readonly string[]): string {
   return (same ? path : name).replaceAll('&', '&&')
 }
 
-function editMenu({ mac }: MenuState, { command }: MenuActions): Items {
+function editMenu({ mac, hasArchive, changes }: MenuState, { command }: MenuActions): Items {
   return [
-    { role: 'undo' },
-    { role: 'redo' },
+    // not the roles: outside of a text field they take back what was done to the archive
+    { label: changeLabel('Undo', changes.undo), accelerator: 'CmdOrCtrl+Z', click: () => command('undo') },
+    {
+      label: changeLabel('Redo', changes.redo),
+      accelerator: 'CmdOrCtrl+Shift+Z',
+      click: () => command('redo'),
+    },
+    { label: 'Last Changes…', enabled: hasArchive, click: () => command('history') },
     SEPARATOR,
     { role: 'cut' },
     { role: 'copy' },
@@ -115,6 +123,15 @@ function editMenu({ mac }: MenuState, { command }: MenuActions): Items {
       ? []
       : [SEPARATOR, { label: 'Settings…', accelerator: 'Ctrl+,', click: () => command('settings') }]),
   ]
+}
+
+const LABEL_LENGTH = 60
+
+/** `Undo: Tag “water” added to 12 articles`. `&` would mark a letter in a menu. */
+function changeLabel(verb: string, change: string | null): string {
+  if (change === null) return verb
+  const short = change.length > LABEL_LENGTH ? `${change.slice(0, LABEL_LENGTH - 1)}…` : change
+  return `${verb}: ${short.replaceAll('&', '&&')}`
 }
 
 function viewMenu({ theme, isCheckout }: MenuState, { command, setTheme }: MenuActions): Items {
@@ -154,7 +171,7 @@ function viewMenu({ theme, isCheckout }: MenuState, { command, setTheme }: MenuA
   ]
 }
 
-function goMenu({ command }: MenuActions): Items {
+function goMenu({ hasArchive }: MenuState, { command }: MenuActions): Items {
   // the page's own keys: shown here where the system can show a key without claiming it
   const hint =
     process.platform === 'darwin'
@@ -163,6 +180,8 @@ function goMenu({ command }: MenuActions): Items {
   return [
     { label: 'Next Article', ...hint('J'), click: () => command('next') },
     { label: 'Previous Article', ...hint('K'), click: () => command('previous') },
+    SEPARATOR,
+    { label: 'Rules…', enabled: hasArchive, click: () => command('rules') },
   ]
 }
 

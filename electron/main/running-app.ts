@@ -126,6 +126,7 @@ export class RunningApp {
       hasArchive: Boolean(current?.archive),
       recents: recents.map(({ path }) => path),
       theme,
+      changes: current?.archive ? current.changes : { undo: null, redo: null },
     }
     Menu.setApplicationMenu(Menu.buildFromTemplate(menuTemplate(state, this.#menuActions)))
   }

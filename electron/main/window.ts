@@ -1,6 +1,6 @@
 /** A Clipfile window: one page, at most one archive. */
 import { BrowserWindow, nativeTheme, screen } from 'electron'
-import { EVENT_CHANNEL, type EventName, type Events } from '../shared/api.ts'
+import { EVENT_CHANNEL, type EventName, type Events, type Input } from '../shared/api.ts'
 import type { ErrorReply } from '../shared/errors.ts'
 import { PAGE_URL } from './assets.ts'
 import type { Backend } from './backend.ts'
@@ -42,6 +42,8 @@ export class ArchiveWindow {
   archive: WindowArchive | null = null
   /** why the archive asked for from outside the page did not open */
   failure: { path: string; error: ErrorReply } | null = null
+  /** what Undo and Redo would do, for the menu */
+  changes: Input<'menu.changes'> = { undo: null, redo: null }
   /** nothing is left to ask or to end: the window may go */
   mayClose = false
   /** files offered for import: the only ones that the page may name */

@@ -84,6 +84,8 @@ const correction = v.variant('field', [
 ])
 export type CorrectionInput = v.InferOutput<typeof correction>
 
+const changeLabel = v.nullable(v.pipe(v.string(), v.maxLength(2000)))
+
 export const inputs = {
   'archive.stats': nothing,
   'archive.outlets': v.strictObject({
@@ -135,6 +137,8 @@ export const inputs = {
   'session.saved': nothing,
   'settings.theme': v.strictObject({ theme }),
   'settings.view': viewState,
+  /** what Undo and Redo of the Edit menu would do now */
+  'menu.changes': v.strictObject({ undo: changeLabel, redo: changeLabel }),
   'import.choose': v.strictObject({ kind: v.picklist(['files', 'folder']) }),
   'import.paths': v.strictObject({ paths: v.pipe(v.array(path), v.minLength(1), v.maxLength(10_000)) }),
   'import.resume': v.strictObject({ importId: id }),
@@ -302,6 +306,7 @@ export interface Outputs extends OwnOutputs {
   'session.saved': void
   'settings.theme': void
   'settings.view': void
+  'menu.changes': void
   /** the job's number, or null when the dialog was cancelled */
   'import.choose': number | null
   /** the job's number; null when the path was an archive, which is opened instead */

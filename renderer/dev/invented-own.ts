@@ -404,7 +404,12 @@ export function ownAnswers(
     'archive.tryRule': ({ tags: paths }) => ({
       matches: 4120,
       changes: 1360,
-      sample: [],
+      sample: [1, 4, 8].map((id) => ({
+        row: { ...articleOf(id), summary: '', snippet: null, titleMatches: [], own: rowOwn(id) },
+        tagsBefore: id === 4 ? ['to-verify'] : [],
+        tagsAfter: [...(id === 4 ? ['to-verify'] : []), ...paths],
+        joinsCollection: id === 1,
+      })),
       hint: paths.length === 0 ? 'This rule gives nothing yet.' : null,
     }),
     'archive.runRule': () => ({ value: 1360, change: done('Rule “Water”: 1,360 articles tagged', 1360) }),

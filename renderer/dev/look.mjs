@@ -223,6 +223,35 @@ const scenes = {
       await page.keyboard.press('Delete')
     },
   ],
+  'outlet-menu': [
+    's=library',
+    (page) => page.getByRole('button', { name: /^The Delta Courier/ }).click({ button: 'right' }),
+  ],
+  outlet: [
+    's=library',
+    async (page) => {
+      await page.getByRole('button', { name: /^The Delta Courier/ }).click({ button: 'right' })
+      await page.getByRole('menuitem', { name: 'Names…' }).click()
+    },
+  ],
+  rules: ['s=library', (page) => page.evaluate(() => window.fake.tell('menu', 'rules'))],
+  rule: [
+    's=library',
+    async (page) => {
+      await page.evaluate(() => window.fake.tell('menu', 'rules'))
+      await page.getByRole('button', { name: 'Edit…' }).first().click()
+      await page.waitForTimeout(400)
+    },
+  ],
+  'settings-trash': ['s=library', (page) => page.keyboard.press('Control+,')],
+  completing: [
+    's=library',
+    async (page) => {
+      await search(page, 'dam -tag:wat')
+      await page.keyboard.press('ArrowDown')
+    },
+  ],
+  'completing-has': ['s=library', (page) => search(page, 'has:')],
   'save-search': [
     's=library',
     async (page) => {

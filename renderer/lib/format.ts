@@ -184,6 +184,12 @@ export function hueClass(hue: number | null | undefined): string {
   return hue === null || hue === undefined ? '' : `hue-${((hue % 12) + 12) % 12}`
 }
 
+/** Of a list where some have a colour: those without have a faint dot, so that names stand under names. */
+export function dotClasses(hues: readonly (number | null | undefined)[]): string[] {
+  const isColoured = hues.some((hue) => hue !== null && hue !== undefined)
+  return hues.map((hue) => hueClass(hue) || (isColoured ? 'faint' : ''))
+}
+
 const formats: Record<string, string> = {
   text: 'Plain text',
   html: 'Web page',

@@ -30,6 +30,8 @@ export class ArticleWriter {
   readonly headlines: HeadlineWriter
   readonly #article
   readonly #body
+  readonly #origin
+  readonly #noOrigin
 
   constructor(db: Db) {
     this.outlets = new OutletDirectory(db)
@@ -39,6 +41,8 @@ export class ArticleWriter {
       `INSERT INTO article (title, outlet_id, sort_at, month, published, published_precision, published_source,
          language, words, summary, import_id) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
     )
+    this.#origin = db.prepare('INSERT OR REPLACE INTO moved_article (article_id, outlet_id) VALUES (?, ?)')
+    this.#noOrigin = db.prepare('DELETE FROM moved_article WHERE article_id = ?')
     this.#body = db.prepare(
       `INSERT INTO body (article_id, outlet_as_written, authors, url, codec, blocks, original_id, captured_at_ms, url_key,
          text_key, details_codec, details) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
@@ -82,6 +86,7 @@ export class ArticleWriter {
       article.details?.data ?? null,
     )
     this.counts.addArticle(outlet.id, month, published?.precision === 'year', article.textBytes)
+    if (outlet.origin !== null) this.#origin.run(articleId, outlet.origin)
     this.headlines.write(articleId, article.headlines)
     return { articleId, headlines: article.headlines.length }
   }
@@ -89,6 +94,14 @@ export class ArticleWriter {
   /** Writes the counts gathered since the last flush; must run before COMMIT. */
   flush(): void {
     this.counts.flush()
+    // until the next batch a person may merge outlets, or split them
+    this.outlets.reset()
+  }
+
+  /** After an article was given another outlet: keeps under which name that came, where it is merged into another one. */
+  keepOrigin(articleId: number, origin: number | null): void {
+    if (origin === null) this.#noOrigin.run(articleId)
+    else this.#origin.run(articleId, origin)
   }
 
   /** Forgets what a rolled back transaction had made. */
@@ -179,7 +192,8 @@ export interface ArticleContent {
 export function readContent(db: ReadDb, id: number): ArticleContent {
   const row = db
     .prepare(
-      `SELECT ${BROWSE}, body.outlet_as_written AS outletAsWritten, body.authors, body.url, body.codec, body.blocks,
+      `SELECT ${BROWSE}, coalesce(body.outlet_as_written, (SELECT origin.name FROM moved_article JOIN outlet AS origin ON origin.id = moved_article.outlet_id
+           WHERE article_id = article.id)) AS outletAsWritten, body.authors, body.url, body.codec, body.blocks,
          body.details_codec AS detailsCodec, body.details
        FROM article ${WITH_OUTLET} JOIN body ON body.article_id = article.id
        WHERE article.id = ?`,

@@ -1,4 +1,5 @@
 /** The keys and menu entries that act on the articles that are picked, or on the one that is open. */
+import { count } from '../format.ts'
 import type { ArticleCommand } from '../keys.ts'
 import type { Target } from './article-actions.ts'
 import { confirmForGood } from './questions.ts'
@@ -47,7 +48,7 @@ export function chooseCollection({ panels, own, actions }: Workspace, target: Ta
     choices: own.collections.all.map(({ id, items }) => ({
       key: String(id),
       label: own.collections.path(id),
-      hint: String(items),
+      hint: count(items),
     })),
     create: {
       label: (text) => `New collection “${text}”`,

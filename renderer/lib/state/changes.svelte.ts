@@ -51,6 +51,7 @@ export class Changes {
 
   /** A change that was made. */
   made(change: Change, loud = true): void {
+    this.told({ undo: change, redo: null })
     this.#notices.speak(change.label)
     if (!loud && change.rows <= 1) return
     const action = { label: 'Undo', run: () => void this.undo(change.id) }
@@ -58,12 +59,12 @@ export class Changes {
   }
 
   async undo(changeId?: number): Promise<void> {
-    const change = changeId === undefined ? this.#undo : { id: changeId, label: this.#labelOf(changeId) }
-    if (changeId === undefined && !change) return this.#say('Nothing to undo')
+    const label = changeId === undefined ? this.#undo?.label : this.#labelOf(changeId)
+    if (label === undefined) return this.#say('Nothing to undo')
     try {
       this.#accept(await this.#client.call('archive.undo', changeId === undefined ? {} : { changeId }))
       const action = this.#redo ? { label: 'Redo', run: () => void this.redo() } : undefined
-      this.#say(change?.label ? `Undone: ${change.label}` : 'Undone', action)
+      this.#say(label ? `Undone: ${label}` : 'Undone', action)
     } catch (error) {
       this.#notices.fail('This could not be undone', error)
     }
@@ -82,8 +83,10 @@ export class Changes {
 
   /** What an `own` event says of the next steps back and forth. */
   told({ undo, redo }: Pick<OwnChanged, 'undo' | 'redo'>): void {
+    const isNew = undo?.label !== this.#undo?.label || redo?.label !== this.#redo?.label
     this.#undo = undo
     this.#redo = redo
+    if (isNew) this.#tellMenu()
   }
 
   async refresh(): Promise<void> {
@@ -91,13 +94,19 @@ export class Changes {
   }
 
   clear(): void {
-    this.#undo = this.#redo = null
+    this.told({ undo: null, redo: null })
     this.#list = []
   }
 
   #accept(history: History): void {
     this.told(history)
     this.#list = history.changes
+  }
+
+  /** A menu that does not say it is no reason to interrupt anybody. */
+  #tellMenu(): void {
+    const labels = { undo: this.#undo?.label ?? null, redo: this.#redo?.label ?? null }
+    this.#client.call('menu.changes', labels).catch(() => {})
   }
 
   #labelOf(changeId: number): string {

@@ -12,6 +12,7 @@ function setUp() {
   const client = fakeClient({
     'archive.undo': () => history(null, change(7)),
     'archive.redo': () => history(change(7), null),
+    'menu.changes': () => {},
   })
   const notices = new Notices()
   return { client, notices, changes: new Changes(client, notices) }
@@ -25,7 +26,8 @@ it('says what was done to many, with the way back to just that', async () => {
   expect(notices.toasts).toMatchObject([{ text: 'Change 7', action: { label: 'Undo' } }])
   notices.toasts[0]!.action!.run()
   await Promise.resolve()
-  expect(client.asked.at(-1)).toEqual({ method: 'archive.undo', input: { changeId: 7 } })
+  expect(client.asked).toContainEqual({ method: 'archive.undo', input: { changeId: 7 } })
+  expect(client.asked).toContainEqual({ method: 'menu.changes', input: { undo: 'Change 7', redo: null } })
 })
 
 it('keeps quiet about one article, and about what changed nothing', async () => {

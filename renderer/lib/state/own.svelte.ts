@@ -10,6 +10,7 @@ import { dependsOnOwn } from './places.ts'
 import { Rules } from './rules.svelte.ts'
 import { Searches } from './searches.svelte.ts'
 import type { Session } from './session.svelte.ts'
+import { Soon } from './soon.ts'
 import { Tags } from './tags.svelte.ts'
 import { Trash } from './trash.svelte.ts'
 
@@ -34,7 +35,11 @@ export class Own {
   #onrows: () => void
   #counts: OwnCounts | null = $state.raw(null)
   #areas = new Set<OwnArea>()
-  #timer: ReturnType<typeof setTimeout> | undefined
+  #soon = new Soon(() => {
+    const due = this.#areas
+    this.#areas = new Set()
+    void this.#ask(due)
+  })
   #seq = 0
 
   /** @param onrows the list, the counts of the archive, or both are to be asked for again */
@@ -46,7 +51,10 @@ export class Own {
     this.tags = new Tags(client, this.changes, session)
     this.collections = new Collections(client, this.changes, session)
     this.searches = new Searches(client, this.changes)
-    this.trash = new Trash(client, notices)
+    this.trash = new Trash(client, notices, this.changes, () => {
+      this.#askSoon(['trash'])
+      onrows()
+    })
     this.rules = new Rules(client, this.changes)
     this.outlets = new OutletNames(client, this.changes)
   }
@@ -86,8 +94,7 @@ export class Own {
   }
 
   clear(): void {
-    clearTimeout(this.#timer)
-    this.#timer = undefined
+    this.#soon.cancel()
     this.#areas.clear()
     this.#seq += 1
     this.#counts = null
@@ -98,12 +105,7 @@ export class Own {
   /** Many events at once make one question each. */
   #askSoon(areas: OwnArea[]): void {
     for (const area of areas) this.#areas.add(area)
-    this.#timer ??= setTimeout(() => {
-      this.#timer = undefined
-      const due = this.#areas
-      this.#areas = new Set()
-      void this.#ask(due)
-    }, GATHER_MS)
+    this.#soon.in(GATHER_MS)
   }
 
   async #ask(areas: ReadonlySet<OwnArea>): Promise<void> {

@@ -1,5 +1,6 @@
 /** Questions before something that cannot be taken back, or that needs a name. */
-import { counted } from '../format.ts'
+import { count, counted } from '../format.ts'
+import type { ImportRun } from '../../../electron/shared/model.ts'
 import type { Collection, SavedSearch, Tag } from '../../../electron/shared/own.ts'
 import type { Target } from './article-actions.ts'
 import type { Workspace } from './workspace.svelte.ts'
@@ -28,6 +29,17 @@ export function confirmEmpty({ panels, own, picked }: Pick<Workspace, 'panels' |
     text: `${counted(articles, 'article')} will be gone for good. ${lost(annotations)}This cannot be undone.`,
     button: 'Empty the trash',
     run: () => void own.trash.empty(null).then(() => picked.clear()),
+  })
+}
+
+/** Puts all that an import brought into the trash, from where it can come back. */
+export function takeBack({ panels, own }: Workspace, run: ImportRun): void {
+  panels.open({
+    kind: 'confirm',
+    title: `Take back “${run.name}”?`,
+    text: `${counted(run.imported - run.trashed, 'article')} will go to the trash, with their tags and notes. It can be undone, and what is in the trash can be restored until it is emptied.`,
+    button: 'Take back',
+    run: () => void own.trash.takeBack(run.id),
   })
 }
 
@@ -145,7 +157,7 @@ export function colourTag({ panels, own }: Workspace, tag: Tag): void {
 }
 
 function tagChoice({ id, path, articles, colour }: Tag) {
-  return { key: String(id), label: path, hint: String(articles), hue: colour }
+  return { key: String(id), label: path, hint: count(articles), hue: colour }
 }
 
 export function renameSearch({ panels, own }: Workspace, search: SavedSearch): void {

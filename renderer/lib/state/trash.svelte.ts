@@ -2,15 +2,21 @@
 import type { Trash as TrashState } from '../../../electron/shared/own.ts'
 import { counted } from '../format.ts'
 import type { Client } from '../client.ts'
+import type { Changes } from './changes.svelte.ts'
 import type { Notices } from './notices.svelte.ts'
 
 export class Trash {
   #client: Client
   #notices: Notices
+  #changes: Changes
+  #onempty: () => void
   #state: TrashState | null = $state.raw(null)
 
-  constructor(client: Client, notices: Notices) {
+  /** @param onempty articles are gone for good, which no step of the history tells */
+  constructor(client: Client, notices: Notices, changes: Changes, onempty: () => void) {
     this.#client = client
+    this.#changes = changes
+    this.#onempty = onempty
     this.#notices = notices
   }
 
@@ -28,9 +34,17 @@ export class Trash {
     try {
       const gone = await this.#client.call('archive.emptyTrash', { articleIds })
       this.#notices.toast(`${counted(gone, 'article')} deleted for good`)
+      this.#onempty()
     } catch (error) {
       this.#notices.fail('The trash could not be emptied', error)
     }
+  }
+
+  /** Puts all articles of an import into the trash. */
+  takeBack(importId: number): Promise<number | undefined> {
+    return this.#changes.carry('The import could not be taken back', () =>
+      this.#client.call('archive.takeBackImport', { importId }),
+    )
   }
 
   async keep(days: number | null): Promise<void> {

@@ -24,6 +24,7 @@ import { Panels } from './panels.svelte.ts'
 import { ANYWHERE } from './places.ts'
 import { Reading } from './reading.svelte.ts'
 import { ListSelection } from './selection.svelte.ts'
+import { Soon } from './soon.ts'
 import { Session, TEXT_SIZE } from './session.svelte.ts'
 
 export type View = 'library' | 'timeline' | 'imports' | 'annotations'
@@ -62,8 +63,7 @@ export class Workspace {
   #dialog: DialogName | null = $state(null)
   /** the archive whose contents are shown */
   #path: string | null = null
-  #refreshTimer: ReturnType<typeof setTimeout> | undefined
-  #refreshAtMs = 0
+  #refreshSoon = new Soon(() => void this.#refresh())
   #spokenAtMs = 0
   #openTimer: ReturnType<typeof setTimeout> | undefined
 
@@ -274,8 +274,7 @@ export class Workspace {
   /** Shows the archive that is open now, where it was left. */
   async #enterArchive(): Promise<void> {
     this.#path = this.session.archive?.path ?? null
-    clearTimeout(this.#refreshTimer)
-    this.#refreshTimer = undefined
+    this.#refreshSoon.cancel()
     this.notices.forgetBanner()
     const { holdings, browse, annotations, annotationList, ownArticle, reading, readWatch } = this
     const { ledger, jobs, own, picked, panels } = this
@@ -308,14 +307,7 @@ export class Workspace {
 
   /** Something came in. Many such events make one refresh. */
   #changed(afterMs = this.jobs.running.length > 0 ? REFRESH_MS : 50): void {
-    const atMs = Date.now() + afterMs
-    if (this.#refreshTimer && this.#refreshAtMs <= atMs) return
-    clearTimeout(this.#refreshTimer)
-    this.#refreshAtMs = atMs
-    this.#refreshTimer = setTimeout(() => {
-      this.#refreshTimer = undefined
-      void this.#refresh()
-    }, afterMs)
+    this.#refreshSoon.in(afterMs)
   }
 
   async #refresh(): Promise<void> {

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { parseInline, parseMarkdown } from './markdown.ts'
+import { parseInline, parseMarkdown, plainText } from './markdown.ts'
 
 const text = (words: string) => ({ type: 'text', text: words })
 
@@ -55,4 +55,10 @@ describe('within a line', () => {
       parseMarkdown(piece.repeat(20_000))
     expect(performance.now() - from).toBeLessThan(2000)
   })
+})
+
+it('says the words alone', () => {
+  expect(plainText('# The *only*\naccount\n\n- one\n- `two`\n\n> [said](x)')).toBe(
+    'The only account one · two said',
+  )
 })

@@ -138,3 +138,30 @@ function inlineOf(match: RegExpExecArray, depth: number): Inline | string | null
   if (newline !== undefined) return { type: 'break' }
   return null
 }
+
+/** What a text says without its marks, in one line. */
+export function plainText(text: string): string {
+  return parseMarkdown(text).map(wordsOf).filter(Boolean).join(' ')
+}
+
+function wordsOf(block: MarkdownBlock): string {
+  switch (block.type) {
+    case 'paragraph':
+    case 'heading':
+      return wordsWithin(block.parts)
+    case 'list':
+      return block.items.map(wordsWithin).join(' · ')
+    case 'quote':
+      return block.blocks.map(wordsOf).join(' ')
+    case 'code':
+      return block.text
+    case 'rule':
+      return ''
+  }
+}
+
+function wordsWithin(parts: Inline[]): string {
+  return parts
+    .map((part) => (part.type === 'break' ? ' ' : 'text' in part ? part.text : wordsWithin(part.parts)))
+    .join('')
+}

@@ -1,0 +1,133 @@
+import type { Locator } from '@playwright/test'
+import type { Clipfile } from './app.ts'
+import { expect, test } from './fixtures.ts'
+
+const node = (app: Clipfile, name: string | RegExp): Locator =>
+  app.sidebar.getByRole('tree', { name: 'Collections' }).getByRole('treeitem', { name })
+const titles = (app: Clipfile): Promise<string[]> => app.rows.locator('.title').allTextContents()
+
+async function newCollection(app: Clipfile, title: string): Promise<void> {
+  await app.sidebar.getByRole('button', { name: 'New collection' }).click()
+  await app.dialog.getByRole('textbox', { name: 'Title' }).fill(title)
+  await app.press('Enter')
+  await expect(node(app, title)).toBeVisible()
+}
+
+test('a collection by keyboard alone: made, filled, put in order, annotated, emptied', async ({ app }) => {
+  await app.openSample()
+  await app.list.focus()
+  await test.step('c makes one where the name is new', async () => {
+    await app.press('Home', 'x', 'j', 'x', 'j', 'x', 'c')
+    await expect(app.dialog.getByRole('combobox', { name: 'Collection' })).toBeFocused()
+    await app.page.keyboard.type('Dossier')
+    await app.press('Enter')
+    await expect(node(app, /^Dossier/)).toContainText('3')
+  })
+  await test.step('it keeps its own order, which Alt+arrows change', async () => {
+    await node(app, /^Dossier/).focus()
+    await app.press('Enter')
+    await expect(app.page.getByRole('heading', { level: 1, name: 'Dossier' })).toBeVisible()
+    await expect(app.rows).toHaveCount(3)
+    const [first, second, third] = await titles(app)
+    await app.list.focus()
+    await app.press('Home', 'Alt+ArrowDown')
+    await expect.poll(() => titles(app)).toEqual([second, first, third])
+    await app.press('Alt+ArrowDown')
+    await expect.poll(() => titles(app)).toEqual([second, third, first])
+    await app.press('Control+z')
+    await expect.poll(() => titles(app)).toEqual([second, first, third])
+  })
+  await test.step('e writes a note on an item', async () => {
+    await app.list.focus()
+    await app.press('Home', 'e')
+    await app.page.keyboard.type('Lead with **this**.')
+    await expect(app.dialog.getByRole('group', { name: 'Preview' }).locator('strong')).toHaveText('this')
+    await app.press('Control+Enter')
+    await expect(app.rows.first()).toContainText('Lead with this.')
+  })
+  await test.step('the menu of the keyboard removes one', async () => {
+    await app.list.focus()
+    await app.press('End', 'Shift+F10')
+    await app.page.getByRole('menuitem', { name: /^Remove from/ }).press('Enter')
+    await expect(app.rows).toHaveCount(2)
+  })
+})
+
+test('by dragging: onto the sidebar, within the list, one into another', async ({ app }) => {
+  await app.openSample()
+  await newCollection(app, 'One')
+  await newCollection(app, 'Two')
+  await test.step('rows onto a collection; an article may be in several', async () => {
+    await app.rows.nth(0).click()
+    await app.rows.nth(2).click({ modifiers: ['Shift'] })
+    await app.rows.nth(1).dragTo(node(app, /^One/))
+    await expect(node(app, /^One/)).toContainText('3')
+    await app.rows.nth(0).dragTo(node(app, /^Two/))
+    await expect(node(app, /^Two/)).toContainText('3')
+  })
+  await test.step('within the collection', async () => {
+    await node(app, /^One/).click()
+    await expect(app.rows).toHaveCount(3)
+    const [first, second, third] = await titles(app)
+    await app.rows.nth(2).dragTo(app.rows.nth(0), { targetPosition: { x: 80, y: 6 } })
+    await expect.poll(() => titles(app)).toEqual([third, first, second])
+  })
+  await test.step('a collection into another, and back by Undo', async () => {
+    await node(app, /^Two/).dragTo(node(app, /^One/))
+    await expect(node(app, /^One/)).toHaveAttribute('aria-expanded', /.+/)
+    await app.list.focus()
+    await app.press('Control+z')
+    await expect(node(app, /^One/)).not.toHaveAttribute('aria-expanded')
+  })
+})
+
+test('description, rename, delete; hostile words stay words', async ({ app }) => {
+  await app.openSample()
+  const title = `<b>"Bold"</b> & مجموعة`
+  await newCollection(app, title)
+  await app.sidebar.getByRole('tree', { name: 'Collections' }).getByRole('treeitem').click()
+  await expect(app.results).toContainText('Nothing in this collection yet')
+  await app.button('Describe it').click()
+  await app.dialog.getByRole('textbox').fill('For the **March** dossier.\n\n<script>alert(1)</script>')
+  await app.press('Control+Enter')
+  const head = app.page.getByRole('region', { name: 'Collection' })
+  await expect(head.locator('strong')).toHaveText('March')
+  await expect(head).toContainText('<script>alert(1)</script>')
+  await app.nothingFromTheDump()
+  await app.sidebar.getByRole('tree', { name: 'Collections' }).getByRole('treeitem').focus()
+  await app.press('F2')
+  await app.page.keyboard.type('Plain')
+  await app.press('Enter')
+  await expect(head).toContainText('Plain')
+  await node(app, /^Plain/).focus()
+  await app.press('Delete')
+  await expect(node(app, /^Plain/)).toHaveCount(0)
+  await expect(app.total).toHaveText('44 articles')
+})
+
+test('a search is saved with a live count, and frozen into a collection', async ({ app }) => {
+  await app.openSample()
+  await app.search.fill('water')
+  await expect(app.search).toHaveValue('water')
+  await expect(app.total).not.toHaveText(/^(44|0) articles$/)
+  const found = (await app.total.textContent())!.split(' ')[0]!
+  await app.page.getByRole('search').getByRole('button', { name: 'Save this search' }).click()
+  await expect(app.dialog.getByRole('textbox', { name: 'Name' })).toHaveValue('water')
+  await app.press('Enter')
+  const saved = app.sidebar.getByRole('tree', { name: 'Saved searches' }).getByRole('treeitem')
+  await expect(saved).toContainText(found)
+  await app.search.fill('')
+  await expect(app.total).toHaveText('44 articles')
+  await saved.click()
+  await expect(app.search).toHaveValue('water')
+  await expect(saved).toHaveAttribute('aria-selected', 'true')
+  await saved.click({ button: 'right' })
+  await app.page.getByRole('menuitem', { name: 'Freeze into a collection…' }).click()
+  await expect(app.dialog.getByRole('textbox')).toHaveValue('water')
+  await app.press('Enter')
+  await expect(node(app, /^water/)).toContainText(found)
+  await expect(app.page.getByRole('heading', { level: 1, name: 'water' })).toBeVisible()
+  await saved.focus()
+  await app.press('Delete')
+  await expect(saved).toHaveCount(0)
+})
