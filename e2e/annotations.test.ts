@@ -274,6 +274,8 @@ test('all annotations in one view: found by their words, opened at their passage
   await app.page.keyboard.type('Who taught her?')
   await app.press('Escape')
   await expect(reader.card('Who taught her?')).toBeFocused()
+  await app.press('4')
+  await expect(reader.card('Who taught her?')).toHaveAccessibleName(/^Note, red/)
   await app.press('g', 'a')
   const view = app.view
   await expect(view.getByRole('heading', { level: 1 })).toHaveText('Annotations')
