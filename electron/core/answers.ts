@@ -14,6 +14,7 @@ import { timelineLanes, timelineOverview } from './db/timeline.ts'
 import { readVersion, versionsOf } from './db/versions.ts'
 import { today } from './import/extractors.ts'
 import { indexPath } from './index/index-file.ts'
+import { ownAnswers } from './own/own-answers.ts'
 
 type Answers = { [M in ArchiveMethod]: (archive: Archive, input: Input<M>) => Output<M> }
 
@@ -49,6 +50,7 @@ export const answers: Answers = {
   'archive.records': (archive, input) => listRecords(archive.db, input),
   'archive.timeline': (archive) => timelineOverview(archive.db),
   'archive.lanes': (archive, input) => timelineLanes(archive.db, input),
+  ...ownAnswers,
 }
 
 function readArticle(db: ReadDb, id: number, version = 0): Article {

@@ -7,6 +7,7 @@ import { ARCHIVE_EXTENSION, withArchiveExtension } from './files.ts'
 import type { FolderKind, Settings } from './settings.ts'
 
 const ARCHIVES = [{ name: 'Clipfile archive', extensions: [ARCHIVE_EXTENSION.slice(1)] }]
+const ANNOTATIONS = [{ name: 'W3C Web Annotations', extensions: ['jsonld', 'json'] }]
 
 export class Dialogs {
   readonly #settings: Settings
@@ -55,6 +56,22 @@ export class Dialogs {
       filters: [{ name: 'JSON Lines', extensions: ['jsonl'] }],
       properties: ['showOverwriteConfirmation'],
     })
+  }
+
+  async annotationsTarget(parent: BrowserWindow, archiveName: string): Promise<string | null> {
+    return this.#save(parent, 'export', {
+      title: 'Export annotations',
+      buttonLabel: 'Export',
+      defaultPath: `${archiveName}-annotations.jsonld`,
+      filters: ANNOTATIONS,
+      properties: ['showOverwriteConfirmation'],
+    })
+  }
+
+  async annotationsFile(parent: BrowserWindow): Promise<string | null> {
+    const options = { title: 'Import annotations', buttonLabel: 'Import', filters: ANNOTATIONS }
+    const [path] = (await this.#choose(parent, 'import', { ...options, properties: ['openFile'] })) ?? []
+    return path ?? null
   }
 
   /** Whether running jobs may be stopped. */

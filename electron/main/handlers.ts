@@ -1,5 +1,6 @@
 /** What main answers itself. A method of the contract without a handler here does not compile. */
 import { app, clipboard, nativeTheme, shell } from 'electron'
+import { basename } from 'node:path'
 import type { Input, MainMethod, Output, Reply, Theme } from '../shared/api.ts'
 import { AppError } from '../shared/errors.ts'
 import type { JobRequest } from '../shared/wire.ts'
@@ -81,6 +82,18 @@ export function makeHandlers(parts: Parts): Handlers {
     },
     'extraction.preview': ({ all }, window) => extraction(window, { do: 'preview', all }),
     'extraction.apply': (_input, window) => extraction(window, { do: 'apply' }),
+    'annotations.export': async (_input, window) => {
+      const { path, name } = requireArchive(window)
+      const target = await dialogs.annotationsTarget(window.browser, name)
+      return target === null
+        ? null
+        : jobs.start(name, { kind: 'export', path, format: 'annotations', target })
+    },
+    'annotations.import': async (_input, window) => {
+      const { path } = requireArchive(window)
+      const source = await dialogs.annotationsFile(window.browser)
+      return source === null ? null : jobs.start(basename(source), { kind: 'annotations', path, source })
+    },
     'job.cancel': ({ jobId }, window) => jobs.cancel(requireArchive(window).path, jobId),
     'job.list': (_input, window) => (window.archive ? jobs.list(window.archive.path) : []),
     'archiveFile.check': (_input, window) => {

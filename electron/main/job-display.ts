@@ -39,7 +39,14 @@ function fraction({ current, total, bytes, bytesTotal }: JobProgress): number {
   return UNKNOWN_LENGTH
 }
 
-const KINDS = { import: 'Import', export: 'Export', check: 'Check', index: 'Indexing', extract: 'Extraction' }
+const KINDS: Record<JobProgress['kind'], string> = {
+  import: 'Import',
+  export: 'Export',
+  check: 'Check',
+  index: 'Indexing',
+  extract: 'Extraction',
+  annotations: 'Annotations',
+}
 const ENDS: Record<JobProgress['state'], string> = {
   running: 'runs',
   cancelling: 'is stopping',

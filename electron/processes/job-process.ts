@@ -50,6 +50,7 @@ async function runKind(request: JobRequest, control: JobControl, options: Option
     }
     case 'export': {
       const { format, target } = request
+      if (format === 'annotations') throw new AppError('internal', 'This is not built yet.')
       const { articles } = await runExport(request.path, { format, target }, control, options)
       return { ...done, result: `${articles.toLocaleString('en')} articles written to ${target}` }
     }
@@ -65,6 +66,8 @@ async function runKind(request: JobRequest, control: JobControl, options: Option
         state: stop.signal.aborted ? 'cancelled' : 'done',
       }
     }
+    case 'annotations':
+      throw new AppError('internal', 'This is not built yet.')
     case 'index':
       await runIndex(request.path, control, options)
       return done

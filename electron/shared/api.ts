@@ -4,6 +4,7 @@
  */
 import * as v from 'valibot'
 import type { ErrorReply } from './errors.ts'
+import { id, limit, listQuery, offset } from './list-query.ts'
 import type {
   Article,
   ArticleRow,
@@ -17,13 +18,14 @@ import type {
   Outlet,
   RecordRow,
 } from './model.ts'
+import type { OwnChanged } from './own.ts'
+import { ownInputs, type OwnOutputs } from './own-api.ts'
+
+export { EVERYTHING, listQuery, MOST_NAMED, type ListQuery, type Selection } from './list-query.ts'
 
 // ---------------------------------------------------------------- inputs
 
-const id = v.pipe(v.number(), v.safeInteger(), v.minValue(0))
 const day = v.pipe(v.number(), v.safeInteger(), v.minValue(-1_000_000), v.maxValue(5_000_000))
-const offset = v.pipe(v.number(), v.safeInteger(), v.minValue(0))
-const limit = v.pipe(v.number(), v.safeInteger(), v.minValue(1), v.maxValue(500))
 const path = v.pipe(
   v.string(),
   v.minLength(1),
@@ -31,17 +33,6 @@ const path = v.pipe(
   v.check((p) => !p.includes('\0'), 'a path holds no NUL'),
 )
 const nothing = v.undefined()
-
-/** What a list, a histogram and (later) a timeline are made of. */
-export const listQuery = v.strictObject({
-  /** the search language of query.ts; empty for everything */
-  text: v.pipe(v.string(), v.maxLength(2000)),
-  outletId: v.nullable(id),
-  importId: v.nullable(id),
-})
-export type ListQuery = v.InferOutput<typeof listQuery>
-
-export const EVERYTHING: ListQuery = { text: '', outletId: null, importId: null }
 
 const theme = v.picklist(['system', 'light', 'dark'])
 export type Theme = v.InferOutput<typeof theme>
@@ -146,6 +137,7 @@ export const inputs = {
   'archiveFile.check': nothing,
   'archiveFile.show': nothing,
   'clipboard.write': v.strictObject({ text: v.pipe(v.string(), v.maxLength(1_000_000)) }),
+  ...ownInputs,
 } satisfies Record<keyof Outputs, v.GenericSchema>
 
 // ---------------------------------------------------------------- outputs
@@ -238,7 +230,7 @@ export interface SessionState {
   failure: { path: string; error: ErrorReply } | null
 }
 
-export type JobKind = 'import' | 'export' | 'check' | 'index' | 'extract'
+export type JobKind = 'import' | 'export' | 'check' | 'index' | 'extract' | 'annotations'
 
 /** How far a job is. What an import does not know of (exports, checks) stays at zero. */
 export interface JobCounts {
@@ -268,7 +260,7 @@ export interface JobProgress extends JobCounts {
   result: string | null
 }
 
-export interface Outputs {
+export interface Outputs extends OwnOutputs {
   'archive.stats': ArchiveStats
   'archive.outlets': Outlet[]
   'archive.list': ListPage
@@ -342,6 +334,8 @@ export interface Events {
   session: SessionState
   /** articles, headlines or imports came in; `indexing` while search still lags */
   changed: { articles: number; indexing: boolean }
+  /** what people own changed, whoever did it: this window's own changes too */
+  own: OwnChanged
   job: JobProgress
   menu: MenuCommand
   /** the archive process ended; `fatal` when it will not be started again */

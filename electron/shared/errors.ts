@@ -12,6 +12,10 @@ export type ErrorCode =
   | 'not-found'
   | 'bad-query'
   | 'bad-request'
+  /** a name, a note or a file that cannot be taken as it is; the message says why */
+  | 'bad-input'
+  /** it is not any more what the change began from */
+  | 'conflict'
   | 'not-allowed'
   | 'backend-lost'
   | 'job-running'

@@ -2,6 +2,7 @@
  * The nouns of Clipfile as types. Every layer speaks these words; tables, files and the screen use them too.
  * Days are counted in days since 1970-01-01 (UTC); times are milliseconds since then, and say so in their name.
  */
+import type { RowOwn } from './own.ts'
 
 /** How exactly a date is known. A date is never made more precise than its source. */
 export type DatePrecision = 'year' | 'month' | 'day' | 'minute' | 'second'
@@ -183,6 +184,8 @@ export interface ArticleRow {
   snippet: Snippet | null
   /** matches in the title, as pairs; empty outside a search */
   titleMatches: [number, number][]
+  /** what people added to it */
+  own: RowOwn
 }
 
 export interface Snippet {
@@ -297,6 +300,8 @@ export interface ImportRun {
   rejected: number
   headlines: number
   sizeBytes: number
+  /** of its articles, how many lie in the trash */
+  trashed: number
 }
 
 /** One dump of an import, with the sum of its records. */
@@ -327,6 +332,8 @@ export interface RecordRow {
   reason: string | null
   articleId: number | null
   title: string | null
+  /** its article lies in the trash */
+  trashed: boolean
 }
 
 /** Counts of the whole archive. */

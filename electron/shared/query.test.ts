@@ -15,6 +15,13 @@ test.each([
   ['- -- * "" :', ''],
   ['http://a.example', 'http://a.example'],
   ['OR water OR', 'water'],
+  ['tag:policy/water -tag:"to verify" gates', 'tag:"policy/water" -tag:"to verify" gates'],
+  ['tag:a OR tag:b -is:read OR has:note', 'tag:"a" OR tag:"b" -is:read OR has:note'],
+  [
+    'in:"Treaty dispute" note:gaug* note:"low water" IS:x',
+    'in:"Treaty dispute" note:gaug* note:"low water" IS:x',
+  ],
+  ['tag: has: note:- in:""', ''],
 ])('%j reads as %j, and reads the same once printed', (input, printed) => {
   expect(printQuery(parseQuery(input))).toBe(printed)
   expect(printQuery(parseQuery(printed))).toBe(printed)
@@ -25,6 +32,15 @@ test('says in words what it will look for', () => {
     'Articles with “treaty”, without “dam”, from Harbor, from 2025 on.',
   )
   expect(explainQuery(parseQuery(''))).toBe('All articles.')
+})
+
+test('asks for what people added, and says what it cannot ask', () => {
+  expect(explainQuery(parseQuery('tag:policy OR tag:energy -has:note is:starred in:Dams note:gauge'))).toBe(
+    'Articles tagged “policy” or tagged “energy”, without a note, starred, in the collection “Dams”, with “gauge” in a note or quote.',
+  )
+  expect(parseQuery('has:nothing').notes[0]).toContain('has:highlight')
+  expect(parseQuery('tag:a OR water').notes[0]).toContain('OR joins')
+  expect(parseQuery('has:nothing').own).toEqual([])
 })
 
 test('a date that is none is said, not guessed', () => {

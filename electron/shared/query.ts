@@ -1,7 +1,9 @@
 /**
  * The search language: words (all must occur), "phrases", -exclusions, OR, prefixes (taliban*), and the fields title:,
- * outlet:, lang:, after:, before:. Whatever a person types can be read: what makes no sense is taken as words, and said.
+ * outlet:, lang:, after:, before:, and of what people added tag:, has:, is:, in:, note:. Whatever a person types can be read:
+ * what makes no sense is taken as words, and said.
  */
+import { explainOwn, OWN_FIELDS, printOwn, readOwn, type OwnTerm, type OwnToken } from './own-query.ts'
 
 export type Field = 'any' | 'title'
 
@@ -13,6 +15,8 @@ export type QueryNode =
 
 export interface Query {
   text: QueryNode | null
+  /** what people added: all of these, of each at least one (`tag:a OR tag:b`) */
+  own: OwnTerm[][]
   /** names as typed; an article of any of them will do */
   outlets: string[]
   notOutlets: string[]
@@ -24,21 +28,17 @@ export interface Query {
   notes: string[]
 }
 
-interface Token {
-  negated: boolean
-  field: string | null
-  text: string
-  phrase: boolean
-}
+type Token = OwnToken
 
 const DATE = /^\d{4}(-\d{2}(-\d{2})?)?$/
-const FIELDS = new Set(['title', 'outlet', 'lang', 'after', 'before'])
+const FIELDS = new Set(['title', 'outlet', 'lang', 'after', 'before', ...OWN_FIELDS])
 const HAS_LETTER = /[\p{L}\p{N}]/u
 
 /** Reads a query. Never throws, takes time linear in the length. */
 export function parseQuery(input: string): Query {
   const query: Query = {
     text: null,
+    own: [],
     outlets: [],
     notOutlets: [],
     languages: [],
@@ -47,12 +47,20 @@ export function parseQuery(input: string): Query {
     notes: [],
   }
   const groups: QueryNode[][] = [[]]
+  let afterOwn = false
+  let or = false
   for (const token of tokenize(input)) {
     if (isOr(token)) {
-      groups.push([])
+      if (afterOwn) or = true
+      else groups.push([])
       continue
     }
-    if (takeFilter(query, token)) continue
+    const own = readOwn(token, query.notes)
+    if (own) takeOwn(query, own, or)
+    else if (or) query.notes.push('OR joins words with words and tags with tags, not one with the other.')
+    afterOwn = own !== null
+    or = false
+    if (own !== null || takeFilter(query, token)) continue
     const node = toNode(token)
     if (node) groups.at(-1)!.push(node)
   }
@@ -76,6 +84,13 @@ function toNode(token: Token): QueryNode | null {
   const field: Field = token.field === 'title' ? 'title' : 'any'
   const node: QueryNode = { type: 'words', field, text, phrase: token.phrase, prefix }
   return token.negated ? { type: 'not', part: node } : node
+}
+
+/** Adds a term as one more demand, or after OR as another way to meet the last one. */
+function takeOwn(query: Query, terms: OwnTerm[], or: boolean): void {
+  if (terms.length === 0) return
+  if (or) query.own.at(-1)?.push(...terms)
+  else query.own.push(terms)
 }
 
 /** @returns whether the token was a filter, and so is no text to look for */
@@ -159,6 +174,7 @@ export function printQuery(query: Query): string {
     ...query.languages.map((code) => `lang:${code}`),
     ...(query.after ? [`after:${query.after}`] : []),
     ...(query.before ? [`before:${query.before}`] : []),
+    ...query.own.map((terms) => terms.map(printOwn).join(' OR ')),
     ...(query.text ? [printNode(query.text)] : []),
   ]
   return parts.join(' ')
@@ -189,6 +205,7 @@ export function explainQuery(query: Query): string {
   if (query.languages.length > 0) parts.push(`in ${query.languages.join(' or ')}`)
   if (query.after) parts.push(`from ${query.after} on`)
   if (query.before) parts.push(`up to ${query.before}`)
+  for (const terms of query.own) parts.push(terms.map(explainOwn).join(' or '))
   return parts.length > 0 ? `Articles ${parts.join(', ')}.` : 'All articles.'
 }
 

@@ -32,7 +32,9 @@ export type FromArchiveProcess =
 export type JobRequest =
   | { kind: 'import'; path: string; paths: string[] }
   | { kind: 'import'; path: string; resume: number }
-  | { kind: 'export'; path: string; format: 'jsonl'; target: string }
+  | { kind: 'export'; path: string; format: 'jsonl' | 'annotations'; target: string }
+  /** takes in W3C Web Annotations */
+  | { kind: 'annotations'; path: string; source: string }
   | { kind: 'check'; path: string }
   | { kind: 'index'; path: string }
   | { kind: 'extract'; path: string; request: { do: 'preview'; all: boolean } | { do: 'apply' } }

@@ -15,6 +15,7 @@ import type {
 import type { Article, ExtractionPreview } from '../../electron/shared/model.ts'
 import * as invented from './invented.ts'
 import * as pages from './invented-pages.ts'
+import { ownAnswers } from './invented-own.ts'
 
 const scene = new URLSearchParams(location.search)
 const name = scene.get('s') ?? 'library'
@@ -194,6 +195,11 @@ function run(doing: 'preview' | 'apply'): number {
 }
 
 const answers: { [M in Method]?: (input: never) => unknown } = {
+  ...ownAnswers(
+    (id) => invented.article(id, TOTAL, outlets),
+    outlets,
+    (event) => tell('own', event),
+  ),
   'session.state': () => state,
   'session.openSample': () => open(),
   'session.new': () => open(),

@@ -11,6 +11,7 @@ import type {
   RecordRow,
   RecordState,
 } from '../../electron/shared/model.ts'
+import { rowOwn } from './invented-own.ts'
 
 const DAY = 86_400_000
 export const LAST_DAY = Math.floor(Date.UTC(2026, 10, 9) / DAY)
@@ -118,6 +119,7 @@ export function row(index: number, total: number, all: Outlet[], words: string[]
     language,
     snippet: words.length === 0 ? null : { text, matches: find(text, words) },
     titleMatches: find(titleOf(id), words),
+    own: rowOwn(id),
   }
 }
 
@@ -242,6 +244,7 @@ export function imports(): ImportRun[] {
     rejected: sums[2],
     headlines: sums[0] * 7,
     sizeBytes: sums[0] * 20_474,
+    trashed: id === 9 ? sums[0] : 0,
   })
   return [
     run(12, 'ministry-crawl-2026-11', [56_110, 4_381, 713], 'running'),
@@ -307,5 +310,6 @@ export function record(index: number, state: RecordState | null): RecordRow {
     reason,
     articleId: own === 'rejected' ? null : index,
     title: own === 'rejected' ? null : titleOf(index),
+    trashed: index % 40 === 17,
   }
 }

@@ -144,6 +144,8 @@ export function readRows(db: ReadDb, ids: readonly number[]): ArticleRow[] {
   })
 }
 
+const NOTHING_OWN: ArticleRow['own'] = { read: false, starred: false, tags: [], annotations: 0, item: null }
+
 function toArticleRow(row: BrowseRow): ArticleRow {
   return {
     id: row.id,
@@ -156,6 +158,7 @@ function toArticleRow(row: BrowseRow): ArticleRow {
     language: row.language,
     snippet: null,
     titleMatches: [],
+    own: NOTHING_OWN,
   }
 }
 

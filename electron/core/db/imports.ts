@@ -12,7 +12,7 @@ export interface ImportDetail extends ImportRun {
 }
 
 const IMPORT = `id, name, state, started_at_ms AS startedAtMs, finished_at_ms AS finishedAtMs, dumps, records, imported,
-  duplicates, rejected, headlines, size_bytes AS sizeBytes, left_out AS leftOut, error`
+  duplicates, rejected, headlines, size_bytes AS sizeBytes, left_out AS leftOut, error, 0 AS trashed`
 
 /** Newest first. */
 export function listImports(db: ReadDb): ImportDetail[] {

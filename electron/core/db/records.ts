@@ -151,7 +151,18 @@ function totalOf(db: ReadDb, { importId, dumpId, state }: RecordQuery): number {
 
 function toRecordRow(row: Row): RecordRow {
   const { id, dumpId, path, record, state, reason, articleId, title } = row
-  return { id, dumpId, dump: basename(path), record, place: placeOf(row), state, reason, articleId, title }
+  return {
+    id,
+    dumpId,
+    dump: basename(path),
+    record,
+    place: placeOf(row),
+    state,
+    reason,
+    articleId,
+    title,
+    trashed: false,
+  }
 }
 
 /** Where a record stands in its dump, as people look for it: by line where there are several, else by bytes. */

@@ -1,0 +1,68 @@
+/**
+ * Places in an article's text. An annotation stands at [start, end) of `bodyText`, in UTF-16 units; the reader draws blocks.
+ * This is how one becomes the other, for the window and for core alike.
+ */
+import { BODY_KINDS, type Block } from './model.ts'
+import type { Quote } from './own.ts'
+
+/** Characters of context on either side of a quote. */
+const CONTEXT = 32
+const GAP = 2
+
+/** A stretch of one block. */
+export interface BlockStretch {
+  /** index in the article's blocks */
+  block: number
+  start: number
+  end: number
+}
+
+/** Where each block begins in `bodyText`; null for those that are no part of it (captions, promos …). */
+export function blockStarts(blocks: readonly Block[]): (number | null)[] {
+  let next = 0
+  return blocks.map((block) => {
+    if (!BODY_KINDS.has(block.kind)) return null
+    const start = next
+    next += block.text.length + GAP
+    return start
+  })
+}
+
+/** The place in `bodyText` of a place in a block; null where the block is no part of it. */
+export function placeInText(blocks: readonly Block[], block: number, at: number): number | null {
+  const start = blockStarts(blocks)[block]
+  return start === null || start === undefined ? null : start + Math.min(at, blocks[block]!.text.length)
+}
+
+/** What to mark in each block for a passage of the text. */
+export function stretchesOf(blocks: readonly Block[], start: number, end: number): BlockStretch[] {
+  return blockStarts(blocks).flatMap((from, block) => {
+    if (from === null) return []
+    const first = Math.max(0, start - from)
+    const last = Math.min(blocks[block]!.text.length, end - from)
+    return first < last ? [{ block, start: first, end: last }] : []
+  })
+}
+
+/** The words at a place, with what stands before and after them: a W3C TextQuoteSelector. */
+export function quoteAt(text: string, start: number, end: number): Quote {
+  return {
+    exact: text.slice(start, end),
+    prefix: text.slice(wholeFrom(text, Math.max(0, start - CONTEXT)), start),
+    suffix: text.slice(end, wholeTo(text, Math.min(text.length, end + CONTEXT))),
+  }
+}
+
+/** Never into the middle of a surrogate pair. */
+function wholeFrom(text: string, at: number): number {
+  return isLow(text, at) ? at + 1 : at
+}
+
+function wholeTo(text: string, at: number): number {
+  return isLow(text, at) ? at - 1 : at
+}
+
+function isLow(text: string, at: number): boolean {
+  const unit = text.charCodeAt(at)
+  return unit >= 0xdc00 && unit <= 0xdfff
+}
