@@ -4,11 +4,20 @@ import { bodyText, type ArticleRow } from '../shared/model.ts'
 import { parseQuery, type Query } from '../shared/query.ts'
 import { blocksReader, readRows } from './db/articles.ts'
 import { browseIds, browsePlace, importIds, monthCounts } from './db/browse.ts'
+import { itemIds } from './db/collections.ts'
 import type { Db, ReadDb } from './db/connection.ts'
 import { findOutlets } from './db/outlets.ts'
+import { hiddenSince } from './db/trash.ts'
 import { compile } from './index/compile.ts'
+import { DocDirectory } from './index/doc-directory.ts'
 import { Hits } from './index/hits.ts'
+import { readState } from './index/index-file.ts'
 import { cutSnippet, findMatches, needlesOf } from './index/snippets.ts'
+import { among, ArticleOrder, type Ordered } from './lists/article-order.ts'
+import { addOwn } from './lists/own-rows.ts'
+import { ownHint } from './lists/own-hint.ts'
+import { trashedItems } from './lists/trashed-items.ts'
+import { intersection, inverse, type Members, memberSet, membersOf, scopeOf } from './own/members.ts'
 
 /** What a list needs of whatever it is made from. */
 interface Source {
@@ -26,12 +35,15 @@ const KEPT = 6
 export class Lists {
   readonly #archive: Db
   readonly #index: () => Db
+  readonly #order: ArticleOrder
   readonly #kept = new Map<string, Source>()
+  #docs: DocDirectory | null = null
   #version = ''
 
   constructor(archive: Db, index: () => Db) {
     this.#archive = archive
     this.#index = index
+    this.#order = new ArticleOrder(archive)
   }
 
   page(query: ListQuery, offset: number, limit: number): ListPage {
@@ -39,6 +51,7 @@ export class Lists {
     const parsed = parseQuery(query.text)
     const source = this.#source(query, parsed)
     const rows = readRows(this.#archive, source.ids(offset, limit))
+    addOwn(this.#archive, rows, query.collectionId)
     if (parsed.text) addSnippets(this.#archive, rows, parsed)
     const { total, exact } = source.known()
     const hint = hintFor(this.#archive, parsed, total)
@@ -51,6 +64,12 @@ export class Lists {
 
   locate(query: ListQuery, id: number): number | null {
     return this.#source(query, parseQuery(query.text)).locate(id)
+  }
+
+  /** All articles of a list, in its order. */
+  allIds(query: ListQuery): number[] {
+    const source = this.#source(query, parseQuery(query.text))
+    return source.ids(0, source.histogram().total)
   }
 
   #source(query: ListQuery, parsed: Query): Source {
@@ -74,13 +93,38 @@ export class Lists {
   }
 
   #make(query: ListQuery, parsed: Query): Source {
-    if (!isFiltered(parsed)) {
-      return query.importId === null
-        ? browsed(this.#archive, query.outletId)
-        : imported(this.#archive, query.importId, query.outletId)
-    }
+    const db = this.#archive
+    if (query.only === 'trash') return inMemory(trashedItems(db, query, parsed))
+    const members = membersOf(db, query, parsed.own)
+    if (isFiltered(parsed)) return this.#search(query, parsed, members)
+    if (members) return this.#chosen(query, members)
+    return query.importId === null
+      ? browsed(db, query.outletId)
+      : imported(db, query.importId, query.outletId)
+  }
+
+  /** What people's own conditions let through; a collection in its own order. */
+  #chosen(query: ListQuery, members: Members): Source {
+    const scope = scopeOf(this.#archive, query)
+    const chosen = this.#order.among(scope ? intersection(members, scope) : members)
+    if (query.collectionId === undefined) return inMemory(chosen)
+    const shown = memberSet(this.#archive, [...chosen.ids])
+    const ids = itemIds(this.#archive, query.collectionId).filter((id) => shown[id] === 1)
+    return inMemory(chosen, Int32Array.from(ids))
+  }
+
+  #search(query: ListQuery, parsed: Query, members: Members | null): Source {
     const compiled = compile(parsed, query, (name) => findOutlets(this.#archive, name))
-    return compiled ? searched(new Hits(this.#index(), compiled)) : EMPTY
+    if (!compiled) return EMPTY
+    const index = this.#index()
+    const hits = new Hits(index, compiled)
+    // what went into the trash just now is in the index until it catches up
+    const gone = hiddenSince(this.#archive, readState(index).throughChange)
+    const kept = gone.length === 0 ? members : inverse(memberSet(this.#archive, gone))
+    const sieve = members && kept && members !== kept ? intersection(members, kept) : kept
+    if (!sieve) return searched(hits)
+    this.#docs ??= new DocDirectory(index)
+    return inMemory(among({ ids: this.#docs.articlesOf(hits.keys()), days: hits.days() }, sieve))
   }
 }
 
@@ -139,6 +183,16 @@ function imported(db: ReadDb, importId: number, outletId: number | null): Source
       histogramOfDays(
         articles.map((article) => (article.sortAt === UNDATED ? Number.NaN : dayOfSeconds(article.sortAt))),
       ),
+  }
+}
+
+/** @param ids where the order is another one than by date */
+function inMemory(ordered: Ordered, ids = ordered.ids): Source {
+  return {
+    total: () => ids.length,
+    ids: (offset, limit) => [...ids.subarray(offset, offset + limit)],
+    locate: (id) => found(ids.indexOf(id)),
+    histogram: () => histogramOfDays(ordered.days),
   }
 }
 
@@ -211,6 +265,8 @@ function hintFor(db: ReadDb, query: Query, total: number): string | null {
   if (total > 0) return null
   const unknown = query.outlets.find((name) => findOutlets(db, name).length === 0)
   if (unknown !== undefined) return `No outlet is called “${unknown}”.`
+  const own = ownHint(db, query.own)
+  if (own) return own
   if (query.text?.type === 'words' && !query.text.phrase && !query.text.prefix) {
     return `Only whole words are found: try ${query.text.text}* for words that begin so.`
   }

@@ -51,6 +51,11 @@ export class Hits {
     return this.#toArticles(this.#keysAt(offset, limit))
   }
 
+  /** Where all hits stand in the index, newest first. */
+  keys(): Float64Array {
+    return this.#allKeys()
+  }
+
   /** The days of all hits, newest first; NaN for the undated. */
   days(): Float64Array {
     return this.#allKeys().map((key) => dayOfKey(key, this.#slotBits) ?? Number.NaN)

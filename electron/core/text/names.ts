@@ -10,6 +10,11 @@ export function foldName(name: string): string {
   return plain.toLowerCase().replace(SPACES, ' ').trim()
 }
 
+/** By which two spellings of a tag are the same: case alone, as accents make another word of one. */
+export function foldTag(name: string): string {
+  return name.normalize('NFC').toLowerCase()
+}
+
 /**
  * A 52-bit hash of a folded title: exact in a double, an INTEGER in SQLite. Equal titles meet; unequal ones that meet too
  * are told apart by their text. (cyrb53, by bryc, public domain.)
