@@ -5,8 +5,9 @@
 import { BODY_KINDS, type Block } from './model.ts'
 import type { Quote } from './own.ts'
 
-/** Characters of context on either side of a quote. */
-const CONTEXT = 32
+/** Characters of context on either side of a quote: the least, and the most where the same words come again and again. */
+export const CONTEXT = 32
+const MOST_CONTEXT = 512
 const GAP = 2
 
 /** A stretch of one block. */
@@ -44,13 +45,32 @@ export function stretchesOf(blocks: readonly Block[], start: number, end: number
   })
 }
 
-/** The words at a place, with what stands before and after them: a W3C TextQuoteSelector. */
-export function quoteAt(text: string, start: number, end: number): Quote {
+/**
+ * The words at a place, with what stands before and after them: a W3C TextQuoteSelector. Where the words are repeated in the
+ * text, each side is long enough to tell them apart, so that one side alone is proof of the passage.
+ * @param hasLike whether other words of the text are much like these: a longer context than usual says so, too
+ */
+export function quoteAt(text: string, start: number, end: number, hasLike = false): Quote {
+  const exact = text.slice(start, end)
+  let before = hasLike || isRepeated(text, exact) ? CONTEXT * 2 : CONTEXT
+  let after = before
+  while (before < MOST_CONTEXT && before < start && isRepeated(text, text.slice(start - before, end)))
+    before *= 2
+  while (
+    after < MOST_CONTEXT &&
+    end + after < text.length &&
+    isRepeated(text, text.slice(start, end + after))
+  )
+    after *= 2
   return {
-    exact: text.slice(start, end),
-    prefix: text.slice(wholeFrom(text, Math.max(0, start - CONTEXT)), start),
-    suffix: text.slice(end, wholeTo(text, Math.min(text.length, end + CONTEXT))),
+    exact,
+    prefix: text.slice(wholeFrom(text, Math.max(0, start - before)), start),
+    suffix: text.slice(end, wholeTo(text, Math.min(text.length, end + after))),
   }
+}
+
+function isRepeated(text: string, words: string): boolean {
+  return text.indexOf(words) !== text.lastIndexOf(words)
 }
 
 /** Never into the middle of a surrogate pair. */

@@ -2,6 +2,7 @@
  * What follows from a change to own tables, brought up to date in the same transaction: alike when something is done, undone
  * or done again, because it looks at the rows alone.
  */
+import { followAnnotations } from '../annotations/reanchor.ts'
 import type { Db } from '../db/connection.ts'
 import type { OwnTableName } from '../db/own-tables.ts'
 import { countTags } from './count-tags.ts'
@@ -13,7 +14,10 @@ interface Effect {
 }
 
 /** In this order: what counts articles counts those that were in sight before the trash takes or gives some. */
-const EFFECTS: readonly Effect[] = [{ of: ['tag', 'article_tag'], apply: countTags }]
+const EFFECTS: readonly Effect[] = [
+  { of: ['tag', 'article_tag'], apply: countTags },
+  { of: ['annotation'], apply: followAnnotations },
+]
 
 export function applyEffects(db: Db, rows: readonly RowChange[]): void {
   for (const { of, apply } of EFFECTS) {

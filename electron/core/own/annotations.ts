@@ -1,0 +1,116 @@
+/** What people do with highlights and notes. */
+import { randomUUID } from 'node:crypto'
+import { AppError } from '../../shared/errors.ts'
+import type { Annotation, AnnotationColour, Outcome, Saved } from '../../shared/own.ts'
+import { quotePassage } from '../annotations/find-passage.ts'
+import { anchorTextOf } from '../annotations/reanchor.ts'
+import {
+  insertAnnotation,
+  readAnnotation,
+  removeAnnotations,
+  setQuote,
+  updateAnnotation,
+} from '../db/annotations.ts'
+import type { Db } from '../db/connection.ts'
+import { recordChange } from './history.ts'
+import { cleanText } from './names.ts'
+
+export interface AnnotateInput {
+  articleId: number
+  place: { start: number; end: number } | null
+  colour: AnnotationColour
+  note: string
+}
+
+/** Highlights a passage, or notes something on the whole article. @throws AppError `not-found`, `bad-input` */
+export function annotate(db: Db, { articleId, place, colour, note }: AnnotateInput): Outcome<Annotation> {
+  if (!db.prepare('SELECT 1 FROM article WHERE id = ?').get(articleId)) {
+    throw new AppError('not-found', `There is no article ${articleId} in this archive.`)
+  }
+  const passage = place && passageAt(db, articleId, place.start, place.end)
+  const now = Date.now()
+  const label = !place ? 'Note added' : note === '' ? 'Highlight added' : 'Highlight with note added'
+  const { value, change } = recordChange(db, label, () =>
+    insertAnnotation(db, {
+      uuid: randomUUID(),
+      articleId,
+      quote: passage?.quote ?? null,
+      start: passage?.start ?? null,
+      end: passage?.end ?? null,
+      textKey: passage?.textKey ?? null,
+      colour,
+      note: cleanText(note),
+      createdAtMs: now,
+      modifiedAtMs: now,
+      foreign: null,
+    }),
+  )
+  return { value: readAnnotation(db, value), change }
+}
+
+/** Saves a note or a colour, unless somebody else has saved since `revision`: then nothing is overwritten. */
+export function saveAnnotation(
+  db: Db,
+  id: number,
+  revision: number,
+  change: { colour?: AnnotationColour | undefined; note?: string | undefined },
+): Saved<Annotation> {
+  const colour = change.colour
+  const note = change.note === undefined ? undefined : cleanText(change.note)
+  const label = note === undefined ? 'Highlight coloured' : 'Note edited'
+  const joins = note === undefined ? {} : { joins: `annotation ${id}` }
+  return saveIf(db, id, revision, label, joins, (now) => {
+    const isNew = (note !== undefined && note !== now.note) || (colour !== undefined && colour !== now.colour)
+    if (isNew) updateAnnotation(db, id, { colour, note })
+  })
+}
+
+/** Puts an annotation at another passage: an orphan above all. */
+export function attachAnnotation(
+  db: Db,
+  id: number,
+  revision: number,
+  start: number,
+  end: number,
+): Saved<Annotation> {
+  const { articleId } = readAnnotation(db, id)
+  const passage = passageAt(db, articleId, start, end)
+  return saveIf(db, id, revision, 'Note attached to another passage', {}, () => setQuote(db, id, passage))
+}
+
+export function deleteAnnotations(db: Db, ids: readonly number[]): Outcome<number> {
+  const label = (count: number): string =>
+    count === 1 ? 'Annotation deleted' : `${count.toLocaleString('en')} annotations deleted`
+  return recordChange(db, label, () => removeAnnotations(db, ids))
+}
+
+/** The look at the revision and the write are one transaction: a window and a command line cannot both come first. */
+function saveIf(
+  db: Db,
+  id: number,
+  revision: number,
+  label: string,
+  options: { joins?: string },
+  write: (now: Annotation) => void,
+): Saved<Annotation> {
+  const { value: theirs, change } = recordChange(
+    db,
+    label,
+    () => {
+      const now = readAnnotation(db, id)
+      if (now.revision !== revision) return now
+      write(now)
+      return null
+    },
+    options,
+  )
+  return theirs ? { state: 'conflict', theirs } : { state: 'saved', value: readAnnotation(db, id), change }
+}
+
+function passageAt(db: Db, articleId: number, start: number, end: number) {
+  const { text, key } = anchorTextOf(db, articleId)
+  if (start >= end || end > text.length || text.slice(start, end).trim() === '') {
+    throw new AppError('bad-input', 'There is no text at this place.', 'Select a passage of the article.')
+  }
+  return { quote: quotePassage(text, start, end), start, end, textKey: key }
+}
