@@ -189,7 +189,7 @@ function imported(db: ReadDb, importId: number, outletId: number | null): Source
 /** @param ids where the order is another one than by date */
 function inMemory(ordered: Ordered, ids = ordered.ids): Source {
   return {
-    total: () => ids.length,
+    known: () => ({ total: ids.length, exact: true }),
     ids: (offset, limit) => [...ids.subarray(offset, offset + limit)],
     locate: (id) => found(ids.indexOf(id)),
     histogram: () => histogramOfDays(ordered.days),

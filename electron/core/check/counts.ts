@@ -49,7 +49,7 @@ const COMPARISONS: readonly Comparison[] = [
   ...['article', 'headline'].map((table) => ({
     what: (row: Row) => `${table}s of outlet ${row.name}`,
     sql: `SELECT outlet.id AS name, outlet.${table}s AS kept, coalesce(found.n, 0) AS counted FROM outlet
-      LEFT JOIN (SELECT outlet_id, count(*) AS n FROM ${table} GROUP BY outlet_id) AS found ON found.outlet_id = outlet.id
+      LEFT JOIN (SELECT outlet_id, count(*) AS n FROM ${table} WHERE outlet_id >= 0 GROUP BY outlet_id) AS found ON found.outlet_id = outlet.id
       WHERE kept <> counted`,
   })),
   ...['article', 'headline'].flatMap((table) => [
@@ -57,26 +57,26 @@ const COMPARISONS: readonly Comparison[] = [
       what: (row: Row) => `${table}s of outlet and month ${row.name}`,
       sql: differing(
         `SELECT outlet_id || '/' || month AS name, ${table}s AS n FROM outlet_month WHERE ${table}s <> 0`,
-        `SELECT outlet_id || '/' || month AS name, count(*) AS n FROM ${table} GROUP BY outlet_id, month`,
+        `SELECT outlet_id || '/' || month AS name, count(*) AS n FROM ${table} WHERE outlet_id >= 0 GROUP BY outlet_id, month`,
       ),
     },
     {
       what: (row: Row) => `${table}s of month ${row.name}`,
       sql: differing(
         `SELECT month AS name, ${table}s AS n FROM month WHERE ${table}s <> 0`,
-        `SELECT month AS name, count(*) AS n FROM ${table} GROUP BY month`,
+        `SELECT month AS name, count(*) AS n FROM ${table} WHERE outlet_id >= 0 GROUP BY month`,
       ),
     },
     {
       what: () => `${table}s in all`,
-      sql: `SELECT 0 AS name, ${table}s AS kept, (SELECT count(*) FROM ${table}) AS counted FROM total WHERE kept <> counted`,
+      sql: `SELECT 0 AS name, ${table}s AS kept, (SELECT count(*) FROM ${table} WHERE outlet_id >= 0) AS counted FROM total WHERE kept <> counted`,
     },
   ]),
   {
     what: (row) => `articles dated by the year only in outlet and month ${row.name}`,
     sql: differing(
       `SELECT outlet_id || '/' || month AS name, year_only AS n FROM outlet_month WHERE year_only <> 0`,
-      `SELECT outlet_id || '/' || month AS name, count(*) AS n FROM article WHERE published_precision = 'year'
+      `SELECT outlet_id || '/' || month AS name, count(*) AS n FROM article WHERE published_precision = 'year' AND outlet_id >= 0
         GROUP BY outlet_id, month`,
     ),
   },

@@ -1,6 +1,7 @@
 import { existsSync } from 'node:fs'
 import type { Archive, ArchiveOptions } from '../archive.ts'
-import { connect } from '../db/connection.ts'
+import { connect, type ReadDb } from '../db/connection.ts'
+import { TRASH_OUTLET } from '../db/trash.ts'
 import { indexPath, readState } from '../index/index-file.ts'
 import type { Problems } from './problems.ts'
 
@@ -21,10 +22,13 @@ export function checkIndex(archive: Archive, problems: Problems, options: Archiv
         if (line !== 'ok') problems.add('index', `The search index is damaged: ${line}. ${remedy}`)
       }
       index.exec("INSERT INTO article_text (article_text) VALUES ('integrity-check')")
+      const state = readState(index)
+      // what waits to be taken in is no fault
+      if (hasChangesSince(archive.db, state.throughChange)) return
       const taken = archive.db
-        .prepare('SELECT count(*) FROM article WHERE id <= ?')
+        .prepare(`SELECT count(*) FROM article WHERE id <= ? AND outlet_id <> ${TRASH_OUTLET}`)
         .pluck()
-        .get(readState(index).throughArticle) as number
+        .get(state.throughArticle) as number
       const held = index.prepare('SELECT count(*) FROM doc').pluck().get() as number
       if (taken !== held) {
         problems.add(
@@ -39,4 +43,8 @@ export function checkIndex(archive: Archive, problems: Problems, options: Archiv
     const why = error instanceof Error ? error.message : String(error)
     problems.add('index', `The search index is damaged: ${why}. ${remedy}`)
   }
+}
+
+function hasChangesSince(db: ReadDb, change: number): boolean {
+  return db.prepare('SELECT 1 FROM index_change WHERE seq > ? LIMIT 1').get(change) !== undefined
 }

@@ -129,15 +129,17 @@ interface BrowseRow {
   summary: string
 }
 
-const BROWSE = `article.id, article.title, article.outlet_id AS outletId, outlet.name AS outlet, article.published,
+/** An article in the trash still says which outlet it is from. */
+const WITH_OUTLET = `LEFT JOIN hidden_article ON hidden_article.article_id = article.id
+  JOIN outlet ON outlet.id = coalesce(hidden_article.outlet_id, article.outlet_id)`
+
+const BROWSE = `article.id, article.title, outlet.id AS outletId, outlet.name AS outlet, article.published,
   article.published_precision AS precision, article.published_source AS source, article.language, article.words,
   article.summary`
 
 /** The rows of these articles, in the order asked; ids that are gone are left out. */
 export function readRows(db: ReadDb, ids: readonly number[]): ArticleRow[] {
-  const read = db.prepare(
-    `SELECT ${BROWSE} FROM article JOIN outlet ON outlet.id = article.outlet_id WHERE article.id = ?`,
-  )
+  const read = db.prepare(`SELECT ${BROWSE} FROM article ${WITH_OUTLET} WHERE article.id = ?`)
   return ids.flatMap((id) => {
     const row = read.get(id) as BrowseRow | undefined
     return row ? [toArticleRow(row)] : []
@@ -186,7 +188,7 @@ export function readContent(db: ReadDb, id: number): ArticleContent {
     .prepare(
       `SELECT ${BROWSE}, body.outlet_as_written AS outletAsWritten, body.authors, body.url, ${BODY_COLUMNS},
          body.details_codec AS detailsCodec, body.details
-       FROM ${BODY_TABLES} JOIN article ON article.id = body.article_id JOIN outlet ON outlet.id = article.outlet_id
+       FROM ${BODY_TABLES} JOIN article ON article.id = body.article_id ${WITH_OUTLET}
        WHERE body.article_id = ?`,
     )
     .get(id) as

@@ -32,7 +32,9 @@ export function browseIds(db: ReadDb, outletId: number | null, offset: number, l
 }
 
 function walk(db: ReadDb, outletId: number | null, end: number, skip: number, limit: number): number[] {
-  const where = outletId === null ? 'sort_at < ?' : `outlet_id = ${outletId} AND sort_at < ?`
+  // below the undated stands the trash
+  const inSight = `sort_at >= ${UNDATED} AND sort_at < ?`
+  const where = outletId === null ? inSight : `outlet_id = ${outletId} AND ${inSight}`
   return db
     .prepare(`SELECT id FROM article WHERE ${where} ORDER BY sort_at DESC, id DESC LIMIT ? OFFSET ?`)
     .pluck()
@@ -49,7 +51,8 @@ export function browsePlace(db: ReadDb, outletId: number | null, articleId: numb
   const article = db
     .prepare('SELECT sort_at AS sortAt, month, outlet_id AS outletId FROM article WHERE id = ?')
     .get(articleId) as { sortAt: number; month: number; outletId: number } | undefined
-  if (!article || (outletId !== null && article.outletId !== outletId)) return null
+  if (!article || article.sortAt < UNDATED || (outletId !== null && article.outletId !== outletId))
+    return null
   const newer = monthCounts(db, outletId)
     .filter((count) => count.month > article.month)
     .reduce((sum, count) => sum + count.articles, 0)
@@ -70,7 +73,7 @@ export function importIds(
   const where = outletId === null ? '' : `AND outlet_id = ${outletId}`
   return db
     .prepare(
-      `SELECT id, sort_at AS sortAt FROM article WHERE import_id = ? ${where} ORDER BY sort_at DESC, id DESC`,
+      `SELECT id, sort_at AS sortAt FROM article WHERE import_id = ? AND sort_at >= ${UNDATED} ${where} ORDER BY sort_at DESC, id DESC`,
     )
     .all(importId) as { id: number; sortAt: number }[]
 }

@@ -10,6 +10,7 @@ import type {
 } from '../../shared/model.ts'
 import { ArticleWriter, placeInTime, readContent } from './articles.ts'
 import type { Db, ReadDb } from './connection.ts'
+import { HiddenArticles } from './trash.ts'
 
 /** What the fields that can be corrected hold. */
 export interface FieldValues {
@@ -124,6 +125,7 @@ function writeFields(db: Db, articleId: number, fields: FieldValues): void {
     JSON.stringify(fields.authors),
     articleId,
   )
+  new HiddenArticles(db, writer.counts).hideAgain(articleId)
   writer.flush()
   db.prepare('INSERT INTO index_change (article_id) VALUES (?)').run(articleId)
 }

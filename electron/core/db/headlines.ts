@@ -76,7 +76,9 @@ export function listedHeadlines(db: ReadDb, articleId: number): ListedHeadline[]
   const rows = db
     .prepare(
       `SELECT headline.title, coalesce(listing.outlet_as_written, outlet.name) AS outlet, headline.day FROM listing
-       JOIN headline ON headline.id = listing.headline_id JOIN outlet ON outlet.id = headline.outlet_id
+       JOIN headline ON headline.id = listing.headline_id
+       LEFT JOIN hidden_headline ON hidden_headline.headline_id = headline.id
+       JOIN outlet ON outlet.id = coalesce(hidden_headline.outlet_id, headline.outlet_id)
        WHERE listing.article_id = ? ORDER BY listing.position`,
     )
     .all(articleId) as { title: string; outlet: string; day: number | null }[]

@@ -12,7 +12,8 @@ export interface ImportDetail extends ImportRun {
 }
 
 const IMPORT = `id, name, state, started_at_ms AS startedAtMs, finished_at_ms AS finishedAtMs, dumps, records, imported,
-  duplicates, rejected, headlines, size_bytes AS sizeBytes, left_out AS leftOut, error, 0 AS trashed`
+  duplicates, rejected, headlines, size_bytes AS sizeBytes, left_out AS leftOut, error,
+  (SELECT count(*) FROM hidden_article WHERE import_id = import_run.id) AS trashed`
 
 /** Newest first. */
 export function listImports(db: ReadDb): ImportDetail[] {
@@ -24,6 +25,11 @@ export function readImport(db: ReadDb, id: number): ImportDetail {
   const row = db.prepare(`SELECT ${IMPORT} FROM import_run WHERE id = ?`).get(id) as ImportDetail | undefined
   if (!row) throw new AppError('not-found', `There is no import ${id} in this archive.`)
   return row
+}
+
+/** The articles that an import brought. */
+export function articlesOfImport(db: ReadDb, id: number): number[] {
+  return db.prepare('SELECT id FROM article WHERE import_id = ?').pluck().all(id) as number[]
 }
 
 export function listDumps(

@@ -1,6 +1,7 @@
 import { basename } from 'node:path'
 import type { RecordRow, RecordState, Source } from '../../shared/model.ts'
 import type { Db, ReadDb } from './connection.ts'
+import { TRASH_OUTLET } from './trash.ts'
 
 /** One line of the ledger, to be written. */
 export interface NewRecord {
@@ -89,6 +90,7 @@ interface Row {
   reason: string | null
   articleId: number | null
   title: string | null
+  trashed: number | null
 }
 
 export interface RecordQuery {
@@ -107,7 +109,7 @@ export function listRecords(db: ReadDb, input: RecordQuery): { rows: RecordRow[]
     .prepare(
       `SELECT record.id, record.dump_id AS dumpId, dump.path, record.number AS record, byte_start AS byteStart,
          byte_end AS byteEnd, dump.size_bytes AS sizeBytes, line, record.state, record.reason,
-         record.article_id AS articleId, article.title
+         record.article_id AS articleId, article.title, article.outlet_id = ${TRASH_OUTLET} AS trashed
        FROM record JOIN dump ON dump.id = record.dump_id LEFT JOIN article ON article.id = record.article_id
        WHERE record.id IN (SELECT id FROM record WHERE ${where} LIMIT ? OFFSET ?) ORDER BY record.id`,
     )
@@ -150,7 +152,7 @@ function totalOf(db: ReadDb, { importId, dumpId, state }: RecordQuery): number {
 }
 
 function toRecordRow(row: Row): RecordRow {
-  const { id, dumpId, path, record, state, reason, articleId, title } = row
+  const { id, dumpId, path, record, state, reason, articleId, title, trashed } = row
   return {
     id,
     dumpId,
@@ -161,7 +163,7 @@ function toRecordRow(row: Row): RecordRow {
     reason,
     articleId,
     title,
-    trashed: false,
+    trashed: trashed === 1,
   }
 }
 

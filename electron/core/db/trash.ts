@@ -1,5 +1,6 @@
 import { UNDATED } from '../../shared/days.ts'
 import type { Db, ReadDb } from './connection.ts'
+import type { KeptCounts } from './kept-counts.ts'
 
 /** Below every date and the undated: where the articles in the trash stand. */
 export const TRASH_SORT = 2 * UNDATED
@@ -43,6 +44,11 @@ export function restoreSelected(db: Db): number {
     .changes
 }
 
+/** What has lain in the trash since before a time. */
+export function trashedBefore(db: ReadDb, ms: number): number[] {
+  return db.prepare('SELECT article_id FROM trashed WHERE at_ms < ?').pluck().all(ms) as number[]
+}
+
 /** Articles that went into the trash since the index took in this change: a search may still find them. */
 export function hiddenSince(db: ReadDb, changeSeq: number): number[] {
   return db
@@ -52,4 +58,68 @@ export function hiddenSince(db: ReadDb, changeSeq: number): number[] {
     )
     .pluck()
     .all(changeSeq) as number[]
+}
+
+interface PlacedRow {
+  outletId: number
+  sortAt: number
+  importId: number
+  month: number
+  yearOnly: number | null
+}
+
+/** Moves articles out of the lists and back. Everything runs inside the caller's transaction; counts are flushed there. */
+export class HiddenArticles {
+  readonly #counts: KeptCounts
+  readonly #read
+  readonly #place
+  readonly #keep
+  readonly #kept
+  readonly #forget
+  readonly #reindex
+
+  constructor(db: Db, counts: KeptCounts) {
+    this.#counts = counts
+    this.#read = db.prepare(
+      `SELECT outlet_id AS outletId, sort_at AS sortAt, import_id AS importId, month,
+         published_precision = 'year' AS yearOnly FROM article WHERE id = ?`,
+    )
+    this.#place = db.prepare('UPDATE article SET outlet_id = ?, sort_at = ? WHERE id = ?')
+    this.#keep = db.prepare(
+      'INSERT OR REPLACE INTO hidden_article (article_id, outlet_id, sort_at, import_id) VALUES (?, ?, ?, ?)',
+    )
+    this.#kept = db.prepare(
+      'SELECT outlet_id AS outletId, sort_at AS sortAt FROM hidden_article WHERE article_id = ?',
+    )
+    this.#forget = db.prepare('DELETE FROM hidden_article WHERE article_id = ?')
+    this.#reindex = db.prepare('INSERT INTO index_change (article_id) VALUES (?)')
+  }
+
+  /** @returns whether it was in sight */
+  hide(articleId: number): boolean {
+    const row = this.#read.get(articleId) as PlacedRow | undefined
+    if (!row || row.outletId === TRASH_OUTLET) return false
+    this.#counts.removeArticle(row.outletId, row.month, row.yearOnly === 1, 0)
+    this.#keep.run(articleId, row.outletId, row.sortAt, row.importId)
+    this.#place.run(TRASH_OUTLET, TRASH_SORT, articleId)
+    this.#reindex.run(articleId)
+    return true
+  }
+
+  /** @returns whether it was out of sight */
+  show(articleId: number): boolean {
+    const row = this.#read.get(articleId) as PlacedRow | undefined
+    const kept = this.#kept.get(articleId) as Pick<PlacedRow, 'outletId' | 'sortAt'> | undefined
+    if (!row || !kept) return false
+    this.#place.run(kept.outletId, kept.sortAt, articleId)
+    this.#counts.addArticle(kept.outletId, row.month, row.yearOnly === 1, 0)
+    this.#forget.run(articleId)
+    this.#reindex.run(articleId)
+    return true
+  }
+
+  /** After an article in the trash was given other fields as if it were in sight: takes it back out. */
+  hideAgain(articleId: number): void {
+    if (this.#kept.get(articleId)) this.hide(articleId)
+  }
 }

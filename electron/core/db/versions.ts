@@ -27,6 +27,7 @@ import {
 import type { Db, ReadDb } from './connection.ts'
 import { readCorrections } from './corrections.ts'
 import type { PreparedArticle } from './prepared.ts'
+import { HiddenArticles } from './trash.ts'
 
 /** Writes the texts that an article had at its address. Everything runs inside the caller's transaction. */
 export class VersionWriter {
@@ -117,6 +118,7 @@ export class VersionWriter {
       articleId,
     )
     db.prepare('INSERT INTO index_change (article_id) VALUES (?)').run(articleId)
+    new HiddenArticles(db, counts).hideAgain(articleId)
   }
 
   /** A corrected field keeps beside it what the newest text says. */

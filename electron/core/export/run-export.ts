@@ -5,6 +5,7 @@ import type { Writable } from 'node:stream'
 import { AppError } from '../../shared/errors.ts'
 import type { ArchiveOptions } from '../archive.ts'
 import { asAppError, type ReadDb } from '../db/connection.ts'
+import { TRASH_OUTLET } from '../db/trash.ts'
 import { breathe, closeAfterJob, type JobControl, openForJob, Progress } from '../job-control.ts'
 import { exportedArticle } from './exported-article.ts'
 
@@ -87,7 +88,11 @@ async function writeArticles(
     .prepare('SELECT coalesce(max(id), 0) AS last, (SELECT articles FROM total) AS total FROM article')
     .get() as { last: number; total: number }
   // What comes in while we write belongs to the next export.
-  const page = db.prepare('SELECT id FROM article WHERE id > ? AND id <= ? ORDER BY id LIMIT ?').pluck()
+  const page = db
+    .prepare(
+      `SELECT id FROM article WHERE id > ? AND id <= ? AND outlet_id <> ${TRASH_OUTLET} ORDER BY id LIMIT ?`,
+    )
+    .pluck()
   progress.update({ step: 'Exporting', total })
   let text = ''
   let bytes = 0

@@ -33,6 +33,7 @@ export class Settler {
   readonly parts: PartWriter
   readonly #originals: OriginalWriter
   readonly #recogniser: Recogniser
+  readonly #isTrashed
 
   constructor(db: Db) {
     this.records = new RecordWriter(db)
@@ -41,6 +42,7 @@ export class Settler {
     this.parts = new PartWriter(db)
     this.#originals = new OriginalWriter(db)
     this.#recogniser = new Recogniser(db)
+    this.#isTrashed = db.prepare('SELECT 1 FROM hidden_article WHERE article_id = ?')
   }
 
   /**
@@ -53,7 +55,7 @@ export class Settler {
       const first = kept.known ? this.records.firstWith(kept.id) : null
       if (first && !isBeside(first, line)) {
         line.state = 'duplicate'
-        line.reason = `Same bytes as ${placeOf(first, line)}.`
+        line.reason = `Same bytes as ${placeOf(first, line)}.${this.#inTrash(first.articleId)}`
         line.articleId = first.articleId
         return NOTHING
       }
@@ -73,7 +75,9 @@ export class Settler {
     if (known?.is === 'version') {
       const added = this.versions.add(known.articleId, article, source)
       const which = added.isCurrent ? 'A new' : 'An earlier'
-      notices.unshift(`${which} version of “${known.title}”: same address, other text.`)
+      notices.unshift(
+        `${which} version of “${known.title}”: same address, other text.${this.#inTrash(known.articleId)}`,
+      )
       line.articleId = known.articleId
       headlines = added.headlines
       isCurrent = added.isCurrent
@@ -98,8 +102,13 @@ export class Settler {
     const headlines = this.articles.headlines.add(known.articleId, article.headlines)
     const listed =
       headlines > 0 ? ` ${headlines} more ${headlines === 1 ? 'headline' : 'headlines'} from its list.` : ''
-    line.reason = `${same} ${first ? placeOf(first, line) : `“${known.title}”`}.${listed}`
+    line.reason = `${same} ${first ? placeOf(first, line) : `“${known.title}”`}.${listed}${this.#inTrash(known.articleId)}`
     return { headlines, text: null }
+  }
+
+  /** An article that comes again stays where it is: whoever misses it must hear so. */
+  #inTrash(articleId: number): string {
+    return this.#isTrashed.get(articleId) ? ' That article is in the trash.' : ''
   }
 
   /** Writes the sums gathered since the last flush; must run before COMMIT. */

@@ -158,6 +158,8 @@ export class IndexWriter {
     let next = -1
     let end = -1
     for (const article of due) {
+      // in the trash
+      if (article.sortAt < UNDATED) continue
       const start = keyOfDay(article.sortAt === UNDATED ? null : dayOfSeconds(article.sortAt), slotBits)
       if (start + 2 ** slotBits !== end) {
         end = start + 2 ** slotBits

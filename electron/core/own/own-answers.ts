@@ -32,6 +32,7 @@ import { readHistory, redo, undo } from './history.ts'
 import { noteNeedles } from './note-words.ts'
 import { markArticles } from './reading.ts'
 import { select } from './selection.ts'
+import { emptyTrash, keepTrash, readTrash, restoreArticles, takeBackImport, trashArticles } from './trash.ts'
 import { colourTag, createTag, deleteTag, mergeTags, moveTag, renameTag, tagArticles } from './tags.ts'
 
 type OwnMethod = Extract<keyof OwnOutputs, `archive.${string}`>
@@ -65,13 +66,13 @@ export const ownAnswers: OwnAnswers = {
   'archive.deleteRule': notYet,
   'archive.deleteSavedSearch': ({ db }, { searchId }) => deleteSearch(db, searchId),
   'archive.deleteTag': ({ db }, { tagId }) => deleteTag(db, tagId),
-  'archive.emptyTrash': notYet,
+  'archive.emptyTrash': ({ db }, { articleIds }) => emptyTrash(db, articleIds),
   'archive.freeze': (archive, { query, title, parentId }) => {
     select(archive, { query, except: [] })
     return freeze(archive.db, title, parentId)
   },
   'archive.history': ({ db }, { limit }) => readHistory(db, limit),
-  'archive.keepTrash': notYet,
+  'archive.keepTrash': ({ db }, { days }) => keepTrash(db, days),
   'archive.mark': (archive, { selection, ...marks }) => {
     select(archive, selection)
     return markArticles(archive.db, marks)
@@ -94,7 +95,10 @@ export const ownAnswers: OwnAnswers = {
   },
   'archive.removeOutletAlias': notYet,
   'archive.renameTag': ({ db }, { tagId, name }) => renameTag(db, tagId, name),
-  'archive.restoreArticles': notYet,
+  'archive.restoreArticles': (archive, { selection }) => {
+    select(archive, selection)
+    return restoreArticles(archive.db)
+  },
   'archive.rules': notYet,
   'archive.runRule': notYet,
   'archive.saveAnnotation': ({ db }, { annotationId, revision, ...change }) =>
@@ -114,9 +118,12 @@ export const ownAnswers: OwnAnswers = {
   },
   'archive.tagSuggestions': notYet,
   'archive.tags': ({ db }) => listTags(db),
-  'archive.takeBackImport': notYet,
-  'archive.trash': notYet,
-  'archive.trashArticles': notYet,
+  'archive.takeBackImport': ({ db }, { importId }) => takeBackImport(db, importId),
+  'archive.trash': ({ db }) => readTrash(db),
+  'archive.trashArticles': (archive, { selection }) => {
+    select(archive, selection)
+    return trashArticles(archive.db)
+  },
   'archive.tryRule': notYet,
   'archive.undo': ({ db }, { changeId }) => undo(db, changeId),
 }

@@ -67,12 +67,12 @@ export function applySteps(db: Db, rows: readonly RowChange[], label: string): v
   const changed = new Map<OwnTableName, number>()
   for (const row of rows) {
     const { table, before, after } = row
+    // an article emptied from the trash took with it what was said of it
+    const articleId = (before ?? after)!['article_id']
+    if (typeof articleId === 'number' && !articleIsThere.get(articleId)) continue
     let writer = writers.get(table)
     if (!writer) writers.set(table, (writer = new RowWriter(db, table)))
     if (writer.stillIs((before ?? after)!, before)) {
-      // an article emptied from the trash takes with it what was said of it
-      const articleId = after?.['article_id']
-      if (before === null && typeof articleId === 'number' && !articleIsThere.get(articleId)) continue
       writer.write(before, after)
     } else if (ownTable(table).lenient) writer.force((before ?? after)!, after)
     else changed.set(table, (changed.get(table) ?? 0) + 1)
