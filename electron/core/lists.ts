@@ -6,6 +6,7 @@ import { blocksReader, readRows } from './db/articles.ts'
 import { browseIds, browsePlace, importIds, monthCounts } from './db/browse.ts'
 import { itemIds } from './db/collections.ts'
 import type { Db, ReadDb } from './db/connection.ts'
+import { outletWithMerged } from './db/outlet-merges.ts'
 import { findOutlets } from './db/outlets.ts'
 import { hiddenSince } from './db/trash.ts'
 import { compile } from './index/compile.ts'
@@ -114,7 +115,10 @@ export class Lists {
   }
 
   #search(query: ListQuery, parsed: Query, members: Members | null): Source {
-    const compiled = compile(parsed, query, (name) => findOutlets(this.#archive, name))
+    const merged = (id: number) => outletWithMerged(this.#archive, id)
+    const { outletId, importId } = query
+    const scope = { outletIds: outletId === null ? null : merged(outletId), importId }
+    const compiled = compile(parsed, scope, (name) => findOutlets(this.#archive, name).flatMap(merged))
     if (!compiled) return EMPTY
     const index = this.#index()
     const hits = new Hits(index, compiled)

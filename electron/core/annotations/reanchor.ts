@@ -3,7 +3,7 @@ import { createHash } from 'node:crypto'
 import { bodyText } from '../../shared/model.ts'
 import {
   anchorRows,
-  annotatedArticles,
+  annotatedSince,
   type AnchorRow,
   forgetDerived,
   readAnnotation,
@@ -40,9 +40,9 @@ export function reanchor(db: Db, articleId: number): void {
   db.transaction(() => rows.forEach((row) => setAnchor(db, row.id, now.key, placeOf(row, now)))).immediate()
 }
 
-/** After texts changed (another version, extracted again): all articles that have annotations. */
-export function reanchorAll(db: Db): void {
-  for (const id of new Set(annotatedArticles(db, 'highlight'))) reanchor(db, id)
+/** After texts changed (another version, extracted again) since this change of the index: those that have annotations. */
+export function reanchorSince(db: Db, changeSeq: number): void {
+  for (const id of annotatedSince(db, changeSeq)) reanchor(db, id)
 }
 
 /** What follows from annotations that were made, changed, deleted or brought back. */

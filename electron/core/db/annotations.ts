@@ -149,6 +149,21 @@ export function forgetDerived(db: Db, annotationId: number): void {
   db.prepare('DELETE FROM anchor WHERE annotation_id = ?').run(annotationId)
 }
 
+/** Annotated articles that changed since this number of `index_change`. */
+export function annotatedSince(db: ReadDb, changeSeq: number): number[] {
+  return db
+    .prepare(
+      `SELECT DISTINCT article_id FROM index_change
+       WHERE seq > ? AND article_id IN (SELECT article_id FROM annotation WHERE exact IS NOT NULL)`,
+    )
+    .pluck()
+    .all(changeSeq) as number[]
+}
+
+export function lastChangeSeq(db: ReadDb): number {
+  return db.prepare('SELECT coalesce(max(seq), 0) FROM index_change').pluck().get() as number
+}
+
 /** An annotation with what is needed to find its passage again. */
 export interface AnchorRow {
   id: number

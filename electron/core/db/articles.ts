@@ -37,6 +37,8 @@ export class ArticleWriter {
   readonly headlines: HeadlineWriter
   readonly #article
   readonly #body
+  readonly #origin
+  readonly #noOrigin
 
   constructor(db: Db) {
     this.outlets = new OutletDirectory(db)
@@ -46,6 +48,8 @@ export class ArticleWriter {
       `INSERT INTO article (title, outlet_id, sort_at, month, published, published_precision, published_source,
          language, words, summary, import_id) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
     )
+    this.#origin = db.prepare('INSERT OR REPLACE INTO moved_article (article_id, outlet_id) VALUES (?, ?)')
+    this.#noOrigin = db.prepare('DELETE FROM moved_article WHERE article_id = ?')
     this.#body = db.prepare(
       `INSERT INTO body (article_id, outlet_as_written, authors, url, codec, blocks, original_id, captured_at_ms, url_key,
          text_key, details_codec, details) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
@@ -89,6 +93,7 @@ export class ArticleWriter {
       article.details?.data ?? null,
     )
     this.counts.addArticle(outlet.id, month, published?.precision === 'year', article.textBytes)
+    if (outlet.origin !== null) this.#origin.run(articleId, outlet.origin)
     this.headlines.write(articleId, article.headlines)
     return { articleId, headlines: article.headlines.length }
   }
@@ -96,6 +101,14 @@ export class ArticleWriter {
   /** Writes the counts gathered since the last flush; must run before COMMIT. */
   flush(): void {
     this.counts.flush()
+    // until the next batch a person may merge outlets, or split them
+    this.outlets.reset()
+  }
+
+  /** After an article was given another outlet: keeps under which name that came, where it is merged into another one. */
+  keepOrigin(articleId: number, origin: number | null): void {
+    if (origin === null) this.#noOrigin.run(articleId)
+    else this.#origin.run(articleId, origin)
   }
 
   /** Forgets what a rolled back transaction had made. */
@@ -132,6 +145,10 @@ interface BrowseRow {
 /** An article in the trash still says which outlet it is from. */
 const WITH_OUTLET = `LEFT JOIN hidden_article ON hidden_article.article_id = article.id
   JOIN outlet ON outlet.id = coalesce(hidden_article.outlet_id, article.outlet_id)`
+
+/** The name under which it came in, where that outlet is merged into another one. */
+const ORIGIN = `(SELECT origin.name FROM moved_article JOIN outlet AS origin ON origin.id = moved_article.outlet_id
+  WHERE moved_article.article_id = article.id)`
 
 const BROWSE = `article.id, article.title, outlet.id AS outletId, outlet.name AS outlet, article.published,
   article.published_precision AS precision, article.published_source AS source, article.language, article.words,
@@ -186,7 +203,7 @@ export interface ArticleContent {
 export function readContent(db: ReadDb, id: number): ArticleContent {
   const row = db
     .prepare(
-      `SELECT ${BROWSE}, body.outlet_as_written AS outletAsWritten, body.authors, body.url, ${BODY_COLUMNS},
+      `SELECT ${BROWSE}, coalesce(body.outlet_as_written, ${ORIGIN}) AS outletAsWritten, body.authors, body.url, ${BODY_COLUMNS},
          body.details_codec AS detailsCodec, body.details
        FROM ${BODY_TABLES} JOIN article ON article.id = body.article_id ${WITH_OUTLET}
        WHERE body.article_id = ?`,

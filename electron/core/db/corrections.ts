@@ -125,6 +125,7 @@ function writeFields(db: Db, articleId: number, fields: FieldValues): void {
     JSON.stringify(fields.authors),
     articleId,
   )
+  writer.keepOrigin(articleId, outlet.origin)
   new HiddenArticles(db, writer.counts).hideAgain(articleId)
   writer.flush()
   db.prepare('INSERT INTO index_change (article_id) VALUES (?)').run(articleId)

@@ -4,7 +4,7 @@ import type { Headline, ListedHeadline } from '../../shared/model.ts'
 import { titleHash } from '../text/names.ts'
 import type { Db, ReadDb } from './connection.ts'
 import type { KeptCounts } from './kept-counts.ts'
-import type { OutletDirectory } from './outlets.ts'
+import type { FoundOutlet, OutletDirectory } from './outlets.ts'
 
 /** Writes the headlines that articles list; the same headline of the same outlet and day is one, listed several times. */
 export class HeadlineWriter {
@@ -13,6 +13,7 @@ export class HeadlineWriter {
   readonly #counts: KeptCounts
   readonly #find
   readonly #insert
+  readonly #origin
   readonly #again
   readonly #list
 
@@ -27,6 +28,7 @@ export class HeadlineWriter {
       `INSERT INTO headline (title, title_hash, outlet_id, day, month, listings, listed_in)
        VALUES (?, ?, ?, ?, ?, 1, ?)`,
     )
+    this.#origin = db.prepare('INSERT INTO moved_headline (headline_id, outlet_id) VALUES (?, ?)')
     this.#again = db.prepare('UPDATE headline SET listings = listings + 1 WHERE id = ?')
     this.#list = db.prepare(
       'INSERT INTO listing (article_id, position, headline_id, outlet_as_written) VALUES (?, ?, ?, ?)',
@@ -37,7 +39,7 @@ export class HeadlineWriter {
   write(articleId: number, headlines: readonly ListedHeadline[], first = 0): void {
     headlines.forEach((headline, i) => {
       const outlet = this.#outlets.find(headline.outlet)
-      this.#list.run(articleId, first + i, this.#idOf(articleId, headline, outlet.id), outlet.asWritten)
+      this.#list.run(articleId, first + i, this.#idOf(articleId, headline, outlet), outlet.asWritten)
     })
   }
 
@@ -55,7 +57,7 @@ export class HeadlineWriter {
     return added.length
   }
 
-  #idOf(articleId: number, headline: ListedHeadline, outletId: number): number | bigint {
+  #idOf(articleId: number, headline: ListedHeadline, { id: outletId, origin }: FoundOutlet): number | bigint {
     const day = headline.date === null ? null : dayOfDate(headline.date)
     const hash = titleHash(headline.title)
     const found = (this.#find.all(hash, outletId, day) as { id: number; title: string }[]).find(
@@ -67,7 +69,9 @@ export class HeadlineWriter {
     }
     const month = day === null ? NO_MONTH : monthOfDay(day)
     this.#counts.addHeadline(outletId, month, day)
-    return this.#insert.run(headline.title, hash, outletId, day, month, articleId).lastInsertRowid
+    const id = this.#insert.run(headline.title, hash, outletId, day, month, articleId).lastInsertRowid
+    if (origin !== null) this.#origin.run(id, origin)
+    return id
   }
 }
 

@@ -1,12 +1,14 @@
 import type { Outlet } from '../../shared/model.ts'
+import { AppError } from '../../shared/errors.ts'
 import { foldName } from '../text/names.ts'
 import type { Db, ReadDb } from './connection.ts'
+import { findAlias, rootOutlet } from './outlet-merges.ts'
 
 /** The outlet that stands for "none": in the tables it is a row like any other, outside it is null. */
 export const NO_OUTLET = 0
 
 /** As many as there are colours; see renderer's `--outlet-N`. */
-const HUES = 12
+export const HUES = 12
 
 interface OutletRow {
   id: number
@@ -28,11 +30,29 @@ export function listOutlets(db: ReadDb, limit: number): Outlet[] {
     .all(limit) as OutletRow[]
 }
 
-/** Outlets whose name is, or else holds, the words a person typed after `outlet:`. */
+/** @throws AppError `not-found` */
+export function readOutlet(db: ReadDb, id: number): Outlet {
+  const row = db.prepare(`SELECT ${COLUMNS} FROM outlet WHERE id = ? AND id > 0`).get(id) as
+    OutletRow | undefined
+  if (row) return row
+  throw new AppError('not-found', `There is no outlet ${id} in this archive.`)
+}
+
+export function findOutletByKey(db: ReadDb, key: string): Outlet | null {
+  const row = db.prepare(`SELECT ${COLUMNS} FROM outlet WHERE name_key = ? AND id > 0`).get(key)
+  return (row as OutletRow | undefined) ?? null
+}
+
+/** Outlets whose name is, or else holds, the words a person typed after `outlet:`; of merged ones those they stand under. */
 export function findOutlets(db: ReadDb, name: string): number[] {
   const key = foldName(name)
   const exact = db.prepare('SELECT id FROM outlet WHERE name_key = ? AND id > 0').pluck().all(key) as number[]
-  if (exact.length > 0) return exact
+  const alias = findAlias(db, key)
+  if (alias !== null) exact.push(alias)
+  return [...new Set((exact.length > 0 ? exact : outletsWith(db, key)).map((id) => rootOutlet(db, id)))]
+}
+
+function outletsWith(db: ReadDb, key: string): number[] {
   return db
     .prepare('SELECT id FROM outlet WHERE instr(name_key, ?) > 0 AND id > 0 ORDER BY articles DESC LIMIT 200')
     .pluck()
@@ -43,17 +63,21 @@ export function findOutlets(db: ReadDb, name: string): number[] {
 export interface FoundOutlet {
   id: number
   asWritten: string | null
+  /** the outlet of that name, where it is merged into this one */
+  origin: number | null
 }
 
-const NONE: FoundOutlet = { id: NO_OUTLET, asWritten: null }
+const NONE: FoundOutlet = { id: NO_OUTLET, asWritten: null, origin: null }
 
 /** Finds or makes outlets by name; keeps those it has seen, as a dump names the same few again and again. */
 export class OutletDirectory {
   readonly #known = new Map<string, FoundOutlet>()
+  readonly #db: Db
   readonly #find
   readonly #insert
 
   constructor(db: Db) {
+    this.#db = db
     this.#find = db.prepare('SELECT id, name FROM outlet WHERE name_key = ?')
     this.#insert = db.prepare(
       `INSERT INTO outlet (name, name_key, hue) SELECT :name, :key, max(id) % ${HUES} FROM outlet`,
@@ -73,8 +97,14 @@ export class OutletDirectory {
     const key = foldName(name)
     if (key === '') return NONE
     const row = this.#find.get(key) as { id: number; name: string } | undefined
-    if (row) return { id: row.id, asWritten: row.name === name ? null : name }
-    return { id: Number(this.#insert.run({ name, key }).lastInsertRowid), asWritten: null }
+    const alias = row ? null : findAlias(this.#db, key)
+    if (alias !== null) return { id: rootOutlet(this.#db, alias), asWritten: name, origin: null }
+    if (!row) {
+      return { id: Number(this.#insert.run({ name, key }).lastInsertRowid), asWritten: null, origin: null }
+    }
+    const root = rootOutlet(this.#db, row.id)
+    if (root !== row.id) return { id: root, asWritten: name, origin: row.id }
+    return { id: row.id, asWritten: row.name === name ? null : name, origin: null }
   }
 
   /** Forgets what it made: after a rollback those outlets are gone. */

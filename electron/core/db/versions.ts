@@ -118,6 +118,7 @@ export class VersionWriter {
       articleId,
     )
     db.prepare('INSERT INTO index_change (article_id) VALUES (?)').run(articleId)
+    this.#articles.keepOrigin(articleId, outlet.origin)
     new HiddenArticles(db, counts).hideAgain(articleId)
   }
 

@@ -2,6 +2,7 @@ import { basename } from 'node:path'
 import { AppError, toErrorReply } from '../../shared/errors.ts'
 import type { ImportRun } from '../../shared/model.ts'
 import type { Archive, ArchiveOptions } from '../archive.ts'
+import { lastChangeSeq } from '../db/annotations.ts'
 import { asAppError } from '../db/connection.ts'
 import {
   createImport,
@@ -13,6 +14,8 @@ import {
 } from '../db/imports.ts'
 import { IndexWriter } from '../index/index-writer.ts'
 import { breathe, closeAfterJob, type JobControl, openForJob, Progress } from '../job-control.ts'
+import { reanchorSince } from '../annotations/reanchor.ts'
+import { runRulesOnImport } from '../own/rules.ts'
 import { finishIndex } from './run-index.ts'
 import { DumpQueue } from './dump-queue.ts'
 import { addSums, LedgerWriter, NO_SUMS } from './ledger-writer.ts'
@@ -74,6 +77,7 @@ class ImportJob {
   readonly #progress: Progress
   readonly #pool: PoolSettings
   readonly #index: IndexWriter
+  readonly #firstChange: number
   #sinceIndexed = 0
 
   constructor(
@@ -84,6 +88,7 @@ class ImportJob {
   ) {
     this.#archive = archive
     this.#plan = plan
+    this.#firstChange = lastChangeSeq(archive.db)
     this.#signal = control.signal
     this.#progress = new Progress(control)
     this.#pool = options.pool ?? {}
@@ -98,6 +103,7 @@ class ImportJob {
       if (listed) await this.#importAll()
       endImport(db, this.#plan.id, listed && isComplete(db, this.#plan.id) ? 'done' : 'cancelled')
       await finishIndex(this.#index, this.#signal, this.#progress)
+      this.#runRules()
       return readImport(db, this.#plan.id)
     } catch (error) {
       this.#recordFailure(asAppError(error, this.#archive.path))
@@ -106,6 +112,15 @@ class ImportJob {
       this.#progress.say(true)
       this.#index.close()
     }
+  }
+
+  /** A cancelled import that is resumed gets its rules at its end. */
+  #runRules(): void {
+    if (this.#signal.aborted || this.#index.lag() > 0) return
+    this.#progress.update({ step: 'Applying rules' })
+    runRulesOnImport(this.#archive, this.#plan.id)
+    // a newer version of an article may have brought another text
+    reanchorSince(this.#archive.db, this.#firstChange)
   }
 
   async #importAll(): Promise<void> {

@@ -13,7 +13,8 @@ export interface Compiled {
 
 /** Filters that come from the window, not from the search box. */
 export interface Scope {
-  outletId: number | null
+  /** with those merged into it */
+  outletIds: readonly number[] | null
   importId: number | null
 }
 
@@ -27,7 +28,7 @@ export function compile(
   outletsNamed: (name: string) => number[],
 ): Compiled | null {
   const filters: string[] = []
-  if (scope.outletId !== null) filters.push(meta([metaOf.outlet(scope.outletId)]))
+  if (scope.outletIds !== null) filters.push(meta(scope.outletIds.map(metaOf.outlet)))
   if (scope.importId !== null) filters.push(meta([metaOf.import(scope.importId)]))
   if (query.outlets.length > 0) {
     const ids = query.outlets.flatMap(outletsNamed)

@@ -6,6 +6,7 @@ import { followAnnotations } from '../annotations/reanchor.ts'
 import type { Db } from '../db/connection.ts'
 import type { OwnTableName } from '../db/own-tables.ts'
 import { countTags } from './count-tags.ts'
+import { followOutlets } from './follow-outlets.ts'
 import { followTrash } from './follow-trash.ts'
 import type { RowChange } from './recorder.ts'
 
@@ -18,6 +19,7 @@ interface Effect {
 const EFFECTS: readonly Effect[] = [
   { of: ['tag', 'article_tag'], apply: countTags },
   { of: ['annotation'], apply: followAnnotations },
+  { of: ['outlet_merge', 'outlet_colour'], apply: followOutlets },
   { of: ['trashed'], apply: followTrash },
 ]
 

@@ -1,5 +1,4 @@
 import type { Input, Output } from '../../shared/api.ts'
-import { AppError } from '../../shared/errors.ts'
 import type { ArticleOwn } from '../../shared/own.ts'
 import type { OwnOutputs } from '../../shared/own-api.ts'
 import { reanchor } from '../annotations/reanchor.ts'
@@ -8,8 +7,10 @@ import { listAnnotations } from '../db/annotation-list.ts'
 import { annotationsOf } from '../db/annotations.ts'
 import { collectionsOf, listCollections } from '../db/collections.ts'
 import type { Db } from '../db/connection.ts'
+import { listOutlets } from '../db/outlets.ts'
 import { ownCounts } from '../db/own-counts.ts'
 import { keepReading, readingState } from '../db/reading.ts'
+import { listRules } from '../db/rules.ts'
 import { listSearches, readSearch } from '../db/saved-searches.ts'
 import { listTags, tagIdsOf } from '../db/tags.ts'
 import { trashedAtMs } from '../db/trash.ts'
@@ -30,7 +31,10 @@ import {
 } from './collections.ts'
 import { readHistory, redo, undo } from './history.ts'
 import { noteNeedles } from './note-words.ts'
+import { addAlias, colourOutlet, dropAlias, mergeOutlets, outletNames, splitOutlet } from './outlets.ts'
+import { outletSuggestions, tagSuggestions } from './suggestions.ts'
 import { markArticles } from './reading.ts'
+import { deleteRule, runRule, saveRule, tryRule } from './rules.ts'
 import { select } from './selection.ts'
 import { emptyTrash, keepTrash, readTrash, restoreArticles, takeBackImport, trashArticles } from './trash.ts'
 import { colourTag, createTag, deleteTag, mergeTags, moveTag, renameTag, tagArticles } from './tags.ts'
@@ -38,13 +42,12 @@ import { colourTag, createTag, deleteTag, mergeTags, moveTag, renameTag, tagArti
 type OwnMethod = Extract<keyof OwnOutputs, `archive.${string}`>
 type OwnAnswers = { [M in OwnMethod]: (archive: Archive, input: Input<M>) => Output<M> }
 
-const notYet = (): never => {
-  throw new AppError('internal', 'This is not built yet.')
-}
+/** Outlets with most articles, among which names that may be one are looked for. */
+const MOST_COMPARED = 20_000
 
 /** Every method about what people add; a missing one does not compile. */
 export const ownAnswers: OwnAnswers = {
-  'archive.addOutletAlias': notYet,
+  'archive.addOutletAlias': ({ db }, { outletId, name }) => addAlias(db, outletId, name),
   'archive.addToCollection': (archive, { collectionId, selection, beforeId }) => {
     select(archive, selection)
     return addToCollection(archive.db, collectionId, beforeId)
@@ -56,14 +59,14 @@ export const ownAnswers: OwnAnswers = {
   'archive.attachAnnotation': ({ db }, { annotationId, revision, start, end }) =>
     attachAnnotation(db, annotationId, revision, start, end),
   'archive.collections': ({ db }) => listCollections(db),
-  'archive.colourOutlet': notYet,
+  'archive.colourOutlet': ({ db }, { outletId, hue }) => colourOutlet(db, outletId, hue),
   'archive.colourTag': ({ db }, { tagId, colour }) => colourTag(db, tagId, colour),
   'archive.createCollection': ({ db }, { title, parentId }) => createCollection(db, title, parentId),
   'archive.createSavedSearch': ({ db }, { name, query }) => createSearch(db, name, query),
   'archive.createTag': ({ db }, { path }) => createTag(db, path),
   'archive.deleteAnnotations': ({ db }, { annotationIds }) => deleteAnnotations(db, annotationIds),
   'archive.deleteCollection': ({ db }, { collectionId }) => deleteCollection(db, collectionId),
-  'archive.deleteRule': notYet,
+  'archive.deleteRule': ({ db }, { ruleId }) => deleteRule(db, ruleId),
   'archive.deleteSavedSearch': ({ db }, { searchId }) => deleteSearch(db, searchId),
   'archive.deleteTag': ({ db }, { tagId }) => deleteTag(db, tagId),
   'archive.emptyTrash': ({ db }, { articleIds }) => emptyTrash(db, articleIds),
@@ -77,15 +80,15 @@ export const ownAnswers: OwnAnswers = {
     select(archive, selection)
     return markArticles(archive.db, marks)
   },
-  'archive.mergeOutlets': notYet,
+  'archive.mergeOutlets': ({ db }, { from, into }) => mergeOutlets(db, from, into),
   'archive.mergeTags': ({ db }, { from, into }) => mergeTags(db, from, into),
   'archive.moveCollection': ({ db }, { collectionId, parentId, beforeId }) =>
     moveCollection(db, collectionId, parentId, beforeId),
   'archive.moveInCollection': ({ db }, { collectionId, articleIds, beforeId }) =>
     moveInCollection(db, collectionId, articleIds, beforeId),
   'archive.moveTag': ({ db }, { tagId, parentId }) => moveTag(db, tagId, parentId),
-  'archive.outletNames': notYet,
-  'archive.outletSuggestions': notYet,
+  'archive.outletNames': ({ db }, { outletId }) => outletNames(db, outletId),
+  'archive.outletSuggestions': ({ db }) => outletSuggestions(listOutlets(db, MOST_COMPARED)),
   'archive.ownCounts': ({ db }) => ownCounts(db),
   'archive.reading': ({ db }, input) => keepReading(db, input),
   'archive.redo': ({ db }) => redo(db),
@@ -93,30 +96,30 @@ export const ownAnswers: OwnAnswers = {
     select(archive, selection)
     return removeFromCollection(archive.db, collectionId)
   },
-  'archive.removeOutletAlias': notYet,
+  'archive.removeOutletAlias': ({ db }, { outletId, name }) => dropAlias(db, outletId, name),
   'archive.renameTag': ({ db }, { tagId, name }) => renameTag(db, tagId, name),
   'archive.restoreArticles': (archive, { selection }) => {
     select(archive, selection)
     return restoreArticles(archive.db)
   },
-  'archive.rules': notYet,
-  'archive.runRule': notYet,
+  'archive.rules': ({ db }) => listRules(db),
+  'archive.runRule': (archive, { ruleId }) => runRule(archive, ruleId),
   'archive.saveAnnotation': ({ db }, { annotationId, revision, ...change }) =>
     saveAnnotation(db, annotationId, revision, change),
   'archive.saveCollection': ({ db }, { collectionId, revision, ...change }) =>
     saveCollection(db, collectionId, revision, change),
   'archive.saveItemNote': ({ db }, input) => saveItemNote(db, input),
-  'archive.saveRule': notYet,
+  'archive.saveRule': ({ db }, { ruleId, ...rule }) => saveRule(db, ruleId, rule),
   'archive.saveSavedSearch': ({ db }, { searchId, ...change }) => saveSearch(db, searchId, change),
   'archive.savedSearches': ({ db }) => listSearches(db),
   'archive.searchCounts': ({ db, lists }, { searchIds }) =>
     searchIds.map((id) => lists.histogram(readSearch(db, id).query).total),
-  'archive.splitOutlet': notYet,
+  'archive.splitOutlet': ({ db }, { outletId }) => splitOutlet(db, outletId),
   'archive.tagArticles': (archive, { selection, add, remove }) => {
     select(archive, selection)
     return tagArticles(archive.db, add, remove)
   },
-  'archive.tagSuggestions': notYet,
+  'archive.tagSuggestions': ({ db }) => tagSuggestions(listTags(db)),
   'archive.tags': ({ db }) => listTags(db),
   'archive.takeBackImport': ({ db }, { importId }) => takeBackImport(db, importId),
   'archive.trash': ({ db }) => readTrash(db),
@@ -124,7 +127,7 @@ export const ownAnswers: OwnAnswers = {
     select(archive, selection)
     return trashArticles(archive.db)
   },
-  'archive.tryRule': notYet,
+  'archive.tryRule': (archive, rule) => tryRule(archive, rule),
   'archive.undo': ({ db }, { changeId }) => undo(db, changeId),
 }
 
