@@ -3,7 +3,7 @@ import type { Article } from '../shared/model.ts'
 import type { Archive } from './archive.ts'
 import { readContent } from './db/articles.ts'
 import type { ReadDb } from './db/connection.ts'
-import { correct, readCorrections, uncorrect } from './db/corrections.ts'
+import { readCorrections } from './db/corrections.ts'
 import { discardExtraction, extractionChanges, extractionState } from './db/extraction.ts'
 import { listedHeadlines, readHeadline } from './db/headlines.ts'
 import { listDumps, listImports, markInterrupted, readImport } from './db/imports.ts'
@@ -14,6 +14,7 @@ import { timelineLanes, timelineOverview } from './db/timeline.ts'
 import { readVersion, versionsOf } from './db/versions.ts'
 import { today } from './import/extractors.ts'
 import { indexPath } from './index/index-file.ts'
+import { correctField, uncorrectField } from './own/corrections.ts'
 import { ownAnswers } from './own/own-answers.ts'
 
 type Answers = { [M in ArchiveMethod]: (archive: Archive, input: Input<M>) => Output<M> }
@@ -27,13 +28,11 @@ export const answers: Answers = {
   'archive.locate': (archive, { query, id }) => archive.lists.locate(query, id),
   'archive.article': ({ db }, { id, version }) => readArticle(db, id, version),
   'archive.correct': (archive, { id, correction }) => {
-    correct(archive.db, id, correction)
-    archive.indexChanges()
+    correctField(archive.db, id, correction)
     return readArticle(archive.db, id)
   },
   'archive.uncorrect': (archive, { id, field }) => {
-    uncorrect(archive.db, id, field)
-    archive.indexChanges()
+    uncorrectField(archive.db, id, field)
     return readArticle(archive.db, id)
   },
   'archive.extraction': ({ db }) => extractionState(db, today),

@@ -5,15 +5,24 @@ import { tmpdir } from 'node:os'
 import { basename, dirname, join, resolve } from 'node:path'
 import type { ArchiveMethod, Input, Output } from '../shared/api.ts'
 import { AppError } from '../shared/errors.ts'
+import { OWN_AREAS, type OwnChanged } from '../shared/own.ts'
 import { answers } from './answers.ts'
+import { historyVersion, nextChanges } from './db/changes.ts'
 import { connect, asAppError, type Db } from './db/connection.ts'
 import { identify, migrate } from './db/migrate.ts'
 import { type Picture, readPicture } from './db/parts.ts'
 import { indexLag, IndexWriter } from './index/index-writer.ts'
 import { openIndex } from './index/index-file.ts'
 import { Lists } from './lists.ts'
+import { takeOwnChanged } from './own/history.ts'
+import { emptyOldTrash } from './own/trash.ts'
 import { silent, type Log } from './log.ts'
 
+export {
+  runAnnotationsExport,
+  runAnnotationsImport,
+  type ImportedAnnotations,
+} from './annotations/exchange.ts'
 export { runCheck } from './check.ts'
 export { runExport } from './export/run-export.ts'
 export { runImport, runIndex, type JobControl, type JobCounts } from './import/run-import.ts'
@@ -46,6 +55,8 @@ export class Archive {
   readonly lists: Lists
   readonly options: ArchiveOptions
   #index: Db | null = null
+  #own: OwnChanged | null = null
+  #history = ''
 
   constructor(path: string, db: Db, readOnly: boolean, options: ArchiveOptions) {
     this.path = path
@@ -94,10 +105,37 @@ export class Archive {
   /** Answers one method of the contract. @throws AppError */
   answer<M extends ArchiveMethod>(method: M, input: Input<M>): Output<M> {
     try {
-      return answers[method](this, input)
+      const output = answers[method](this, input)
+      this.#noteOwn(takeOwnChanged(this.db))
+      return output
     } catch (error) {
       throw asAppError(error, this.path)
     }
+  }
+
+  /**
+   * What people own that changed since the last time of asking: by an answer, or by another process (a job's rules, the
+   * command line). A window is told of it.
+   */
+  takeOwnChanged(): OwnChanged | null {
+    const version = historyVersion(this.db)
+    const isForeign = this.#history !== '' && version !== this.#history && this.#own === null
+    this.#history = version
+    const own = this.#own
+    this.#own = null
+    return own ?? (isForeign ? { areas: [...OWN_AREAS], articleIds: null, ...nextChanges(this.db) } : null)
+  }
+
+  #noteOwn(changed: OwnChanged | null): void {
+    if (!changed) return
+    this.#own = changed
+    // a search must not show what has just gone, nor an old title
+    if (changed.areas.some((area) => area === 'corrections' || area === 'trash')) this.indexChanges()
+  }
+
+  /** Removes what has lain in the trash for longer than was set, if a time was set. @returns how many articles */
+  emptyOldTrash(): number {
+    return this.readOnly ? 0 : emptyOldTrash(this.db)
   }
 
   close(): void {

@@ -36,6 +36,7 @@ function setUp() {
       return child
     },
     onLost: (fatal) => lost.push(fatal),
+    onOwn: () => {},
     log: () => {},
     nowMs: () => clock.nowMs,
   })

@@ -1,6 +1,7 @@
 /** The archive process of one window: asked by number, started again once when it dies. */
 import type { ArchiveMethod, Reply } from '../shared/api.ts'
 import { AppError, fromErrorReply, toErrorReply, type ErrorReply } from '../shared/errors.ts'
+import type { OwnChanged } from '../shared/own.ts'
 import type { FromArchiveProcess, Picture } from '../shared/wire.ts'
 import type { ArchiveChild } from './child.ts'
 import type { Log } from './log.ts'
@@ -17,6 +18,8 @@ export interface BackendOptions {
   fork: () => ArchiveChild
   /** the process died; `fatal` when it stays dead */
   onLost: (fatal: boolean) => void
+  /** something that people own changed, by whatever process */
+  onOwn: (changed: OwnChanged) => void
   log: Log
   nowMs?: () => number
 }
@@ -115,6 +118,7 @@ export class Backend {
 
   #receive(message: Exclude<FromArchiveProcess, { type: 'opened' | 'failed' }>): void {
     if (message.type === 'log') return this.#options.log(message.level, message.message)
+    if (message.type === 'own') return this.#options.onOwn(message.changed)
     if (message.type === 'closed') return this.#whenClosed()
     this.#pending.get(message.id)?.(message.reply)
     this.#pending.delete(message.id)

@@ -6,6 +6,7 @@ import { stat } from 'node:fs/promises'
 import { basename } from 'node:path'
 import type { JobProgress, OpenArchive, RecentArchive, SessionState } from '../shared/api.ts'
 import { AppError, toErrorReply } from '../shared/errors.ts'
+import type { OwnArea, OwnChanged } from '../shared/own.ts'
 import { Backend } from './backend.ts'
 import { nativeBinding, type Forks } from './child.ts'
 import type { Dialogs } from './dialogs.ts'
@@ -29,6 +30,9 @@ export interface SessionOptions {
 
 /** The page is told of new articles at most so often while an import runs. */
 const CHANGED_EVERY_MS = 1_000
+
+/** Changes of these move articles in or out of lists, counts and the timeline. */
+const MOVING: ReadonlySet<OwnArea> = new Set(['trash', 'outlets', 'corrections'])
 
 export class Session {
   /** in the order of their last use */
@@ -206,6 +210,7 @@ export class Session {
       nativeBinding: nativeBinding(),
       fork: () => this.#options.forks.archive(log),
       onLost: (fatal) => this.#lost(archive, fatal),
+      onOwn: (changed) => void this.#ownChanged(archive, changed),
       log,
     })
     const archive: WindowArchive = {
@@ -241,6 +246,17 @@ export class Session {
       : 'The archive was opened again after a fault.'
     window.send('backend-lost', { message, fatal })
     if (fatal) void this.#options.dialogs.backendLost(window.browser, archive.name)
+  }
+
+  /** What people own changed; where that moves articles in or out of lists, as if some had come in. */
+  async #ownChanged(archive: WindowArchive, changed: OwnChanged): Promise<void> {
+    const window = this.windowOf(archive.path)
+    if (!window) return
+    window.send('own', changed)
+    if (!changed.areas.some((area) => MOVING.has(area))) return
+    const lag = await archive.backend.indexLag()
+    window.send('changed', { articles: 0, indexing: lag > 0 })
+    if (lag > 0 && window.archive === archive) this.startIndex(archive)
   }
 
   #jobChanged(path: string, progress: JobProgress): void {

@@ -4,6 +4,9 @@ import type { ArchiveMethod, Input, Reply } from '../shared/api.ts'
 import { AppError, toErrorReply } from '../shared/errors.ts'
 import type { FromArchiveProcess, ToArchiveProcess } from '../shared/wire.ts'
 
+/** So often it is looked whether another process (a job’s rules, the command line) changed what people own. */
+const LOOK_MS = 1_000
+
 let archive: Archive | null = null
 
 function send(message: FromArchiveProcess): void {
@@ -19,6 +22,7 @@ function open(message: Extract<ToArchiveProcess, { type: 'open' }>): void {
       log: (level, text) => send({ type: 'log', level, message: text }),
     })
     send({ type: 'opened', readOnly: archive.readOnly, indexLag: archive.indexLag() })
+    archive.emptyOldTrash()
   } catch (error) {
     send({ type: 'failed', error: toErrorReply(error) })
   }
@@ -30,6 +34,16 @@ function reply<T>(ask: (opened: Archive) => T): Reply<T> {
     return { ok: true, value: ask(archive) }
   } catch (error) {
     return { ok: false, error: toErrorReply(error) }
+  }
+}
+
+/** Tells what people own that changed: after the answer that did it, and when somebody else did. */
+function tellOwn(): void {
+  try {
+    const changed = archive?.takeOwnChanged()
+    if (changed) send({ type: 'own', changed })
+  } catch {
+    // the archive is busy or gone: the next question will say so
   }
 }
 
@@ -56,5 +70,8 @@ process.parentPort.on('message', ({ data }) => {
       id,
       reply: reply((opened) => opened.answer(method, input as Input<ArchiveMethod>)),
     })
+    tellOwn()
   }
 })
+
+setInterval(tellOwn, LOOK_MS)

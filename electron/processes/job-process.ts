@@ -1,5 +1,15 @@
 /** The process of one job: an import, an export, a check or an indexing. It runs it and has no other use. */
-import { runCheck, runExport, runExtraction, runImport, runIndex, type JobControl } from '../core/archive.ts'
+import {
+  runCheck,
+  runExport,
+  runExtraction,
+  runImport,
+  runIndex,
+  type JobControl,
+  runAnnotationsExport,
+  runAnnotationsImport,
+  type ImportedAnnotations,
+} from '../core/archive.ts'
 import { AppError, toErrorReply } from '../shared/errors.ts'
 import type { JobCounts } from '../shared/api.ts'
 import type { ExtractionPreview } from '../shared/model.ts'
@@ -50,7 +60,10 @@ async function runKind(request: JobRequest, control: JobControl, options: Option
     }
     case 'export': {
       const { format, target } = request
-      if (format === 'annotations') throw new AppError('internal', 'This is not built yet.')
+      if (format === 'annotations') {
+        const { annotations } = await runAnnotationsExport(request.path, target, control, options)
+        return { ...done, result: `${annotations.toLocaleString('en')} annotations written to ${target}` }
+      }
       const { articles } = await runExport(request.path, { format, target }, control, options)
       return { ...done, result: `${articles.toLocaleString('en')} articles written to ${target}` }
     }
@@ -67,7 +80,7 @@ async function runKind(request: JobRequest, control: JobControl, options: Option
       }
     }
     case 'annotations':
-      throw new AppError('internal', 'This is not built yet.')
+      return annotationsEnd(await runAnnotationsImport(request.path, request.source, control, options))
     case 'index':
       await runIndex(request.path, control, options)
       return done
@@ -79,6 +92,19 @@ function extractionResult(did: 'preview' | 'apply', { looked, changed, gained }:
   if (did === 'apply')
     return `${count(changed, 'article')} extracted again, ${count(gained, 'article')} gained`
   return `${count(looked, 'original')} looked at: ${count(changed, 'article')} would change, ${gained.toLocaleString('en')} gained`
+}
+
+/** What was not taken in is told one by one: nothing is lost in silence. */
+function annotationsEnd({ imported, orphans, known, refused }: ImportedAnnotations): JobEnd {
+  const words = [
+    `${imported.toLocaleString('en')} annotations taken in`,
+    ...(orphans > 0 ? [`${orphans} of them without their passage`] : []),
+    ...(known > 0 ? [`${known} were here already`] : []),
+    ...(refused.length > 0 ? [`${refused.length} refused`] : []),
+  ].join(', ')
+  if (refused.length === 0) return { state: 'done', error: null, result: words, counts: {} }
+  const error = { code: 'bad-input', message: `${words}.`, detail: refused.slice(0, 20).join('\n') } as const
+  return { state: 'failed', error, result: null, counts: {} }
 }
 
 function checkFailed(problems: string[]): JobEnd {

@@ -33,16 +33,18 @@ export interface History {
 }
 
 /** What a change may have touched, so that a window knows what to ask for again. */
-export type OwnArea =
-  | 'tags'
-  | 'annotations'
-  | 'collections'
-  | 'searches'
-  | 'reading'
-  | 'outlets'
-  | 'trash'
-  | 'rules'
-  | 'corrections'
+export const OWN_AREAS = [
+  'tags',
+  'annotations',
+  'collections',
+  'searches',
+  'reading',
+  'outlets',
+  'trash',
+  'rules',
+  'corrections',
+] as const
+export type OwnArea = (typeof OWN_AREAS)[number]
 
 /** Something that people own changed: by this window, by an import's rules, or by the command line. */
 export interface OwnChanged {

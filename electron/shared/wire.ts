@@ -1,6 +1,7 @@
 /** What main and its utility processes say to each other. Plain data; an id wherever an answer is due. */
 import type { ArchiveMethod, JobCounts, Reply } from './api.ts'
 import type { ErrorReply } from './errors.ts'
+import type { OwnChanged } from './own.ts'
 
 export interface LogMessage {
   type: 'log'
@@ -25,6 +26,7 @@ export type FromArchiveProcess =
   | { type: 'opened'; readOnly: boolean; indexLag: number }
   | { type: 'failed'; error: ErrorReply }
   | { type: 'reply'; id: number; reply: Reply<unknown> }
+  | { type: 'own'; changed: OwnChanged }
   | { type: 'closed' }
   | LogMessage
 

@@ -62,6 +62,15 @@ export function correct(
   })
 }
 
+/** Whether a correction says no more than what was extracted. @throws AppError `not-found`, `bad-request` */
+export function isExtracted(db: ReadDb, articleId: number, { field, value }: CorrectionInput): boolean {
+  const { row, outletAsWritten, authors } = readContent(db, articleId)
+  const now: FieldValues = { title: row.title, outlet: outletAsWritten, authors, published: row.published }
+  const known = readCorrections(db, articleId)[field]
+  const extracted = known ? known.extracted : now[field]
+  return isSame(field, extracted, field === 'published' ? correctedDate(value) : value)
+}
+
 /** Sets a field back to what was extracted; nothing to do where it was never corrected. */
 export function uncorrect(db: Db, articleId: number, field: CorrectableField): void {
   change(db, articleId, () => {

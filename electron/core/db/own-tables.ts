@@ -28,6 +28,12 @@ export const OWN_TABLES = {
   outlet_alias: { key: ['name_key'], area: 'outlets', one: 'name of an outlet', many: 'names of outlets' },
   outlet_merge: { key: ['outlet_id'], area: 'outlets', one: 'merged outlet', many: 'merged outlets' },
   outlet_colour: { key: ['outlet_id'], area: 'outlets', one: 'outlet’s colour', many: 'outlets’ colours' },
+  corrected: {
+    key: ['article_id', 'field'],
+    area: 'corrections',
+    one: 'corrected field',
+    many: 'corrected fields',
+  },
   trashed: { key: ['article_id'], area: 'trash', one: 'article', many: 'articles' },
   rule: { key: ['id'], area: 'rules', one: 'rule', many: 'rules' },
 } as const satisfies Record<string, OwnTable>

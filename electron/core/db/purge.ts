@@ -18,6 +18,7 @@ const WITH_ARTICLE = [
   'trashed',
   'hidden_article',
   'correction',
+  'corrected',
   'version',
   'body',
 ]

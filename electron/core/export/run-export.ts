@@ -1,6 +1,5 @@
 import { once } from 'node:events'
-import { closeSync, fsyncSync, openSync, renameSync, rmSync, writeSync } from 'node:fs'
-import { dirname, resolve } from 'node:path'
+import { resolve } from 'node:path'
 import type { Writable } from 'node:stream'
 import { AppError } from '../../shared/errors.ts'
 import type { ArchiveOptions } from '../archive.ts'
@@ -8,6 +7,7 @@ import { asAppError, type ReadDb } from '../db/connection.ts'
 import { TRASH_OUTLET } from '../db/trash.ts'
 import { breathe, closeAfterJob, type JobControl, openForJob, Progress } from '../job-control.ts'
 import { exportedArticle } from './exported-article.ts'
+import { wholeFile } from './write-whole.ts'
 
 export interface ExportRequest {
   format: 'jsonl'
@@ -59,23 +59,10 @@ async function exportToFile(
   target: string,
   control: JobControl,
 ): Promise<{ articles: number; target: string }> {
-  const unfinished = `${target}.part`
-  let file: number | null = null
-  try {
-    const handle = (file = openSync(unfinished, 'w'))
-    const articles = await writeArticles(db, control, (text) => writeAll(handle, text))
-    fsyncSync(file)
-    closeSync(file)
-    renameSync(unfinished, target)
-    syncFolder(dirname(target))
+  return wholeFile(target, async (write) => {
+    const articles = await writeArticles(db, control, write)
     return { articles, target }
-  } catch (error) {
-    if (file !== null) {
-      closeQuietly(file)
-      rmSync(unfinished, { force: true })
-    }
-    throw asWriteError(error, target)
-  }
+  })
 }
 
 async function writeArticles(
@@ -117,53 +104,7 @@ async function writeArticles(
   return articles
 }
 
-function writeAll(file: number, text: string): void {
-  const bytes = Buffer.from(text)
-  for (let at = 0; at < bytes.length;) at += writeSync(file, bytes, at)
-}
-
 /** Waits for a slow reader, so that memory stays bounded. */
 async function writeTo(stream: Writable, text: string): Promise<void> {
   if (!stream.write(text)) await once(stream, 'drain')
-}
-
-function closeQuietly(file: number): void {
-  try {
-    closeSync(file)
-  } catch {
-    // closed already, or the disk that fails us here has just failed us with a better message
-  }
-}
-
-/** Makes the new name itself last; not every system can. */
-function syncFolder(folder: string): void {
-  try {
-    const handle = openSync(folder, 'r')
-    try {
-      fsyncSync(handle)
-    } finally {
-      closeSync(handle)
-    }
-  } catch {
-    // Windows has no folders to sync
-  }
-}
-
-function asWriteError(error: unknown, target: string): unknown {
-  if (error instanceof AppError) return error
-  const code = (error as { code?: string }).code
-  if (code === 'ENOSPC' || code === 'EDQUOT') {
-    return new AppError(
-      'disk-full',
-      `The disk is full: ${target} was not written.`,
-      'Free some space and try again.',
-    )
-  }
-  if (code === undefined || !/^E[A-Z]+$/.test(code)) return error
-  const message = error instanceof Error ? error.message : code
-  return new AppError(
-    'write-failed',
-    `${target} cannot be written: ${message}`,
-    'Choose another folder or name.',
-  )
 }

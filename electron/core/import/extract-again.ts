@@ -5,6 +5,8 @@
 import { basename } from 'node:path'
 import type { ExtractedField, ExtractionPreview } from '../../shared/model.ts'
 import type { ArchiveOptions } from '../archive.ts'
+import { reanchorSince } from '../annotations/reanchor.ts'
+import { lastChangeSeq } from '../db/annotations.ts'
 import { asAppError, type Db } from '../db/connection.ts'
 import {
   addPending,
@@ -50,7 +52,9 @@ export async function runExtraction(
   try {
     const progress = new Progress(control)
     if (request.do === 'preview') return await preview(archive.db, request.all, control.signal, progress)
+    const before = lastChangeSeq(archive.db)
     const done = await apply(archive.db, control.signal, progress)
+    reanchorSince(archive.db, before)
     const index = IndexWriter.open(archive.path, archive.db, options)
     try {
       await finishIndex(index, control.signal, progress)

@@ -5,6 +5,7 @@
 import { followAnnotations } from '../annotations/reanchor.ts'
 import type { Db } from '../db/connection.ts'
 import type { OwnTableName } from '../db/own-tables.ts'
+import { followCorrections } from './corrections.ts'
 import { countTags } from './count-tags.ts'
 import { followOutlets } from './follow-outlets.ts'
 import { followTrash } from './follow-trash.ts'
@@ -20,6 +21,7 @@ const EFFECTS: readonly Effect[] = [
   { of: ['tag', 'article_tag'], apply: countTags },
   { of: ['annotation'], apply: followAnnotations },
   { of: ['outlet_merge', 'outlet_colour'], apply: followOutlets },
+  { of: ['corrected'], apply: followCorrections },
   { of: ['trashed'], apply: followTrash },
 ]
 

@@ -136,6 +136,22 @@ export const own: Migration = {
       CREATE TABLE moved_headline (headline_id INTEGER PRIMARY KEY REFERENCES headline (id), outlet_id INTEGER NOT NULL);
       CREATE INDEX moved_headline_by_outlet ON moved_headline (outlet_id);
 
+      -- what a person says of a field, JSON; the table correction keeps beside it what was extracted
+      CREATE TABLE corrected (
+        article_id INTEGER NOT NULL REFERENCES article (id),
+        field TEXT NOT NULL,
+        value TEXT NOT NULL,
+        PRIMARY KEY (article_id, field)
+      ) WITHOUT ROWID;
+      INSERT INTO corrected (article_id, field, value)
+        SELECT correction.article_id, field, CASE field
+          WHEN 'title' THEN json_quote(article.title)
+          WHEN 'outlet' THEN json_quote(coalesce(body.outlet_as_written, nullif(outlet.name, '')))
+          WHEN 'authors' THEN body.authors
+          ELSE json_quote(article.published) END
+        FROM correction JOIN article ON article.id = correction.article_id
+          JOIN body ON body.article_id = article.id JOIN outlet ON outlet.id = article.outlet_id;
+
       CREATE TABLE trashed (
         article_id INTEGER PRIMARY KEY REFERENCES article (id),
         at_ms INTEGER NOT NULL

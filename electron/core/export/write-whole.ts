@@ -1,0 +1,79 @@
+/** Files that are whole or not there: under the final name stands the new one, or what was there before. */
+import { closeSync, fsyncSync, openSync, renameSync, rmSync, writeSync } from 'node:fs'
+import { dirname, resolve } from 'node:path'
+import { AppError } from '../../shared/errors.ts'
+
+/** Writes a file piece by piece. @throws AppError `disk-full`, `write-failed`, and what `fill` throws */
+export async function wholeFile<T>(
+  target: string,
+  fill: (write: (text: string) => void) => Promise<T>,
+): Promise<T> {
+  const unfinished = `${target}.part`
+  let file: number | null = null
+  try {
+    const handle = (file = openSync(unfinished, 'w'))
+    const result = await fill((text) => writeAll(handle, text))
+    fsyncSync(file)
+    closeSync(file)
+    renameSync(unfinished, target)
+    syncFolder(dirname(target))
+    return result
+  } catch (error) {
+    if (file !== null) {
+      closeQuietly(file)
+      rmSync(unfinished, { force: true })
+    }
+    throw asWriteError(error, target)
+  }
+}
+
+/** Writes a text that is at hand. @throws AppError `disk-full`, `write-failed` */
+export async function writeWhole(target: string, text: string): Promise<void> {
+  await wholeFile(resolve(target), async (write) => write(text))
+}
+
+function writeAll(file: number, text: string): void {
+  const bytes = Buffer.from(text)
+  for (let at = 0; at < bytes.length;) at += writeSync(file, bytes, at)
+}
+
+function closeQuietly(file: number): void {
+  try {
+    closeSync(file)
+  } catch {
+    // closed already, or the disk that fails us here has just failed us with a better message
+  }
+}
+
+/** Makes the new name itself last; not every system can. */
+function syncFolder(folder: string): void {
+  try {
+    const handle = openSync(folder, 'r')
+    try {
+      fsyncSync(handle)
+    } finally {
+      closeSync(handle)
+    }
+  } catch {
+    // Windows has no folders to sync
+  }
+}
+
+function asWriteError(error: unknown, target: string): unknown {
+  if (error instanceof AppError) return error
+  const code = (error as { code?: string }).code
+  if (code === 'ENOSPC' || code === 'EDQUOT') {
+    return new AppError(
+      'disk-full',
+      `The disk is full: ${target} was not written.`,
+      'Free some space and try again.',
+    )
+  }
+  if (code === undefined || !/^E[A-Z]+$/.test(code)) return error
+  const message = error instanceof Error ? error.message : code
+  return new AppError(
+    'write-failed',
+    `${target} cannot be written: ${message}`,
+    'Choose another folder or name.',
+  )
+}
