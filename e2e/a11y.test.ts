@@ -1,6 +1,7 @@
 import { AxeBuilder } from '@axe-core/playwright'
 import type { Clipfile } from './app.ts'
 import { expect, test } from './fixtures.ts'
+import { GATES, GATES_EARLIER, mhtml, png, savePage } from './saved.ts'
 
 const RULES = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice']
 
@@ -67,6 +68,44 @@ for (const theme of ['Light', 'Dark'] as const) {
     await app.press('Escape')
     await app.closeArchive()
     await check('start, with a recent archive')
+  })
+}
+
+for (const theme of ['Light', 'Dark'] as const) {
+  test(`nothing to object to in saved pages: ${theme.toLowerCase()}`, async ({ app, place }) => {
+    const check = async (name: string): Promise<void> => {
+      await test.step(name, async () => expect.soft(await violations(app), `${name}, ${theme}`).toEqual([]))
+    }
+    await app.nativeMenu('View', 'Theme', theme)
+    await expect.poll(() => app.theme()).toBe(theme.toLowerCase())
+    await app.newArchive()
+    await app.importFiles(
+      savePage(place, 'gates.html', GATES, { 'dam.png': png() }),
+      place.write('earlier.mhtml', mhtml(GATES_EARLIER, 'Tue, 10 Nov 2026 07:30:00 -0000')),
+    )
+    await app.importEnded(/imported/)
+    await app.dismissNotifications()
+    await app.article.getByRole('button', { name: '2 versions' }).click()
+    await app.button('All that the page says').click()
+    await check('a version of an article')
+    await app.article.getByRole('list', { name: 'Versions' }).getByRole('button').last().click()
+    await expect(app.reader).toContainText('You are reading an earlier version')
+    await app.expectDrawn(app.picture('A dam seen from above'))
+    await check('an earlier version, with its pictures and tables')
+    await app.button('Enlarge: A dam seen from above').click()
+    await check('a picture enlarged')
+    await app.press('Escape')
+    await app.button('Show the current one').click()
+    await app.press('Control+e')
+    await app.dialog.getByRole('textbox', { name: 'Title' }).fill('')
+    await app.dialog.getByRole('button', { name: 'Save' }).click()
+    await check('correcting, with a slip')
+    await app.dialog.getByRole('textbox', { name: 'Title' }).fill('Corrected')
+    await app.dialog.getByRole('button', { name: 'Save' }).click()
+    await expect(app.corrected('Title')).toBeVisible()
+    await check('a corrected article')
+    await app.choose('More', 'Extract again…')
+    await check('extracting again')
   })
 }
 

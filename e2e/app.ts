@@ -54,6 +54,14 @@ export class Clipfile extends RunningApp {
   get title(): Locator {
     return this.article.getByRole('heading', { level: 1 })
   }
+  /** a picture of the article, by its alternative text */
+  picture(name: string | RegExp): Locator {
+    return this.article.getByRole('img', { name })
+  }
+  /** the mark of a field that was corrected */
+  corrected(field: 'Title' | 'Outlet' | 'Authors' | 'Published'): Locator {
+    return this.article.getByRole('button', { name: new RegExp(`^${field} corrected`) })
+  }
   get provenance(): Locator {
     return this.reader.getByRole('complementary', { name: 'About this article' })
   }
@@ -178,10 +186,10 @@ export class Clipfile extends RunningApp {
     return keys.reduce((before, key) => before.then(() => this.page.keyboard.press(key)), Promise.resolve())
   }
 
-  /** No element of the page can have come out of a dump. */
+  /** No element of the page can have come out of a dump; pictures are those of the archive. */
   async nothingFromTheDump(): Promise<void> {
     const strange =
-      'script:not([src^="/assets/"]), img, iframe, object, embed, form, base, meta[http-equiv], [onerror], [onload], [onclick], [onmouseover], a[href]'
+      'script:not([src^="/assets/"]), img:not([src^="/picture/"]), iframe, object, embed, form, base, meta[http-equiv], [onerror], [onload], [onclick], [onmouseover], a[href]'
     await expect(this.page.locator(strange)).toHaveCount(0)
   }
 
@@ -212,6 +220,12 @@ export class Clipfile extends RunningApp {
     await this.page.evaluate(
       () => new Promise((resolve) => requestAnimationFrame(() => requestAnimationFrame(resolve))),
     )
+  }
+
+  /** Waits for a picture, which is fetched when it comes near. */
+  async expectDrawn(picture: Locator): Promise<void> {
+    await picture.scrollIntoViewIfNeeded()
+    await expect.poll(() => picture.evaluate((img: HTMLImageElement) => img.naturalWidth)).toBeGreaterThan(1)
   }
 
   // ---------------------------------------------------------------- the focus

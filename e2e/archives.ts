@@ -23,6 +23,16 @@ export async function archiveFromTheFuture(place: Place, name: string): Promise<
   return path
 }
 
+/** As an older extractor read its pages: with another title. */
+export async function agedArchive(place: Place, name: string, ...paths: string[]): Promise<string> {
+  const path = await archiveOf(place, name, ...paths)
+  const db = new Database(path)
+  db.exec(`UPDATE record SET extractor = 'page/0'; UPDATE article SET title = 'An old title'`)
+  db.close()
+  ownAll(place, path)
+  return path
+}
+
 /** Whole at its beginning, nonsense in its middle. */
 export async function damagedArchive(place: Place, name: string): Promise<string> {
   const path = await archiveOf(place, name, place.copy('night-market.txt'), place.copy('hebrew.txt'))

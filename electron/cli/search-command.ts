@@ -27,7 +27,8 @@ export function addSearch(program: Command, done: Done): void {
       'after',
       `
 All words must occur. "in quotes" is a phrase, -word excludes, OR joins, taliban* is a beginning;
-title:, outlet:, lang:, after: and before: (2024, 2024-05, 2024-05-31) narrow.`,
+title:, outlet:, lang:, after: and before: (2024, 2024-05, 2024-05-31) narrow;
+tag:, note:, has:note, is:starred, in: (a collection) ask for what you added.`,
     )
     .action(async (words: string[], options: Options) => {
       await useArchive(options, async (archive) => {

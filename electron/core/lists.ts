@@ -2,7 +2,7 @@ import type { Histogram, ListPage, ListQuery } from '../shared/api.ts'
 import { dayOfSeconds, firstDayOfMonth, monthOfDay, NO_MONTH, UNDATED } from '../shared/days.ts'
 import { bodyText, type ArticleRow } from '../shared/model.ts'
 import { parseQuery, type Query } from '../shared/query.ts'
-import { readBlocks, readRows } from './db/articles.ts'
+import { blocksReader, readRows } from './db/articles.ts'
 import { browseIds, browsePlace, importIds, monthCounts } from './db/browse.ts'
 import { itemIds } from './db/collections.ts'
 import type { Db, ReadDb } from './db/connection.ts'
@@ -256,9 +256,10 @@ function histogramOf(
 
 function addSnippets(db: ReadDb, rows: ArticleRow[], query: Query): void {
   const needles = needlesOf(query.text)
+  const blocksOf = blocksReader(db)
   for (const row of rows) {
     row.titleMatches = findMatches(row.title, needles)
-    row.snippet = cutSnippet(bodyText(readBlocks(db, row.id)), needles)
+    row.snippet = cutSnippet(bodyText(blocksOf(row.id)), needles)
   }
 }
 

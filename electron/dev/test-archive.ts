@@ -8,6 +8,7 @@ import { packBlocks } from '../core/db/blobs.ts'
 import { ArticleWriter } from '../core/db/articles.ts'
 import { OriginalWriter } from '../core/db/originals.ts'
 import { CODEC_PLAIN, type PreparedArticle } from '../core/db/prepared.ts'
+import { indexText } from '../core/index/tokens.ts'
 import { textKey, urlKey } from '../core/text/identity.ts'
 import { IndexWriter } from '../core/index/index-writer.ts'
 import { bodyText, type Block, type PublishedDate } from '../shared/model.ts'
@@ -36,6 +37,7 @@ export function prepared(
     summary: text.slice(0, 240),
     words: text.split(/\s+/).length,
     textBytes: Buffer.byteLength(bodyText(blocks)),
+    indexText: indexText(bodyText(blocks)),
     notices: [],
     urlKey: urlKey(article.url ?? null),
     textKey: textKey(text),

@@ -49,10 +49,12 @@ it('what needs an archive is off without one', () => {
   expect(off).toEqual([
     'No recent archives',
     'Export as JSON Lines…',
+    'Extract Again…',
     'Check Archive',
     'Show in Folder',
     'Close Archive',
     'Last Changes…',
+    'Correct Details…',
     'Rules…',
   ])
 })

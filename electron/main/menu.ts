@@ -77,6 +77,7 @@ function fileMenu(state: MenuState, actions: MenuActions): Items {
       click: actions.exportJsonLines,
     },
     SEPARATOR,
+    { label: 'Extract Again…', enabled, click: () => actions.command('extract-again') },
     { label: 'Check Archive', enabled, click: actions.checkArchive },
     { label: state.mac ? 'Show in Finder' : 'Show in Folder', enabled, click: actions.showArchive },
     SEPARATOR,
@@ -119,6 +120,12 @@ function editMenu({ mac, hasArchive, changes }: MenuState, { command }: MenuActi
     { role: 'selectAll' },
     SEPARATOR,
     { label: 'Find…', accelerator: 'CmdOrCtrl+F', click: () => command('find') },
+    {
+      label: 'Correct Details…',
+      accelerator: 'CmdOrCtrl+E',
+      enabled: hasArchive,
+      click: () => command('correct'),
+    },
     ...(mac
       ? []
       : [SEPARATOR, { label: 'Settings…', accelerator: 'Ctrl+,', click: () => command('settings') }]),

@@ -346,6 +346,8 @@ export type MenuCommand =
   | 'text-smaller'
   | 'text-reset'
   | 'toggle-promos'
+  | 'correct'
+  | 'extract-again'
 
 export interface Events {
   /** the open archive of this window is another one now, or none */

@@ -12,9 +12,11 @@ import type {
   SessionState,
   ViewState,
 } from '../../electron/shared/api.ts'
+import type { Article, ExtractionPreview } from '../../electron/shared/model.ts'
 import * as invented from './invented.ts'
 import { narrowed } from './invented-library.ts'
 import { ownAnswers, trashed } from './invented-own.ts'
+import * as pages from './invented-pages.ts'
 
 const scene = new URLSearchParams(location.search)
 const name = scene.get('s') ?? 'library'
@@ -33,7 +35,7 @@ function tell<E extends keyof Events>(event: E, payload: Events[E]): void {
 const archive = {
   path: '/home/ines/river-desk.clipfile',
   name: 'river-desk',
-  key: 'k',
+  key: 'k1',
   sizeBytes: 2_100_000_000,
   readOnly: scene.has('ro'),
 }
@@ -133,6 +135,71 @@ const job: JobProgress = {
   result: null,
 }
 
+const corrected = new Map<number, Article>()
+function article(id: number, version: number): Article {
+  const one = invented.article(id, TOTAL, outlets)
+  const plain = { ...one, versions: [], version: 0, corrections: {} }
+  if (version === 0 && corrected.has(id)) return corrected.get(id)!
+  return name === 'pages' ? pages.page(plain, version) : plain
+}
+
+const FOUND: ExtractionPreview = {
+  madeAtMs: Date.UTC(2026, 10, 22, 9, 41),
+  looked: 61_204,
+  changed: 1_204,
+  gained: 58,
+  failed: 2,
+  fields: { title: 311, text: 1_180, published: 96, authors: 40, pictures: 602, language: 12 },
+}
+const NOTHING: ExtractionPreview = { ...FOUND, changed: 0, gained: 0, failed: 0, fields: {} }
+const wants = scene.get('x') ?? ''
+let preview = wants === 'ready' ? FOUND : wants === 'same' ? NOTHING : null
+let extraction =
+  wants === 'none' || wants === 'same'
+    ? { outdated: 0, readable: 0, all: 61_204 }
+    : { outdated: 1_204, readable: 58, all: 61_204 }
+const found = () => (preview ? preview.changed + preview.gained : 0)
+let cancel: (() => void) | undefined
+
+/** A job that extracts; `x=slow` lets it stand half-way, `x=fails` ends it badly. */
+function run(doing: 'preview' | 'apply'): number {
+  const told: JobProgress = {
+    ...job,
+    jobId: 7,
+    kind: 'extract',
+    importId: null,
+    name: 'Extracting again',
+    step: doing === 'preview' ? 'Reading originals' : 'Writing',
+    current: 24_100,
+    total: 61_204,
+    bytes: 0,
+    bytesTotal: null,
+    startedAtMs: Date.now() - 9_000,
+  }
+  const end = (change: Partial<JobProgress>) => {
+    if (change.state === 'done') {
+      preview = doing === 'preview' ? FOUND : null
+      if (doing === 'apply') extraction = { outdated: 0, readable: 0, all: 61_204 }
+    }
+    tell('job', { ...told, ...change })
+  }
+  setTimeout(() => tell('job', told), 10)
+  cancel = () => end({ state: 'cancelled' })
+  const error = {
+    code: 'read-failed',
+    message: 'The archive could not be read.',
+    detail: 'Check the archive, then try again.',
+  } as const
+  if (wants === 'fails') setTimeout(() => end({ state: 'failed', error }), 60)
+  else if (wants !== 'slow')
+    setTimeout(
+      () =>
+        end({ state: 'done', result: doing === 'apply' ? '1,262 articles changed' : '1,262 would change' }),
+      60,
+    )
+  return 7
+}
+
 const answers: { [M in Method]?: (input: never) => unknown } = {
   ...ownAnswers(
     (id) => invented.article(id, TOTAL, outlets),
@@ -193,7 +260,38 @@ const answers: { [M in Method]?: (input: never) => unknown } = {
   },
   'archive.histogram': ({ query }: { query: ListQuery }) => histogram(query),
   'archive.locate': ({ id }: { id: number }) => id,
-  'archive.article': ({ id }: { id: number }) => invented.article(id, TOTAL, outlets),
+  'archive.article': ({ id, version = 0 }: { id: number; version?: number }) => article(id, version),
+  'archive.correct': ({ id, correction }: { id: number; correction: { field: string; value: unknown } }) => {
+    if (scene.has('refuse'))
+      throw { code: 'disk-full', message: 'The disk is full.', detail: 'Free some space, then save again.' }
+    const before = article(id, 0)
+    const value =
+      correction.field === 'published' && correction.value !== null
+        ? { value: correction.value, precision: 'day', source: 'corrected' }
+        : correction.value
+    const corrections = {
+      [correction.field]: { extracted: before[correction.field as 'title'], atMs: Date.now() },
+      ...before.corrections,
+    }
+    corrected.set(id, { ...before, [correction.field]: value, corrections })
+    return corrected.get(id)
+  },
+  'archive.uncorrect': ({ id, field }: { id: number; field: 'title' }) => {
+    const before = article(id, 0)
+    const { [field]: was, ...corrections } = before.corrections
+    corrected.set(id, { ...before, [field]: was?.extracted ?? '', corrections })
+    return corrected.get(id)
+  },
+  'archive.extraction': () => ({ ...extraction, preview }),
+  'archive.extractionChanges': ({ offset, limit }: { offset: number; limit: number }) => ({
+    rows: Array.from({ length: Math.min(limit, found() - offset) }, (_, i) => pages.change(offset + i)),
+    total: found(),
+  }),
+  'archive.discardExtraction': () => (preview = null),
+  'extraction.preview': () => run('preview'),
+  'extraction.apply': () => run('apply'),
+  'job.cancel': () => cancel?.(),
+  'clipboard.write': () => {},
   'archive.dumps': ({ offset, limit }: { offset: number; limit: number }) => ({
     rows: Array.from({ length: Math.min(limit, 1403 - offset) }, (_, i) => invented.dump(offset + i)),
     total: 1403,

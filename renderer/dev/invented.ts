@@ -203,6 +203,13 @@ export function article(index: number, total: number, all: Outlet[]): Article {
         : `https://harborledger.example/2026/11/09/two-ministries-trade-blame-as-upstream-dam-gates-stay-shut-${index}`,
     blocks: ordinary ? ENGLISH : SCRIPTS[listed.language!]!,
     headlines: index % 4 === 3 ? [] : headlines(80),
+    modified: null,
+    section: null,
+    canonicalUrl: null,
+    candidates: null,
+    corrections: {},
+    versions: [],
+    version: 0,
     sources: Array.from({ length: index % 6 === 0 ? 3 : 1 }, (_, i) => ({
       importId: 12 - i,
       dump: i === 0 ? 'dump-2026-11.txt' : `mirror-${i}.txt`,
@@ -279,11 +286,17 @@ export function dump(index: number): DumpRow {
   }
 }
 
+const LONG_REASONS = [
+  'Field “published” is not a date (“TBD”)',
+  'The page holds 41 characters of text, which is too little for an article: it looks like a login or consent page. Its bytes are kept, and can be extracted again when a later version reads it better.',
+  'Cut short: the gzip member at byte 44,120,118 ends after 18 of 20,474 bytes. Its bytes are not kept: https://ledger.example/2026/11/09/two-ministries-trade-blame-as-upstream-dam-gates-stay-shut-while-farmers-wait-for-water',
+]
+
 export function record(index: number, state: RecordState | null): RecordRow {
   const own = state ?? (index % 23 === 4 ? 'rejected' : index % 9 === 3 ? 'duplicate' : 'imported')
   const reason =
     own === 'rejected'
-      ? 'Field “published” is not a date (“TBD”)'
+      ? LONG_REASONS[index % LONG_REASONS.length]!
       : own === 'duplicate'
         ? 'Same bytes as dump-2026-10.txt, record 77'
         : null

@@ -61,6 +61,97 @@ const scenes = {
     },
   ],
   ...noteScenes,
+  pages: ['s=pages'],
+  'pages-middle': ['s=pages', (page) => scroll(page, 900)],
+  'pages-end': ['s=pages', (page) => scroll(page, 9_000)],
+  'pages-says': ['s=pages', (page) => page.getByRole('button', { name: 'All that the page says' }).click()],
+  pictures: ['s=pages', (page) => down(page, 1)],
+  'pictures-middle': ['s=pages', (page) => down(page, 1).then(() => scroll(page, 1_300))],
+  'pictures-end': ['s=pages', (page) => down(page, 1).then(() => scroll(page, 9_000))],
+  'pages-arabic': ['s=pages', (page) => down(page, 2)],
+  'pages-arabic-end': ['s=pages', (page) => down(page, 2).then(() => scroll(page, 9_000))],
+  'pages-chinese': ['s=pages', (page) => down(page, 3)],
+  lightbox: [
+    's=pages',
+    (page) =>
+      page
+        .getByRole('button', { name: /^Enlarge/ })
+        .first()
+        .click(),
+  ],
+  'lightbox-tall': [
+    's=pages',
+    (page) =>
+      down(page, 1).then(() =>
+        page
+          .getByRole('button', { name: /^Enlarge/ })
+          .first()
+          .click(),
+      ),
+  ],
+  versions: ['s=pages', (page) => page.getByRole('button', { name: '3 versions' }).click()],
+  earlier: [
+    's=pages',
+    async (page) => {
+      await page.getByRole('button', { name: '3 versions' }).click()
+      await page.getByRole('list', { name: 'Versions' }).getByRole('button').last().click()
+    },
+  ],
+  'earlier-arabic': [
+    's=pages',
+    async (page) => {
+      await down(page, 2)
+      await page.getByRole('button', { name: '2 versions' }).click()
+      await page.getByRole('list', { name: 'Versions' }).getByRole('button').last().click()
+      await scroll(page, 120)
+    },
+  ],
+  correct: ['s=pages', (page) => page.keyboard.press('Control+e')],
+  'correct-end': [
+    's=pages',
+    async (page) => {
+      await page.keyboard.press('Control+e')
+      await page.getByRole('textbox', { name: 'Published' }).scrollIntoViewIfNeeded()
+    },
+  ],
+  'correct-plain': ['s=library', (page) => down(page, 3).then(() => page.keyboard.press('Control+e'))],
+  'correct-arabic': ['s=pages', (page) => down(page, 2).then(() => page.keyboard.press('Control+e'))],
+  'correct-faults': [
+    's=pages',
+    async (page) => {
+      await page.keyboard.press('Control+e')
+      await page.getByRole('textbox', { name: 'Title' }).fill('')
+      await page.getByRole('textbox', { name: 'Published' }).fill('02/11/2025')
+      await page.getByRole('button', { name: 'Add an author' }).click()
+      await page.getByRole('textbox', { name: 'Handle of author 3' }).fill('@who')
+      await page.getByRole('button', { name: 'Save' }).click()
+    },
+  ],
+  'correct-refused': [
+    's=pages&refuse',
+    async (page) => {
+      await page.keyboard.press('Control+e')
+      await page.getByRole('combobox', { name: 'Outlet' }).fill('Another Ledger')
+      await page.getByRole('button', { name: 'Save' }).click()
+    },
+  ],
+  'read-only': ['s=pages&ro'],
+  extract: ['s=library', (page) => again(page)],
+  'extract-none': ['s=library&x=none', (page) => again(page)],
+  'extract-running': ['s=library&x=slow', (page) => again(page, 'Look what would change')],
+  'extract-ready': ['s=library&x=ready', (page) => again(page)],
+  'extract-same': ['s=library&x=same', (page) => again(page)],
+  'extract-done': ['s=library&x=ready', (page) => again(page, /^Apply to/)],
+  'extract-failed': ['s=library&x=fails', (page) => again(page, 'Look what would change')],
+  'extract-read-only': ['s=library&ro', (page) => again(page)],
+  refused: [
+    's=library',
+    async (page) => {
+      await page.keyboard.press('Control+3')
+      await page.getByRole('radiogroup').getByText('Records').click()
+      await page.getByRole('radiogroup').getByText('Refused').click()
+    },
+  ],
   settings: ['s=library', (page) => page.keyboard.press('Control+,')],
   shortcuts: ['s=library', (page) => page.keyboard.press('?')],
   problem: [
@@ -283,8 +374,32 @@ async function inspect(page, where) {
   }
 }
 
+async function scroll(page, by) {
+  await page.waitForTimeout(200)
+  await page.getByRole('region', { name: 'Reader' }).evaluate((pane, top) => (pane.scrollTop = top), by)
+}
+
+async function again(page, button) {
+  await page.getByRole('button', { name: 'More', exact: true }).click()
+  await page.getByRole('menuitem', { name: 'Extract again…' }).click()
+  if (button) await page.getByRole('button', { name: button }).click()
+}
+
+/** A picture in the size that its name says. */
+function drawn(name) {
+  const [, width, height] = /(\d+)x(\d+)/.exec(name) ?? []
+  if (!width) throw new Error('broken')
+  const bars = Array.from({ length: 9 }, (_, i) => {
+    const y = (i * height) / 9
+    return `<path d="M0 ${y} Q${width / 3} ${y + height / 7} ${width} ${y - height / 12} V${height} H0Z" fill="hsl(${190 + i * 9} 32% ${70 - i * 5}%)"/>`
+  }).join('')
+  return `<svg xmlns="http://www.w3.org/2000/svg" width="${width}" height="${height}"><rect width="100%" height="100%" fill="#cfd8dc"/>${bars}</svg>`
+}
+
 async function down(page, steps) {
   for (let i = 0; i < steps; i += 1) await page.keyboard.press('j')
+  // where it comes to rest is opened
+  await page.waitForTimeout(200)
 }
 
 async function pickSome(page) {
@@ -332,6 +447,15 @@ await build({
 const server = createServer((request, response) => {
   const path = new URL(request.url, 'http://x').pathname
   try {
+    if (path.startsWith('/picture/')) {
+      const drawing = drawn(path.split('/').at(-1))
+      response.writeHead(200, {
+        'content-type': 'image/svg+xml',
+        'content-security-policy': contentSecurityPolicy,
+      })
+      response.end(drawing)
+      return
+    }
     const body = readFileSync(join(pages, path === '/' ? 'index.html' : path))
     response.writeHead(200, {
       'content-type': types[extname(path)] ?? 'text/html',

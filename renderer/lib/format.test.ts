@@ -12,6 +12,7 @@ describe('published dates say what is known and no more', () => {
     ['2025-02-11T09:41Z', 'minute', '11 Feb 2025', '11 February 2025, 09:41 UTC', null],
     ['2025-02-11T09:41:07Z', 'second', '11 Feb 2025', '11 February 2025, 09:41:07 UTC', null],
     ['2025-02-11T09:41', 'minute', '11 Feb 2025', '11 February 2025, 09:41', null],
+    ['2025-02-11T09:00:00Z', 'second', '11 Feb 2025', '11 February 2025, 09:00 UTC', null],
     ['2025-02-11T09:41+02:00', 'minute', '11 Feb 2025', '11 February 2025, 09:41 UTC+02:00', null],
     ['0800-12-25', 'day', '25 Dec 800', '25 December 800', null],
   ] as const)('%s', (value, precision, short, long, note) => {

@@ -101,7 +101,12 @@ function published(
   if (Number.isNaN(at.getTime())) return date.value
   if (!dayPart || date.precision === 'month') return tidy(month.format(at))
   const text = tidy(day.format(at))
-  return withTime && time ? `${text}, ${time}${zoneWords(zone ?? '')}` : text
+  return withTime && time ? `${text}, ${wholeMinutes(time)}${zoneWords(zone ?? '')}` : text
+}
+
+/** Seconds that are none say only that a machine wrote the time. */
+function wholeMinutes(time: string): string {
+  return time.replace(/^(\d\d:\d\d):00$/, '$1')
 }
 
 /** A time without a zone is left without one. */

@@ -19,6 +19,13 @@ it('reads single keys', () => {
   expect(keys.read(press('q'), false)).toBeNull()
 })
 
+it('leaves letters with Mod and Shift to the menu', () => {
+  const keys = new Keyboard(false)
+  expect(keys.read(press('e', { ctrlKey: true }), true)).toBe('correct')
+  expect(keys.read(press('E', { ctrlKey: true, shiftKey: true }), false)).toBeNull()
+  expect(keys.read(press('+', { ctrlKey: true, shiftKey: true }), false)).toBe('text-larger')
+})
+
 it('leaves letters to who types them', () => {
   const keys = new Keyboard(false)
   expect(keys.read(press('j'), true)).toBeNull()
@@ -57,4 +64,21 @@ it('says no key twice in the dialog', () => {
     keys.flatMap(([all]) => all),
   )
   expect(said).toEqual([...new Set(said)])
+})
+
+it('no key of the notes is anybody else’s', () => {
+  const keys = new Keyboard(false)
+  const read = (key: string, shiftKey = false) => keys.read(press(key, { shiftKey }), false)
+  expect(['h', 'n', '1', '4', ']', '['].map((key) => read(key))).toEqual([
+    'highlight',
+    'note',
+    'colour-0',
+    'colour-3',
+    'next-note',
+    'previous-note',
+  ])
+  expect(read('N', true)).toBe('note-on-article')
+  expect(keys.read(press('n'), true)).toBeNull()
+  expect([read('g'), read('a')]).toEqual([null, 'annotations'])
+  expect(keys.read(press('e', { ctrlKey: true, shiftKey: true }), false)).toBeNull()
 })

@@ -112,6 +112,7 @@ const withMod: Record<string, Command> = {
   '\\': 'toggle-sidebar',
   z: 'undo',
   y: 'redo',
+  e: 'correct',
 }
 const withModAndShift: Record<string, Command> = { z: 'redo' }
 
@@ -139,7 +140,9 @@ export class Keyboard {
 
   #withMod({ key, shiftKey }: Key, typing: boolean): Command | null {
     const letter = key.toLowerCase()
-    const command = (shiftKey ? withModAndShift[letter] : undefined) ?? withMod[letter] ?? null
+    // With Shift, letters belong to the menu: Mod Shift E exports.
+    const known = shiftKey && /^[a-z]$/.test(letter) ? withModAndShift : withMod
+    const command = known[letter] ?? null
     // A field has its own way back.
     return typing && (command === 'undo' || command === 'redo') ? null : command
   }
@@ -228,6 +231,7 @@ export const SHORTCUTS: { title: string; keys: [keys: string[], what: string][] 
     keys: [
       [['Mod +', 'Mod −'], 'Text larger, smaller'],
       [['Mod 0'], 'Usual text size'],
+      [['Mod E'], 'Correct details'],
       [['Mod ,'], 'Settings'],
       [['?'], 'These keys'],
     ],

@@ -11,7 +11,7 @@ import {
   setWords,
   staleAnchors,
 } from '../db/annotations.ts'
-import { readBlocks } from '../db/articles.ts'
+import { blocksReader } from '../db/articles.ts'
 import type { Db } from '../db/connection.ts'
 import { foldedWords } from '../own/note-words.ts'
 import type { RowChange } from '../own/recorder.ts'
@@ -25,7 +25,7 @@ export interface AnchorText {
 
 /** The text that an article's annotations stand on now. */
 export function anchorTextOf(db: Db, articleId: number): AnchorText {
-  const text = bodyText(readBlocks(db, articleId))
+  const text = bodyText(blocksReader(db)(articleId))
   return { text, key: createHash('sha256').update(text).digest('hex').slice(0, 16) }
 }
 

@@ -49,7 +49,9 @@ function annotated(): Archive {
   return archive
 }
 
-const exported = (archive: Archive) => exportedAnnotations(archive.db, 'test').text
+/** The originals of test articles are random bytes. */
+const exported = (archive: Archive) =>
+  exportedAnnotations(archive.db, 'test').text.replace(/"[0-9a-f]{64}"/g, 'null')
 
 describe('a round trip', () => {
   test('into an archive with the same articles loses nothing', () => {

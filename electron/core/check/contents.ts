@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto'
 import { AppError } from '../../shared/errors.ts'
 import { bodyText } from '../../shared/model.ts'
-import { unpack, unpackBlocks } from '../db/blobs.ts'
+import { BODY_COLUMNS, BODY_TABLES, type StoredBody, unpack, unpackBlocks } from '../db/blobs.ts'
 import type { ReadDb } from '../db/connection.ts'
 import { breathe, type Progress } from '../job-control.ts'
 import type { Problems } from './problems.ts'
@@ -38,10 +38,8 @@ export async function checkOriginals(
   }
 }
 
-interface Body {
+interface Body extends StoredBody {
   id: number
-  codec: number
-  blocks: Buffer
 }
 
 /** Unpacks every text, and compares the sum of their lengths with the kept one. */
@@ -54,14 +52,14 @@ export async function checkBodies(
   const { last, kept } = db
     .prepare('SELECT (SELECT coalesce(max(article_id), 0) FROM body) AS last, text_bytes AS kept FROM total')
     .get() as { last: number; kept: number }
-  const sql = `SELECT article_id AS id, codec, blocks FROM body WHERE article_id > ? AND article_id <= ${last}
-    ORDER BY article_id LIMIT ?`
+  const sql = `SELECT article_id AS id, ${BODY_COLUMNS} FROM ${BODY_TABLES}
+    WHERE article_id > ? AND article_id <= ${last} ORDER BY article_id LIMIT ?`
   progress.update({ step: 'Checking the texts', current: 0, total: count(db, 'body') })
   let counted = 0
   let damaged = 0
   for await (const body of pages<Body>(db, sql, signal, progress)) {
     try {
-      counted += Buffer.byteLength(bodyText(unpackBlocks(body.codec, body.blocks)))
+      counted += Buffer.byteLength(bodyText(unpackBlocks(body)))
     } catch {
       damaged++
       problems.add('texts', `The text of article ${body.id} cannot be read: its bytes are damaged.`)

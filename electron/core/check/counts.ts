@@ -86,6 +86,23 @@ const COMPARISONS: readonly Comparison[] = [
       FROM headline) AS counted FROM total WHERE kept <> counted`,
   })),
   {
+    what: (row) => `articles of tag ${row.name}`,
+    sql: `SELECT tag.id AS name, coalesce(tag_count.own, 0) AS kept,
+        (SELECT count(*) FROM article_tag WHERE tag_id = tag.id
+           AND article_id NOT IN (SELECT article_id FROM hidden_article)) AS counted
+      FROM tag LEFT JOIN tag_count ON tag_count.tag_id = tag.id WHERE kept <> counted`,
+  },
+  {
+    what: (row) => `articles of tag ${row.name} and those below it`,
+    sql: `WITH RECURSIVE below (top, id) AS (
+        SELECT id, id FROM tag UNION ALL SELECT top, tag.id FROM tag JOIN below ON tag.parent_id = below.id)
+      SELECT top AS name, coalesce(tag_count.articles, 0) AS kept, count(DISTINCT seen.article_id) AS counted
+      FROM below LEFT JOIN (SELECT * FROM article_tag
+          WHERE article_id NOT IN (SELECT article_id FROM hidden_article)) AS seen ON seen.tag_id = below.id
+        LEFT JOIN tag_count ON tag_count.tag_id = top
+      GROUP BY top HAVING kept <> counted`,
+  },
+  {
     what: () => 'bytes of all originals',
     sql: `SELECT 0 AS name, originals_bytes AS kept, (SELECT coalesce(sum(size_bytes), 0) FROM original) AS counted
       FROM total WHERE kept <> counted`,

@@ -19,6 +19,27 @@ export function checkPages(db: ReadDb, problems: Problems): void {
 /** Questions whose answer must be empty, each with its words. */
 const MUST_BE_EMPTY: readonly (readonly [sql: string, words: (id: number) => string])[] = [
   [
+    `SELECT id FROM annotation WHERE exact IS NOT NULL
+       AND NOT EXISTS (SELECT 1 FROM anchor WHERE annotation_id = annotation.id)`,
+    (id) => `Annotation ${id} has no place, and does not wait in the tray either.`,
+  ],
+  [
+    'SELECT id FROM annotation WHERE NOT EXISTS (SELECT 1 FROM annotation_words WHERE annotation_id = annotation.id)',
+    (id) => `Annotation ${id} cannot be found by its words.`,
+  ],
+  [
+    'SELECT article_id FROM trashed WHERE article_id NOT IN (SELECT article_id FROM hidden_article)',
+    (id) => `Article ${id} is in the trash and yet in sight.`,
+  ],
+  [
+    'SELECT id FROM article WHERE outlet_id = -1 AND id NOT IN (SELECT article_id FROM trashed)',
+    (id) => `Article ${id} is out of sight and yet not in the trash.`,
+  ],
+  [
+    'SELECT id FROM article WHERE outlet_id IN (SELECT outlet_id FROM outlet_merge)',
+    (id) => `Article ${id} stands under an outlet that is merged into another.`,
+  ],
+  [
     'SELECT id FROM article WHERE NOT EXISTS (SELECT 1 FROM body WHERE article_id = article.id)',
     (id) => `Article ${id} has no text.`,
   ],

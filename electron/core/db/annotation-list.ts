@@ -38,27 +38,32 @@ const GROUPS: Record<AnnotationGrouping, { id: string; label: string; join: stri
   },
 }
 
-type Found = Parameters<typeof toAnnotation>[0] & {
+type Found = Parameters<typeof toAnnotation>[0]
+
+interface Place {
+  id: number
   groupId: number | null
-  groupLabel: string
-  groupCount: number
+  label: string
 }
 
 /** The Annotations view: a page of it, each row with the heading it stands under. Articles in the trash are left out. */
 export function listAnnotations(db: ReadDb, input: AnnotationListInput): AnnotationPage {
   const { id, label, join, order } = GROUPS[input.group]
   const { where, values } = conditions(input)
-  const tables = `${ANNOTATION_TABLES} JOIN article ON article.id = annotation.article_id ${join}`
-  const total = db.prepare(`SELECT count(*) FROM ${tables} WHERE ${where}`).pluck().get(values) as number
-  const rows = db
+  const from = `FROM ${ANNOTATION_TABLES} JOIN article ON article.id = annotation.article_id ${join} WHERE ${where}`
+  const counts = new Map(
+    db.prepare(`SELECT ${id}, count(*) ${from} GROUP BY 1`).raw().all(values) as [number | null, number][],
+  )
+  // numbers alone are sorted: whole notes would be carried about by the thousand
+  const places = db
     .prepare(
-      `SELECT ${ANNOTATION}, ${id} AS groupId, ${label} AS groupLabel, count(*) OVER (PARTITION BY ${id}) AS groupCount
-       FROM ${tables} WHERE ${where}
+      `SELECT annotation.id, ${id} AS groupId, ${label} AS label ${from}
        ORDER BY ${order}, annotation.exact IS NOT NULL, anchor.start_at IS NULL, anchor.start_at, annotation.id
        LIMIT :limit OFFSET :offset`,
     )
-    .all({ ...values, limit: input.limit, offset: input.offset }) as Found[]
-  return { rows: withArticles(db, rows, input.group), total }
+    .all({ ...values, limit: input.limit, offset: input.offset }) as Place[]
+  const total = [...counts.values()].reduce((sum, count) => sum + count, 0)
+  return { rows: withArticles(db, places, counts, input.group), total }
 }
 
 function conditions(input: AnnotationListInput): { where: string; values: Record<string, string | number> } {
@@ -84,20 +89,27 @@ function conditions(input: AnnotationListInput): { where: string; values: Record
   return { where: parts.join(' AND '), values }
 }
 
-function withArticles(db: ReadDb, rows: readonly Found[], group: AnnotationGrouping): AnnotationRow[] {
-  const articles = new Map(
-    readRows(db, [...new Set(rows.map((row) => row.articleId))]).map((row) => [row.id, row]),
-  )
-  return rows.map(({ groupId, groupLabel, groupCount, ...row }) => {
-    const { title = '', outlet = null, published = null, language = null } = articles.get(row.articleId) ?? {}
-    const label = group === 'colour' ? COLOURS[row.colour]! : groupLabel
+function withArticles(
+  db: ReadDb,
+  places: readonly Place[],
+  counts: ReadonlyMap<number | null, number>,
+  group: AnnotationGrouping,
+): AnnotationRow[] {
+  const read = db.prepare(`SELECT ${ANNOTATION} FROM ${ANNOTATION_TABLES} WHERE annotation.id = ?`)
+  const found = places.map(({ id }) => toAnnotation(read.get(id) as Found))
+  const rows = readRows(db, [...new Set(found.map((one) => one.articleId))])
+  const articles = new Map(rows.map((row) => [row.id, row]))
+  return found.map((one, i) => {
+    const { groupId, label } = places[i]!
+    const { title = '', outlet = null, published = null, language = null } = articles.get(one.articleId) ?? {}
+    const heading = group === 'colour' ? COLOURS[one.colour]! : label
     return {
-      ...toAnnotation(row),
+      ...one,
       title,
       outlet,
       published,
       language,
-      group: { id: groupId, label, count: groupCount },
+      group: { id: groupId, label: heading, count: counts.get(groupId) ?? 0 },
     }
   })
 }

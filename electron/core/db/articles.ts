@@ -9,7 +9,14 @@ import type {
   DateSource,
   PublishedDate,
 } from '../../shared/model.ts'
-import { unpackBlocks, unpackDetails } from './blobs.ts'
+import {
+  BODY_COLUMNS,
+  BODY_TABLES,
+  type StoredBody,
+  type StoredDetails,
+  unpackBlocks,
+  unpackDetails,
+} from './blobs.ts'
 import type { Db, ReadDb } from './connection.ts'
 import { HeadlineWriter } from './headlines.ts'
 import { KeptCounts } from './kept-counts.ts'
@@ -139,6 +146,10 @@ interface BrowseRow {
 const WITH_OUTLET = `LEFT JOIN hidden_article ON hidden_article.article_id = article.id
   JOIN outlet ON outlet.id = coalesce(hidden_article.outlet_id, article.outlet_id)`
 
+/** The name under which it came in, where that outlet is merged into another one. */
+const ORIGIN = `(SELECT origin.name FROM moved_article JOIN outlet AS origin ON origin.id = moved_article.outlet_id
+  WHERE moved_article.article_id = article.id)`
+
 const BROWSE = `article.id, article.title, outlet.id AS outletId, outlet.name AS outlet, article.published,
   article.published_precision AS precision, article.published_source AS source, article.language, article.words,
   article.summary`
@@ -192,22 +203,15 @@ export interface ArticleContent {
 export function readContent(db: ReadDb, id: number): ArticleContent {
   const row = db
     .prepare(
-      `SELECT ${BROWSE}, coalesce(body.outlet_as_written, (SELECT origin.name FROM moved_article JOIN outlet AS origin ON origin.id = moved_article.outlet_id
-           WHERE article_id = article.id)) AS outletAsWritten, body.authors, body.url, body.codec, body.blocks,
+      `SELECT ${BROWSE}, coalesce(body.outlet_as_written, ${ORIGIN}) AS outletAsWritten, body.authors, body.url, ${BODY_COLUMNS},
          body.details_codec AS detailsCodec, body.details
-       FROM article ${WITH_OUTLET} JOIN body ON body.article_id = article.id
-       WHERE article.id = ?`,
+       FROM ${BODY_TABLES} JOIN article ON article.id = body.article_id ${WITH_OUTLET}
+       WHERE body.article_id = ?`,
     )
     .get(id) as
-    | (BrowseRow & {
-        outletAsWritten: string | null
-        authors: string
-        url: string | null
-        codec: number
-        blocks: Buffer
-        detailsCodec: number | null
-        details: Buffer | null
-      })
+    | (BrowseRow &
+        StoredBody &
+        StoredDetails & { outletAsWritten: string | null; authors: string; url: string | null })
     | undefined
   if (!row) throw new AppError('not-found', `There is no article ${id} in this archive.`)
   return {
@@ -215,14 +219,16 @@ export function readContent(db: ReadDb, id: number): ArticleContent {
     outletAsWritten: row.outletAsWritten ?? (row.outlet || null),
     authors: JSON.parse(row.authors) as Author[],
     url: row.url,
-    blocks: unpackBlocks(row.codec, row.blocks),
-    details: unpackDetails(row.detailsCodec, row.details),
+    blocks: unpackBlocks(row),
+    details: unpackDetails(row),
   }
 }
 
-/** Only the blocks, for snippets. */
-export function readBlocks(db: ReadDb, id: number): Block[] {
-  const row = db.prepare('SELECT codec, blocks FROM body WHERE article_id = ?').get(id) as
-    { codec: number; blocks: Buffer } | undefined
-  return row ? unpackBlocks(row.codec, row.blocks) : []
+/** Only the blocks, for one article after the other: snippets, the index. */
+export function blocksReader(db: ReadDb): (id: number) => Block[] {
+  const read = db.prepare(`SELECT ${BODY_COLUMNS} FROM ${BODY_TABLES} WHERE body.article_id = ?`)
+  return (id) => {
+    const row = read.get(id) as StoredBody | undefined
+    return row ? unpackBlocks(row) : []
+  }
 }

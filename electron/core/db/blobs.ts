@@ -1,7 +1,7 @@
-import { deflateRawSync, inflateRawSync } from 'node:zlib'
+import { deflateRawSync, deflateSync, inflateRawSync, inflateSync } from 'node:zlib'
 import { AppError } from '../../shared/errors.ts'
 import type { ArticleDetails, Block } from '../../shared/model.ts'
-import { CODEC_DEFLATE, CODEC_PLAIN } from './prepared.ts'
+import { CODEC_AFTER_ORIGINAL, CODEC_DEFLATE, CODEC_PLAIN } from './prepared.ts'
 
 /**
  * For an article of a few kilobytes: level 3 takes 58 µs where level 6 takes 91, and is 2 % larger; a smaller window and
@@ -24,25 +24,107 @@ export function pack(bytes: Uint8Array): { codec: number; data: Uint8Array } {
 /** @throws AppError `archive-damaged` when the blob is not what its codec says */
 export function unpack(codec: number, data: Uint8Array): Uint8Array {
   if (codec === CODEC_PLAIN) return data
-  try {
-    if (codec === CODEC_DEFLATE) return inflateRawSync(data, { maxOutputLength: MOST_BYTES })
-  } catch (cause) {
-    throw new AppError('archive-damaged', 'A stored text cannot be read: its bytes are damaged.', undefined, {
-      cause,
-    })
-  }
+  if (codec === CODEC_DEFLATE)
+    return undamaged(() =>
+      inflateRawSync(data, { ...sizedFor(data.length * 4), maxOutputLength: MOST_BYTES }),
+    )
   throw new AppError(
     'archive-too-new',
     `A stored text uses compression ${codec}, which this Clipfile does not know.`,
   )
 }
 
-export function packBlocks(blocks: readonly Block[]): { codec: number; data: Uint8Array } {
-  return pack(Buffer.from(JSON.stringify(blocks)))
+function undamaged<T>(read: () => T): T {
+  try {
+    return read()
+  } catch (cause) {
+    throw new AppError('archive-damaged', 'A stored text cannot be read: its bytes are damaged.', undefined, {
+      cause,
+    })
+  }
 }
 
-export function unpackBlocks(codec: number, data: Uint8Array): Block[] {
-  return JSON.parse(Buffer.from(unpack(codec, data)).toString('utf8')) as Block[]
+/** Node's 16 kB for the output are twice what most articles need, and to allocate them takes half the time. */
+function sizedFor(bytes: number): { chunkSize: number } {
+  return { chunkSize: Math.min(64 * 1024, Math.max(1024, bytes)) }
+}
+
+/** The original of an article, as far as packing its body goes. */
+export interface Source {
+  sha256: Uint8Array
+  bytes: Uint8Array
+}
+
+const SHA256_BYTES = 32
+/** Within reach of deflate's window of 32 kB, whose far end moves on with the body. */
+const MOST_SOURCE_BYTES = 30 * 1024
+/** A window of 8 kB is set up sooner, and is enough to reach back over an original of so many bytes. */
+const SMALL_SOURCE_BYTES = 7 * 1024
+/** Reading two blobs instead of one must be worth it. */
+const LEAST_GAIN = 5
+
+/**
+ * The body of a text dump stands in its original almost word for word: packed after it, it takes a fifteenth of the space,
+ * in a quarter of the time. It says which original that is, and its checksums tell it from any other (zlib's format, not
+ * the raw one). Never the other way round: an original needs nothing but itself.
+ */
+export function packBlocks(
+  blocks: readonly Block[],
+  source: Source | null = null,
+): { codec: number; data: Uint8Array } {
+  const bytes = Buffer.from(JSON.stringify(blocks))
+  return (source && packAfter(bytes, source)) ?? pack(bytes)
+}
+
+function packAfter(bytes: Uint8Array, source: Source): { codec: number; data: Uint8Array } | null {
+  const size = source.bytes.length
+  if (size === 0 || size > MOST_SOURCE_BYTES) return null
+  const windowBits = size > SMALL_SOURCE_BYTES ? 15 : 13
+  const packed = deflateSync(bytes, { ...SMALL, chunkSize: 1024, windowBits, dictionary: source.bytes })
+  if (packed.length + SHA256_BYTES > bytes.length / LEAST_GAIN) return null
+  return { codec: CODEC_AFTER_ORIGINAL, data: Buffer.concat([source.sha256, packed]) }
+}
+
+/** A body as it stands in the archive, beside the original that it may have been packed after. */
+export interface StoredBody {
+  codec: number
+  blocks: Uint8Array
+  originalCodec: number | null
+  original: Uint8Array | null
+}
+
+/** The columns of a {@link StoredBody} of `body` or `version`, and where they come from. */
+const columnsOf = (table: string) =>
+  `${table}.codec, ${table}.blocks, original.codec AS originalCodec, original.data AS original`
+const tablesOf = (table: string) => `${table} LEFT JOIN original
+  ON ${table}.codec = ${CODEC_AFTER_ORIGINAL} AND original.sha256 = substr(${table}.blocks, 1, ${SHA256_BYTES})`
+
+export const BODY_COLUMNS = columnsOf('body')
+export const BODY_TABLES = tablesOf('body')
+export const VERSION_COLUMNS = columnsOf('version')
+export const VERSION_TABLES = tablesOf('version')
+
+/** @throws AppError `archive-damaged` when the bytes are not what their codec says */
+export function unpackBlocks(body: StoredBody): Block[] {
+  const bytes = body.codec === CODEC_AFTER_ORIGINAL ? unpackAfter(body) : unpack(body.codec, body.blocks)
+  return JSON.parse(asBuffer(bytes).toString('utf8')) as Block[]
+}
+
+function unpackAfter({ blocks, originalCodec, original }: StoredBody): Uint8Array {
+  if (original === null || originalCodec === null)
+    throw new AppError('archive-damaged', 'A stored text cannot be read: its original is missing.')
+  const dictionary = unpack(originalCodec, original)
+  return undamaged(() =>
+    inflateSync(blocks.subarray(SHA256_BYTES), {
+      ...sizedFor(dictionary.length * 2),
+      dictionary,
+      maxOutputLength: MOST_BYTES,
+    }),
+  )
+}
+
+function asBuffer(bytes: Uint8Array): Buffer {
+  return Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength)
 }
 
 export const NO_DETAILS: ArticleDetails = {
@@ -59,10 +141,14 @@ export function packDetails(details: Partial<ArticleDetails>): { codec: number; 
   return pack(Buffer.from(JSON.stringify({ modified, section, canonicalUrl, candidates })))
 }
 
-export function unpackDetails(codec: number | null, data: Uint8Array | null): ArticleDetails {
-  if (codec === null || data === null) return NO_DETAILS
-  return {
-    ...NO_DETAILS,
-    ...(JSON.parse(Buffer.from(unpack(codec, data)).toString('utf8')) as ArticleDetails),
-  }
+/** As they stand beside a body; both null where there are none. */
+export interface StoredDetails {
+  detailsCodec: number | null
+  details: Uint8Array | null
+}
+
+export function unpackDetails({ detailsCodec, details }: StoredDetails): ArticleDetails {
+  if (detailsCodec === null || details === null) return NO_DETAILS
+  const json = asBuffer(unpack(detailsCodec, details)).toString('utf8')
+  return { ...NO_DETAILS, ...(JSON.parse(json) as ArticleDetails) }
 }

@@ -48,9 +48,13 @@ function configure(db: Db, options: ConnectionOptions): void {
   db.pragma('cell_size_check = ON')
   db.pragma('mmap_size = 0')
   db.pragma('foreign_keys = ON')
-  db.pragma(`cache_size = -${(options.cacheMb ?? 64) * 1024}`)
   options.inspect?.(db)
-  if (options.readonly) return
+  if (!options.readonly) makeWritable(db)
+  // Last: SQLite reckons it in pages of the size they have then, and a new file's have a quarter of ours until here.
+  db.pragma(`cache_size = -${(options.cacheMb ?? 64) * 1024}`)
+}
+
+function makeWritable(db: Db): void {
   db.pragma(`page_size = ${PAGE_SIZE}`)
   const mode = db.pragma('journal_mode = WAL', { simple: true })
   if (mode !== 'wal' && mode !== 'memory') {

@@ -1,5 +1,5 @@
 import { bodyText } from '../../shared/model.ts'
-import { readBlocks } from './articles.ts'
+import { blocksReader } from './articles.ts'
 import type { Db } from './connection.ts'
 
 /** So many articles are removed in one transaction: another writer waits a moment at most. */
@@ -50,7 +50,8 @@ function purgeBatch(db: Db, articleIds: readonly number[], nowMs: number): void 
   const ids = JSON.stringify(articleIds)
   const run = (sql: string, ...values: unknown[]) => db.prepare(sql).run(...values, ids)
   const among = '(SELECT value FROM json_each(?))'
-  const textBytes = articleIds.reduce((sum, id) => sum + Buffer.byteLength(bodyText(readBlocks(db, id))), 0)
+  const blocksOf = blocksReader(db)
+  const textBytes = articleIds.reduce((sum, id) => sum + Buffer.byteLength(bodyText(blocksOf(id))), 0)
   db.prepare('UPDATE total SET text_bytes = text_bytes - ?').run(textBytes)
   purgeHeadlines(db, ids)
   const originals = db

@@ -1,6 +1,14 @@
 import { bodyText } from '../../shared/model.ts'
+import { indexText } from '../index/tokens.ts'
 import { foldName } from '../text/names.ts'
-import { unpackBlocks } from './blobs.ts'
+import {
+  BODY_COLUMNS,
+  BODY_TABLES,
+  type StoredBody,
+  unpackBlocks,
+  VERSION_COLUMNS,
+  VERSION_TABLES,
+} from './blobs.ts'
 import type { Db } from './connection.ts'
 import type { PreparedArticle } from './prepared.ts'
 
@@ -26,11 +34,9 @@ interface Candidate {
   extractedOutlet: string | null
 }
 
-interface StoredText {
+interface StoredText extends StoredBody {
   title: string
   textKey: Buffer | null
-  codec: number
-  blocks: Buffer
 }
 
 /** More articles with one text are syndicated so widely that the first of them say enough. */
@@ -55,8 +61,8 @@ export class Recogniser {
     this.#byUrl = candidates('url_key')
     this.#byText = candidates('text_key')
     this.#texts = db.prepare(
-      `SELECT '' AS title, text_key AS textKey, codec, blocks FROM body WHERE article_id = :id
-       UNION ALL SELECT title, text_key, codec, blocks FROM version WHERE article_id = :id`,
+      `SELECT '' AS title, text_key AS textKey, ${BODY_COLUMNS} FROM ${BODY_TABLES} WHERE article_id = :id
+       UNION ALL SELECT title, text_key, ${VERSION_COLUMNS} FROM ${VERSION_TABLES} WHERE article_id = :id`,
     )
   }
 
@@ -106,7 +112,5 @@ function hasOutlet({ outlet, extractedOutlet }: Candidate, article: PreparedArti
 function isSameText(stored: StoredText, article: PreparedArticle): boolean {
   if (stored.textKey && article.textKey) return stored.textKey.equals(article.textKey)
   if (stored.textKey || article.textKey) return false
-  const dense = (codec: number, blocks: Uint8Array) =>
-    bodyText(unpackBlocks(codec, blocks)).replace(/\s+/g, '')
-  return dense(stored.codec, stored.blocks) === dense(article.codec, article.blocks)
+  return Buffer.compare(indexText(bodyText(unpackBlocks(stored))), article.indexText) === 0
 }

@@ -16,7 +16,14 @@ import {
   type TextSource,
   toPublished,
 } from './articles.ts'
-import { unpackBlocks, unpackDetails } from './blobs.ts'
+import {
+  type StoredBody,
+  type StoredDetails,
+  unpackBlocks,
+  unpackDetails,
+  VERSION_COLUMNS,
+  VERSION_TABLES,
+} from './blobs.ts'
 import type { Db, ReadDb } from './connection.ts'
 import { readCorrections } from './corrections.ts'
 import type { PreparedArticle } from './prepared.ts'
@@ -229,18 +236,15 @@ export function versionsOf(db: ReadDb, articleId: number): VersionInfo[] {
   }))
 }
 
-interface VersionContent extends Omit<
-  VersionRow,
-  'capturedAtMs' | 'importedAtMs' | 'path' | 'sha256' | 'extractor'
-> {
+interface VersionContent
+  extends
+    StoredBody,
+    StoredDetails,
+    Omit<VersionRow, 'capturedAtMs' | 'importedAtMs' | 'path' | 'sha256' | 'extractor'> {
   outlet: string | null
   language: string | null
   authors: string
   url: string | null
-  codec: number
-  blocks: Buffer
-  detailsCodec: number | null
-  details: Buffer | null
 }
 
 /**
@@ -251,8 +255,9 @@ export function readVersion(db: ReadDb, articleId: number, id: number): ArticleC
   const current = readContent(db, articleId)
   const row = db
     .prepare(
-      `SELECT id, title, outlet, published, published_precision AS precision, published_source AS source, language, words,
-         authors, url, codec, blocks, details_codec AS detailsCodec, details FROM version WHERE id = ? AND article_id = ?`,
+      `SELECT version.id, title, outlet, published, published_precision AS precision, published_source AS source, language, words,
+         authors, url, ${VERSION_COLUMNS}, details_codec AS detailsCodec, details
+       FROM ${VERSION_TABLES} WHERE version.id = ? AND article_id = ?`,
     )
     .get(id, articleId) as VersionContent | undefined
   if (!row) throw new AppError('not-found', `Article ${articleId} has no version ${id}.`)
@@ -262,7 +267,7 @@ export function readVersion(db: ReadDb, articleId: number, id: number): ArticleC
     outletAsWritten: outlet,
     authors: JSON.parse(row.authors) as Author[],
     url: row.url,
-    blocks: unpackBlocks(row.codec, row.blocks),
-    details: unpackDetails(row.detailsCodec, row.details),
+    blocks: unpackBlocks(row),
+    details: unpackDetails(row),
   }
 }

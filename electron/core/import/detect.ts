@@ -45,14 +45,17 @@ function packedKind(bytes: Uint8Array): ContentKind | null {
   return null
 }
 
-/** Control characters that no text holds. A few stray NULs are damage, not a program's file. */
+/** BEL to CR, ESC (ISO-2022) and SUB (the end of DOS files) do occur in text. */
+const STRANGE = /[\x00-\x06\x0e-\x19\x1c-\x1f]/g
+
+/**
+ * Control characters that no text holds. A few stray NULs are damage, not a program's file. A pattern over bytes as
+ * characters: a loop over them takes four times as long, and nearly every file passes here.
+ */
 function looksBinary(prefix: Uint8Array): boolean {
-  let strange = 0
-  for (const byte of prefix) {
-    // BEL to CR, ESC (ISO-2022) and SUB (the end of DOS files) do occur in text
-    if (byte < 0x20 && !(byte >= 0x07 && byte <= 0x0d) && byte !== 0x1b && byte !== 0x1a) strange++
-  }
-  return strange > 0 && strange > prefix.length * 0.02
+  const bytes = Buffer.from(prefix.buffer, prefix.byteOffset, prefix.length).toString('latin1')
+  const strange = bytes.match(STRANGE)?.length ?? 0
+  return strange > prefix.length * 0.02
 }
 
 function isBlank(bytes: Uint8Array): boolean {

@@ -228,7 +228,7 @@ function gain(db: Db, settler: Settler, record: ExtractableRecord, prepared: Pre
     articleId: null,
     extractor: prepared.extractor,
   }
-  const headlines = settler.settleArticle(line, prepared.article!, prepared.capturedAtMs)
+  const { headlines } = settler.settleArticle(line, prepared.article!, prepared.capturedAtMs)
   db.prepare('UPDATE record SET state = ?, reason = ?, article_id = ?, extractor = ? WHERE id = ?').run(
     line.state,
     line.reason,

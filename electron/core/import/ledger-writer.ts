@@ -2,7 +2,9 @@ import type { Db } from '../db/connection.ts'
 import type { NewRecord } from '../db/records.ts'
 import type { PreparedRecord } from './prepare.ts'
 import type { DumpPart } from './read-dump.ts'
-import { Settler } from './settle.ts'
+import { Settler, type WrittenText } from './settle.ts'
+
+export type { WrittenText } from './settle.ts'
 
 /** What a batch, or all batches so far, brought. */
 export interface Sums {
@@ -28,6 +30,7 @@ export class LedgerWriter {
   readonly #db: Db
   readonly #importId: number
   readonly #settler: Settler
+  #written: WrittenText[] = []
   readonly #updateDump
   readonly #updateImport
 
@@ -46,9 +49,13 @@ export class LedgerWriter {
     )
   }
 
-  /** Writes a batch and its checkpoint in one transaction: after a kill either all of it is in, or nothing. */
-  write(parts: readonly DumpPart[]): Sums {
+  /**
+   * Writes a batch and its checkpoint in one transaction: after a kill either all of it is in, or nothing.
+   * @returns what it brought, and the texts of its articles for the index
+   */
+  write(parts: readonly DumpPart[]): { sums: Sums; texts: WrittenText[] } {
     const all = { ...NO_SUMS }
+    this.#written = []
     try {
       this.#db
         .transaction(() => {
@@ -64,7 +71,7 @@ export class LedgerWriter {
           this.#settler.flush()
         })
         .immediate()
-      return all
+      return { sums: all, texts: this.#written }
     } catch (error) {
       this.#settler.reset()
       throw error
@@ -110,7 +117,9 @@ export class LedgerWriter {
       state: 'rejected',
       reason: record.refusal,
     }
-    sums.headlines += this.#settler.settle(line, record)
+    const settled = this.#settler.settle(line, record)
+    sums.headlines += settled.headlines
+    if (settled.text) this.#written.push(settled.text)
     this.#settler.records.insert(line)
     sums.records++
     if (line.state === 'imported') sums.imported++

@@ -29,9 +29,9 @@ export function runParserThread(read: (task: DumpTask, beat: () => void) => Iter
   const news = () => new Promise<void>((resolve) => (wake = resolve))
 
   const send = (task: number, parts: DumpPart[], bytes: number, done: boolean) => {
-    const { moved, buffer } = moveTogether(parts)
+    const { moved, buffers } = moveTogether(parts)
     const message: FromParser = { type: 'parts', task, parts: moved, done, bytes }
-    port.postMessage(message, [buffer])
+    port.postMessage(message, buffers)
     untaken++
   }
 

@@ -1,10 +1,11 @@
 /** From what a format finds to what the writer writes: checksums, compression, counts. Runs in the parser threads. */
 import { createHash } from 'node:crypto'
 import { bodyText, type ExtractedArticle } from '../../shared/model.ts'
-import { pack, packBlocks, packDetails } from '../db/blobs.ts'
+import { pack, packBlocks, packDetails, type Source } from '../db/blobs.ts'
 import type { NewOriginal } from '../db/originals.ts'
 import type { NewPart } from '../db/parts.ts'
 import { CODEC_PLAIN, type PreparedArticle } from '../db/prepared.ts'
+import { indexText } from '../index/tokens.ts'
 import { textKey, urlKey } from '../text/identity.ts'
 import { limits } from './limits.ts'
 import type { FoundPart } from './pictures.ts'
@@ -37,13 +38,14 @@ export function prepareRecord(
   const { byteStart, byteEnd, line, outcome, parts = [], capturedAtMs = null } = found
   const bytes = dump.subarray(byteStart, byteEnd)
   const refused = 'refusal' in outcome
+  const original = !refused || keeps(format, bytes) ? prepareOriginal(bytes) : null
   return {
     number,
     byteStart,
     byteEnd,
     line,
-    original: !refused || keeps(format, bytes) ? prepareOriginal(bytes) : null,
-    article: refused ? null : prepareArticle(outcome),
+    original,
+    article: refused ? null : prepareArticle(outcome, original && { sha256: original.sha256, bytes }),
     parts: parts.map(preparePart),
     capturedAtMs,
     refusal: refused ? outcome.refusal : null,
@@ -69,10 +71,9 @@ function preparePart({ bytes, ...part }: FoundPart): NewPart {
 
 const SUMMARY_LENGTH = 240
 
-/** What the writer needs of an article. */
-export function prepareArticle(article: ExtractedArticle): PreparedArticle {
+function prepareArticle(article: ExtractedArticle, source: Source | null): PreparedArticle {
   const body = bodyText(article.blocks)
-  const { codec, data } = packBlocks(article.blocks)
+  const { codec, data } = packBlocks(article.blocks, source)
   return {
     title: article.title,
     outlet: article.outlet,
@@ -86,6 +87,7 @@ export function prepareArticle(article: ExtractedArticle): PreparedArticle {
     summary: summarise(body),
     words: countWords(body),
     textBytes: Buffer.byteLength(body),
+    indexText: indexText(body),
     notices: article.notices,
     urlKey: urlKey(article.url),
     textKey: textKey(body),

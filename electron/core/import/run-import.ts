@@ -33,7 +33,7 @@ export type ImportRequest = { paths: string[] } | { resume: number }
 export type PoolSettings = Pick<PoolOptions, 'threads' | 'workerFile' | 'stalledMs' | 'heapMb'>
 
 /** A batch is so much, whatever comes first. */
-const BATCH_RECORDS = 500
+const BATCH_RECORDS = 1000
 const BATCH_BYTES = 8 * 1024 * 1024
 const BATCH_MS = 250
 /** The index takes its turn after so many articles. */
@@ -135,9 +135,10 @@ class ImportJob {
       while (!this.#signal.aborted) {
         const parts = await this.#gather(pool)
         if (parts.length === 0) break
-        const batch = writer.write(parts)
+        const { sums: batch, texts } = writer.write(parts)
         addSums(sums, batch)
         queue.wrote(parts)
+        for (const { articleId, text } of texts) this.#index.expect(articleId, text)
         const { records: _, ...shown } = sums
         this.#progress.update({ ...shown, current: queue.filesDone, bytes: queue.bytesDone })
         this.#indexSome(batch.imported)

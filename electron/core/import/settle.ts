@@ -10,6 +10,21 @@ import { type FirstRecord, type NewRecord, RecordWriter } from '../db/records.ts
 import { VersionWriter } from '../db/versions.ts'
 import type { PreparedRecord } from './prepare.ts'
 
+/** An article just written, as the index will take it in. */
+export interface WrittenText {
+  articleId: number
+  text: Uint8Array
+}
+
+export interface Settled {
+  /** headlines that it brought */
+  headlines: number
+  /** null where no article got a new text */
+  text: WrittenText | null
+}
+
+const NOTHING: Settled = { headlines: 0, text: null }
+
 /** Writes what records hold, and says in their ledger lines what became of them. Runs inside the caller's transaction. */
 export class Settler {
   readonly records: RecordWriter
@@ -32,9 +47,8 @@ export class Settler {
 
   /**
    * Writes a record's original and article, and fills in its line: state, reason, article and original.
-   * @returns how many headlines it brought
    */
-  settle(line: NewRecord, record: PreparedRecord): number {
+  settle(line: NewRecord, record: PreparedRecord): Settled {
     if (record.original) {
       const kept = this.#originals.keep(record.original)
       line.originalId = kept.id
@@ -43,20 +57,21 @@ export class Settler {
         line.state = 'duplicate'
         line.reason = `Same bytes as ${placeOf(first, line)}.${this.#inTrash(first.articleId)}`
         line.articleId = first.articleId
-        return 0
+        return NOTHING
       }
       if (record.parts.length > 0) this.parts.keep(kept.id, record.parts)
     }
-    return record.article ? this.settleArticle(line, record.article, record.capturedAtMs) : 0
+    return record.article ? this.settleArticle(line, record.article, record.capturedAtMs) : NOTHING
   }
 
   /** What {@link settle} does once the record's original is known. */
-  settleArticle(line: NewRecord, article: PreparedArticle, capturedAtMs: number | null): number {
+  settleArticle(line: NewRecord, article: PreparedArticle, capturedAtMs: number | null): Settled {
     const known = this.#recogniser.find(article)
     if (known?.is === 'same') return this.#addSource(line, known, article)
     const source = { originalId: line.originalId!, capturedAtMs }
     const notices = [...article.notices]
     let headlines
+    let isCurrent = true
     if (known?.is === 'version') {
       const added = this.versions.add(known.articleId, article, source)
       const which = added.isCurrent ? 'A new' : 'An earlier'
@@ -65,6 +80,7 @@ export class Settler {
       )
       line.articleId = known.articleId
       headlines = added.headlines
+      isCurrent = added.isCurrent
     } else {
       const written = this.articles.insert(article, line.importId, source)
       if (known) notices.push(`Same text as “${known.title}”${known.outlet ? ` in ${known.outlet}` : ''}.`)
@@ -73,11 +89,12 @@ export class Settler {
     }
     line.state = 'imported'
     line.reason = notices.length > 0 ? notices.join(' ') : null
-    return headlines
+    const { articleId } = line
+    return { headlines, text: isCurrent ? { articleId, text: article.indexText } : null }
   }
 
   /** The article is there already: the record is one more source of it, and may list headlines that it did not. */
-  #addSource(line: NewRecord, known: Known, article: PreparedArticle): number {
+  #addSource(line: NewRecord, known: Known, article: PreparedArticle): Settled {
     line.state = 'duplicate'
     line.articleId = known.articleId
     const first = this.records.firstOf(known.articleId)
@@ -86,7 +103,7 @@ export class Settler {
     const listed =
       headlines > 0 ? ` ${headlines} more ${headlines === 1 ? 'headline' : 'headlines'} from its list.` : ''
     line.reason = `${same} ${first ? placeOf(first, line) : `“${known.title}”`}.${listed}${this.#inTrash(known.articleId)}`
-    return headlines
+    return { headlines, text: null }
   }
 
   /** An article that comes again stays where it is: whoever misses it must hear so. */

@@ -2,20 +2,15 @@ import type { DumpPart } from './read-dump.ts'
 import type { PreparedRecord } from './prepare.ts'
 
 /**
- * Copies the bytes of all records into one buffer that can be handed over at once. Otherwise each small blob would be
- * copied with the 16 kB that zlib allocated around it.
+ * Copies the bytes of all records into buffers that can be handed over at once. Otherwise each small blob would be
+ * copied with the 16 kB that zlib allocated around it. The texts for the index have a buffer of their own, as they stay
+ * in memory until it takes them.
  */
-export function moveTogether(parts: readonly DumpPart[]): { moved: DumpPart[]; buffer: ArrayBuffer } {
-  let size = 0
-  for (const part of parts) for (const record of part.records) size += bytesOf(record)
-  const target = new Uint8Array(new ArrayBuffer(size))
-  let at = 0
-  const move = (bytes: Uint8Array) => {
-    const place = target.subarray(at, at + bytes.length)
-    place.set(bytes)
-    at += bytes.length
-    return place
-  }
+export function moveTogether(parts: readonly DumpPart[]): { moved: DumpPart[]; buffers: ArrayBuffer[] } {
+  const records = parts.flatMap((part) => part.records)
+  const blobs = new Target(records.reduce((sum, record) => sum + bytesOf(record), 0))
+  const texts = new Target(records.reduce((sum, { article }) => sum + (article?.indexText.length ?? 0), 0))
+  const move = (bytes: Uint8Array) => blobs.take(bytes)
   const moved = parts.map((part) => ({
     ...part,
     records: part.records.map((record) => ({
@@ -28,6 +23,7 @@ export function moveTogether(parts: readonly DumpPart[]): { moved: DumpPart[]; b
       article: record.article && {
         ...record.article,
         blocks: move(record.article.blocks),
+        indexText: texts.take(record.article.indexText),
         urlKey: record.article.urlKey && move(record.article.urlKey),
         textKey: record.article.textKey && move(record.article.textKey),
         details: record.article.details && {
@@ -38,7 +34,24 @@ export function moveTogether(parts: readonly DumpPart[]): { moved: DumpPart[]; b
       parts: record.parts.map((part) => ({ ...part, sha256: move(part.sha256), data: move(part.data) })),
     })),
   }))
-  return { moved, buffer: target.buffer }
+  return { moved, buffers: [blobs.buffer, texts.buffer] }
+}
+
+/** A buffer that is filled from its beginning. */
+class Target {
+  readonly buffer: ArrayBuffer
+  #used = 0
+
+  constructor(size: number) {
+    this.buffer = new ArrayBuffer(size)
+  }
+
+  take(bytes: Uint8Array): Uint8Array {
+    const place = new Uint8Array(this.buffer, this.#used, bytes.length)
+    place.set(bytes)
+    this.#used += bytes.length
+    return place
+  }
 }
 
 function bytesOf({ original, article, parts }: PreparedRecord): number {
@@ -53,5 +66,5 @@ function bytesOf({ original, article, parts }: PreparedRecord): number {
 
 /** Roughly what a record takes on its way to the writer. */
 export function weightOf(record: PreparedRecord): number {
-  return bytesOf(record) + 500
+  return bytesOf(record) + (record.article?.indexText.length ?? 0) + 500
 }

@@ -1,9 +1,9 @@
 import { dayOfSeconds, UNDATED } from '../../shared/days.ts'
-import { bodyText } from '../../shared/model.ts'
-import { unpackBlocks } from '../db/blobs.ts'
+import { type Block, bodyText } from '../../shared/model.ts'
+import { blocksReader } from '../db/articles.ts'
 import type { Db } from '../db/connection.ts'
 import { fingerprint, openIndex, readState, resetIndex, writeState, type IndexOptions } from './index-file.ts'
-import { segment } from './tokens.ts'
+import { indexText, segment } from './tokens.ts'
 
 /** Moves every day to a positive number; below it is only day 0, that of the undated. */
 const DAY_ZERO = 1_000_000
@@ -43,14 +43,15 @@ interface Due {
   outletId: number
   importId: number
   language: string | null
-  codec: number
-  blocks: Buffer
 }
 
-const DUE = `SELECT article.id, article.title, article.sort_at AS sortAt, coalesce(moved_article.outlet_id, article.outlet_id) AS outletId,
-  article.import_id AS importId, article.language, body.codec, body.blocks
-  FROM article JOIN body ON body.article_id = article.id
-  LEFT JOIN moved_article ON moved_article.article_id = article.id`
+const DUE = `SELECT article.id, article.title, article.sort_at AS sortAt, 
+  coalesce(moved_article.outlet_id, article.outlet_id) AS outletId,
+  article.import_id AS importId, article.language
+  FROM article LEFT JOIN moved_article ON moved_article.article_id = article.id`
+
+/** So many bytes of texts are held for the next `catchUp`; the rest is read from the archive again. */
+const MOST_EXPECTED_BYTES = 48 * 1024 * 1024
 
 class DayFull extends Error {}
 
@@ -58,11 +59,15 @@ class DayFull extends Error {}
 export class IndexWriter {
   readonly #archive: Db
   readonly #index: Db
+  readonly #blocksOf: (articleId: number) => Block[]
+  readonly #expected = new Map<number, Uint8Array>()
+  #expectedBytes = 0
   #closed = false
 
   private constructor(archive: Db, index: Db) {
     this.#archive = archive
     this.#index = index
+    this.#blocksOf = blocksReader(archive)
   }
 
   static open(archivePath: string, archive: Db, options: IndexOptions = {}): IndexWriter {
@@ -77,6 +82,15 @@ export class IndexWriter {
   /** Takes in the next articles that changed, without those that are new. @returns how many changes */
   catchUpChanges(most: number): number {
     return this.#index.transaction(() => this.#takeChanges(most)).immediate()
+  }
+
+  /** Holds the text of an article just written, so that it need not be read and unpacked again. */
+  expect(articleId: number, text: Uint8Array): void {
+    // a newer version of one that is held already
+    this.#forget(articleId)
+    if (this.#expectedBytes + text.length > MOST_EXPECTED_BYTES) return
+    this.#expected.set(articleId, text)
+    this.#expectedBytes += text.length
   }
 
   /** How many articles and changes are not in the index yet. */
@@ -156,9 +170,21 @@ export class IndexWriter {
       if (next >= end) throw new DayFull()
       place.run(next, article.id)
       // BigInt: better-sqlite3 binds numbers as REAL, and FTS5 silently ignores a REAL bound on its rowid.
-      insert.run(BigInt(next), segment(article.title), textOf(article), metaWords(article))
+      insert.run(BigInt(next), segment(article.title), this.#textOf(article.id), metaWords(article))
       next++
     }
+  }
+
+  #textOf(articleId: number): Uint8Array {
+    return this.#forget(articleId) ?? indexText(bodyText(this.#blocksOf(articleId)))
+  }
+
+  #forget(articleId: number): Uint8Array | undefined {
+    const expected = this.#expected.get(articleId)
+    if (!expected) return undefined
+    this.#expected.delete(articleId)
+    this.#expectedBytes -= expected.length
+    return expected
   }
 
   /** Lets FTS5 merge a little; call when idle. @returns whether there may be more to do */
@@ -187,10 +213,6 @@ export function indexLag(archive: Pick<Db, 'prepare'>, index: Pick<Db, 'prepare'
     .pluck()
     .get(state.throughChange)
   return (articles as number) + (changes as number)
-}
-
-function textOf(article: Due): string {
-  return segment(bodyText(unpackBlocks(article.codec, article.blocks)))
 }
 
 function metaWords(article: Due): string {

@@ -21,6 +21,11 @@ export function segment(text: string): string {
   return MAYBE_UNSPACED.test(text) ? text.replace(PRIVATE, ' ').replace(UNSPACED, ' $& ') : text
 }
 
+/** A text as FTS5 takes it in: its bytes, as they cross threads and enter SQLite without being copied into strings. */
+export function indexText(text: string): Uint8Array {
+  return Buffer.from(segment(text))
+}
+
 export interface Token {
   /** UTF-16 offsets in the text */
   start: number

@@ -35,7 +35,7 @@ const LONG_SAMPLE = 700
  * know. About 50 µs, because a couple of sentences are enough; more is read only where they leave a doubt.
  */
 export function detectLanguage(text: string): string | null {
-  const sample = text.slice(0, LONG_SAMPLE)
+  const sample = narrow(text.slice(0, LONG_SAMPLE))
   const script = languageOfScript(sample)
   if (script !== undefined) return script
   if (isPlainlyEnglish(sample)) return 'en'
@@ -44,6 +44,18 @@ export function detectLanguage(text: string): string | null {
   if (sample.length <= SHORT_SAMPLE) return null
   const long = eld.detect(sample)
   return long.isReliable() ? settle(long.language, sample) : null
+}
+
+const WIDE_QUOTES = /[‘’]/g
+const WIDE_SIGNS = /[“”„–—…]/g
+
+/**
+ * A sample of one byte a character where typography alone makes it two (or a sign elsewhere in the text that it was cut
+ * from): the n-grams' patterns take half the time on it.
+ */
+function narrow(sample: string): string {
+  const plain = sample.replace(WIDE_QUOTES, "'").replace(WIDE_SIGNS, '-')
+  return /[^\x00-\xff]/.test(plain) ? sample : Buffer.from(plain, 'latin1').toString('latin1')
 }
 
 const ENGLISH =
@@ -60,7 +72,8 @@ function isPlainlyEnglish(sample: string): boolean {
   const glance = sample.slice(0, GLANCE)
   const found = glance.match(ENGLISH) ?? []
   const words = glance.split(' ').length
-  if (words < 25 || found.length < words * 0.25) return false
+  // English has some 0.4 of them: a fifth of the words is more than half of the sample
+  if (words < 25 || found.length < words * 0.2) return false
   const telling = found.map((word) => word.toLowerCase()).filter((word) => ONLY_ENGLISH.has(word))
   return telling.length >= words * 0.06 && new Set(telling).size >= 2 && telling.includes('the')
 }

@@ -103,6 +103,10 @@ export class Annotations {
   activate(key: number | null): void {
     this.#active = key
   }
+  /** The same by its number in the archive. */
+  revealAnnotation(id: number): void {
+    this.reveal(this.#keys.get(id) ?? id)
+  }
   /** Goes to one, and lets its passage come into sight. */
   reveal(key: number | null): void {
     if (key !== null) this.#active = key

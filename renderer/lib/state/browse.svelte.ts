@@ -9,7 +9,8 @@ import { PagedRows } from './pages.svelte.ts'
 import { tidyQuery } from './places.ts'
 
 const TYPING_PAUSE_MS = 150
-const PAGE = 100
+/** Some screens full; whoever searches waits for the snippets of one page. */
+const PAGE = 50
 const ALL: ListQuery = { text: '', outletId: null, importId: null }
 
 export class Browse {

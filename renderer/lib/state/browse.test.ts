@@ -47,7 +47,7 @@ describe('asking', () => {
     expect(client.asked.filter((one) => one.method === 'archive.list')).toEqual([
       {
         method: 'archive.list',
-        input: { query: { text: 'wat', outletId: null, importId: null }, offset: 0, limit: 100 },
+        input: { query: { text: 'wat', outletId: null, importId: null }, offset: 0, limit: 50 },
       },
     ])
     expect(browse.total).toBe(500)

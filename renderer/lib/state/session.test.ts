@@ -7,7 +7,7 @@ const state: SessionState = {
   version: '1',
   runtime: 'x',
   platform: 'linux',
-  archive: { path: '/a.clipfile', name: 'a', sizeBytes: 1, readOnly: false },
+  archive: { path: '/a.clipfile', name: 'a', key: 'k', sizeBytes: 1, readOnly: false },
   recents: [],
   theme: 'system',
   view: {

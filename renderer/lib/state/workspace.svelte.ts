@@ -3,14 +3,16 @@
  * from App.svelte and hand on its parts.
  */
 import type { Events, JobProgress, ListQuery, MenuCommand } from '../../../electron/shared/api.ts'
-import type { RecordState } from '../../../electron/shared/model.ts'
+import type { Article, CorrectableField, RecordState } from '../../../electron/shared/model.ts'
 import type { OwnChanged } from '../../../electron/shared/own.ts'
 import type { Client } from '../client.ts'
 import { AnnotationList } from './annotation-list.svelte.ts'
 import { Annotations } from './annotations.svelte.ts'
 import { ArticleActions } from './article-actions.ts'
 import { Browse } from './browse.svelte.ts'
+import { Correcting } from './correcting.svelte.ts'
 import { Drag } from './drag.svelte.ts'
+import { Extraction } from './extraction.svelte.ts'
 import { Holdings } from './holdings.svelte.ts'
 import { importEnded } from './import-words.ts'
 import { Intake } from './intake.svelte.ts'
@@ -28,7 +30,7 @@ import { Soon } from './soon.ts'
 import { Session, TEXT_SIZE } from './session.svelte.ts'
 
 export type View = 'library' | 'timeline' | 'imports' | 'annotations'
-export type DialogName = 'settings' | 'shortcuts'
+export type DialogName = 'settings' | 'shortcuts' | 'correct'
 
 /** While an import runs, the list follows it this often. */
 const REFRESH_MS = 1_500
@@ -52,7 +54,9 @@ export class Workspace {
   readonly annotations: Annotations
   readonly annotationList: AnnotationList
   readonly readWatch: ReadWatch
+  readonly correcting: Correcting
   readonly ledger: Ledger
+  readonly extraction: Extraction
   readonly intake: Intake
   readonly own: Own
   readonly picked: ListSelection
@@ -60,12 +64,16 @@ export class Workspace {
   readonly panels = new Panels()
   readonly drag = new Drag()
   #view: View = $state('library')
+  /** in the imports view, extracting again in the place of one import */
+  #extractionShown = $state(false)
   #dialog: DialogName | null = $state(null)
   /** the archive whose contents are shown */
   #path: string | null = null
   #refreshSoon = new Soon(() => void this.#refresh())
   #spokenAtMs = 0
   #openTimer: ReturnType<typeof setTimeout> | undefined
+  /** the article that was asked for last is here when this is */
+  #opening: Promise<unknown> = Promise.resolve()
 
   constructor(client: Client) {
     this.client = client
@@ -73,7 +81,8 @@ export class Workspace {
     this.holdings = new Holdings(client)
     this.jobs = new Jobs(client, (job) => this.#jobEnded(job))
     this.browse = new Browse(client)
-    this.reading = new Reading(client, (id) => this.#opening(id))
+    this.reading = new Reading(client, (id) => this.#leaveFor(id))
+    this.correcting = new Correcting(client, (article) => this.#corrected(article))
     this.ownArticle = new OwnArticle(client, (change) => change && this.own.changes.made(change))
     this.annotations = new Annotations(client, this.ownArticle, {
       undo: (change) => change && this.own.changes.made(change),
@@ -82,6 +91,7 @@ export class Workspace {
     this.annotationList = new AnnotationList(client)
     this.readWatch = new ReadWatch(client, (id) => this.ownArticle.wasRead(id))
     this.ledger = new Ledger(client)
+    this.extraction = new Extraction(client)
     this.intake = new Intake(client, this.session, (title, action) => this.attempt(title, action))
     this.own = new Own(client, this.browse, this.session, this.notices, () => this.#changed(OWN_MS))
     this.picked = new ListSelection(client, this.browse, () => this.notices.toast(TOO_MANY))
@@ -131,10 +141,20 @@ export class Workspace {
     }
   }
 
+  /** An address goes to the clipboard and nowhere else. */
+  async copyAddress(address: string): Promise<void> {
+    await this.attempt('This could not be copied', async () => {
+      await this.client.call('clipboard.write', { text: address })
+      this.notices.toast('Address copied. Clipfile itself opens no links.')
+      this.notices.speak('Address copied')
+    })
+  }
+
   show(view: View): void {
     this.#view = view
     if (view === 'annotations') void this.annotationList.load()
     if (view !== 'imports') return
+    void this.extraction.refresh()
     if (this.ledger.importId !== null) void this.ledger.refresh()
     else this.#chooseNewest()
   }
@@ -145,6 +165,34 @@ export class Workspace {
   openDialog(dialog: DialogName | null): void {
     this.#dialog = dialog
   }
+  /** By a menu, which knows of no dialogs: one that holds what was typed stays. */
+  #openOver(dialog: DialogName): void {
+    if (this.#dialog !== 'correct') this.openDialog(dialog)
+  }
+  /** Whether the details of the open article can be corrected: those of its current version, where anything can be written. */
+  get canCorrect(): boolean {
+    return this.reading.article !== null && !this.reading.earlier && !this.session.archive?.readOnly
+  }
+  /** Opens the dialog that corrects the open article, at one of its fields: never the one that was open before. */
+  async correct(field?: CorrectableField): Promise<void> {
+    if (this.#openTimer !== undefined) this.openActive()
+    await this.#opening
+    const { article } = this.reading
+    if (!article || !this.canCorrect || this.#view !== 'library' || this.#dialog === 'correct') return
+    this.correcting.begin(article, field)
+    this.openDialog('correct')
+  }
+  #corrected(article: Article): void {
+    this.reading.accept(article)
+    this.#changed(0)
+  }
+
+  /** Switches the reader to another version of its article, and says so. */
+  async showVersion(version: number): Promise<void> {
+    await this.reading.showVersion(version)
+    this.notices.speak(this.reading.earlier ? 'Showing an earlier version' : 'Showing the current version')
+  }
+
   toggleSidebar(): void {
     this.session.remember({ sidebarShown: !this.sidebarShown })
   }
@@ -175,7 +223,9 @@ export class Workspace {
   }
 
   openActive(): void {
-    void this.attempt('The article could not be read', async () => {
+    clearTimeout(this.#openTimer)
+    this.#openTimer = undefined
+    this.#opening = this.attempt('The article could not be read', async () => {
       const row = this.browse.activeRow ?? (await this.browse.awaitActiveRow())
       if (row) await this.#read(row.id)
     })
@@ -192,7 +242,7 @@ export class Workspace {
 
   /** Remembered and saved at once: whoever quits right after a key comes back to this article. */
   async #read(id: number): Promise<void> {
-    const opened = this.reading.open(id)
+    const opened = (this.#opening = this.reading.open(id))
     this.rememberPlace()
     void this.session.save()
     await opened
@@ -202,11 +252,11 @@ export class Workspace {
   async openAnnotation(articleId: number, annotationId: number): Promise<void> {
     await this.openArticle(articleId)
     if (this.ownArticle.id === articleId && !this.ownArticle.own) await this.ownArticle.refresh()
-    this.annotations.reveal(annotationId)
+    this.annotations.revealAnnotation(annotationId)
   }
 
   /** Another article is on its way; what was written on the last one is saved first. */
-  #opening(id: number): void {
+  #leaveFor(id: number): void {
     if (id === this.ownArticle.id) return
     void this.annotations.leave()
     this.readWatch.leave()
@@ -250,7 +300,7 @@ export class Workspace {
   /** Commands of the menu that need no component. */
   command(command: MenuCommand): void {
     const { session } = this
-    if (command === 'settings' || command === 'shortcuts') this.openDialog(command)
+    if (command === 'settings' || command === 'shortcuts') this.#openOver(command)
     else if (command === 'undo' || command === 'redo') void (session.archive && this.own.changes[command]())
     else if (command === 'history' || command === 'rules')
       session.archive && this.panels.open({ kind: command })
@@ -260,6 +310,8 @@ export class Workspace {
     else if (command === 'toggle-promos') session.remember({ showPromos: !session.showPromos })
     else if (!session.archive) return
     else if (command === 'library' || command === 'timeline' || command === 'imports') this.show(command)
+    else if (command === 'correct') void this.correct()
+    else if (command === 'extract-again') this.showExtraction()
     else if (command === 'next') this.step(1)
     else if (command === 'previous') this.step(-1)
   }
@@ -277,11 +329,12 @@ export class Workspace {
     this.#refreshSoon.cancel()
     this.notices.forgetBanner()
     const { holdings, browse, annotations, annotationList, ownArticle, reading, readWatch } = this
-    const { ledger, jobs, own, picked, panels } = this
+    const { ledger, jobs, extraction, own, picked, panels } = this
     readWatch.leave()
     for (const part of [annotations, annotationList, ownArticle, holdings, browse, reading]) part.clear()
-    for (const part of [ledger, jobs, own, picked, panels]) part.clear()
+    for (const part of [ledger, jobs, extraction, own, picked, panels]) part.clear()
     this.#view = 'library'
+    this.#extractionShown = false
     if (!this.#path) return
     const place = this.session.place
     void own.refresh()
@@ -315,7 +368,14 @@ export class Workspace {
     const wasEmpty = this.reading.id === null
     const before = this.browse.activeRow?.id
     try {
-      await Promise.all([this.holdings.refresh(), this.browse.refresh(), this.ledger.refresh()])
+      await Promise.all([
+        this.holdings.refresh(),
+        this.browse.refresh(),
+        this.ledger.refresh(),
+        this.reading.refresh(),
+        this.ownArticle.refresh(),
+      ])
+      if (this.#view === 'imports') await this.extraction.refresh()
       this.notices.recovered()
       if (this.#view === 'imports') this.#chooseNewest()
       this.own.recount()
@@ -354,6 +414,7 @@ export class Workspace {
   #jobEnded(job: JobProgress): void {
     this.#changed()
     if (job.kind === 'index') return
+    if (job.kind === 'extract') return this.#extractionEnded(job)
     const { text, tone } = importEnded(job)
     const importId = job.importId
     const action = importId === null ? undefined : { label: 'Show', run: () => this.showImport(importId) }
@@ -361,8 +422,28 @@ export class Workspace {
     this.notices.speak(text)
   }
 
+  /** What its own page shows needs no toast. */
+  #extractionEnded(job: JobProgress): void {
+    this.extraction.finish(job)
+    void this.extraction.refresh()
+    const { text, tone } = importEnded(job)
+    this.notices.speak(text)
+    if (this.#view === 'imports' && this.#extractionShown) return
+    this.notices.toast(text, { tone, action: { label: 'Show', run: () => this.showExtraction() } })
+  }
+
+  get extractionShown(): boolean {
+    return this.#extractionShown
+  }
+  /** The page where everything can be extracted again. */
+  showExtraction(): void {
+    this.#extractionShown = true
+    this.show('imports')
+  }
+
   /** An import's page; with a state, the records that ended in it. */
   showImport(importId: number | null, state?: RecordState): void {
+    if (importId !== null) this.#extractionShown = false
     if (importId !== null) void this.ledger.choose(importId, state ? { tab: 'records', state } : {})
     this.show('imports')
   }

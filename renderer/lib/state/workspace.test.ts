@@ -5,7 +5,7 @@ import type { Article, ArticleRow, ArchiveStats, ImportRun } from '../../../elec
 import { fakeClient } from '../../dev/fake-client.ts'
 import { Workspace } from './workspace.svelte.ts'
 
-const archive = { path: '/a.clipfile', name: 'a', sizeBytes: 1, readOnly: false }
+const archive = { path: '/a.clipfile', name: 'a', key: 'k', sizeBytes: 1, readOnly: false }
 const state: SessionState = {
   version: '1',
   runtime: 'x',
@@ -26,6 +26,9 @@ const ended = {
   duplicates: 0,
   rejected: 0,
 } as JobProgress
+
+const details = (id: number) =>
+  ({ id, title: 'x', outlet: null, authors: [], published: null, corrections: {} }) as unknown as Article
 
 function open(change: Partial<SessionState> = {}, total = 10) {
   const holds = { total }
@@ -56,7 +59,7 @@ function open(change: Partial<SessionState> = {}, total = 10) {
     'archive.locate': ({ id }) => id - 100,
     'archive.article': ({ id }) => {
       if (id > 900) throw new AppError('not-found', 'gone')
-      return { id } as Article
+      return details(id)
     },
     'archive.dumps': () => ({ rows: [], total: 0 }),
     'archive.records': () => ({ rows: [], total: 0 }),
@@ -221,6 +224,68 @@ describe('stepping', () => {
     expect(workspace.view).toBe('library')
     expect(workspace.browse.active).toBe(3)
   })
+})
+
+describe('correcting', () => {
+  it('is about the article that the keyboard has come to, not the one still in sight', async () => {
+    const { workspace } = open()
+    await wait()
+    workspace.step(1)
+    const asked = workspace.correct()
+    await wait()
+    await asked
+    expect(workspace.dialog).toBe('correct')
+    expect(workspace.correcting.article?.id).toBe(101)
+  })
+
+  it('keeps its dialog, and what was typed in it, whatever the menu says', async () => {
+    const { workspace } = open()
+    await wait()
+    await workspace.correct()
+    workspace.correcting.draft.title = 'typed'
+    workspace.command('settings')
+    workspace.command('correct')
+    await wait()
+    expect([workspace.dialog, workspace.correcting.draft.title]).toEqual(['correct', 'typed'])
+  })
+
+  it('is refused in an archive that is read only', async () => {
+    const { workspace } = open({ archive: { ...archive, readOnly: true } })
+    await wait()
+    await workspace.correct()
+    expect(workspace.dialog).toBeNull()
+  })
+
+  it('refreshes list and counts', async () => {
+    const { client, workspace } = open()
+    await wait()
+    const before = client.count('archive.stats')
+    client.answers['archive.correct'] = ({ id }) => details(id)
+    await workspace.correct()
+    workspace.correcting.draft.title = 'Better'
+    await workspace.correcting.save()
+    await wait(10)
+    expect(client.count('archive.stats')).toBe(before + 1)
+  })
+})
+
+it('shows where everything is extracted again, and an import in its place', async () => {
+  const { client, workspace } = open()
+  client.answers['archive.extraction'] = () => ({ outdated: 1, readable: 0, all: 9, preview: null })
+  await wait()
+  workspace.command('extract-again')
+  await wait()
+  expect([workspace.view, workspace.extractionShown, workspace.extraction.waiting]).toEqual([
+    'imports',
+    true,
+    1,
+  ])
+  client.tell('job', { ...ended, kind: 'extract', importId: null, result: '1 would change' })
+  expect(workspace.notices.toasts, 'its own page tells').toEqual([])
+  workspace.showImport(5)
+  expect(workspace.extractionShown).toBe(false)
+  client.tell('job', { ...ended, kind: 'extract', importId: null, result: '1 would change' })
+  expect(workspace.notices.toasts[0]?.text).toBe('1 would change')
 })
 
 it('shows a failure in a dialog, but not a cancelled one', async () => {

@@ -1,8 +1,15 @@
-import type { Article } from '../../../electron/shared/model.ts'
+import type { Article, Source } from '../../../electron/shared/model.ts'
+
+/** The records of an article, first the one that the version shown was read from. */
+export function sourcesOfShown({ sources, versions, version }: Article): Source[] {
+  const sha256 = versions.find((one) => one.id === version)?.sha256
+  const own = sources.find((source) => source.sha256 === sha256) ?? sources[0]
+  return own ? [own, ...sources.filter((source) => source !== own)] : []
+}
 
 /** Where an article came from, as plain lines to paste elsewhere. */
 export function provenanceText(article: Article): string {
-  const sources = article.sources.map((source) =>
+  const sources = sourcesOfShown(article).map((source) =>
     [
       `${source.dump}, record ${source.record}, ${source.place}`,
       `Path: ${source.path}`,

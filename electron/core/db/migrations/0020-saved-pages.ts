@@ -1,6 +1,6 @@
 import { bodyText } from '../../../shared/model.ts'
 import { textKey, urlKey } from '../../text/identity.ts'
-import { unpackBlocks } from '../blobs.ts'
+import { BODY_COLUMNS, BODY_TABLES, type StoredBody, unpackBlocks } from '../blobs.ts'
 import type { Db } from '../connection.ts'
 import type { Migration } from '../migrate.ts'
 
@@ -86,11 +86,9 @@ export const savedPages: Migration = {
   },
 }
 
-interface OldBody {
+interface OldBody extends StoredBody {
   id: number
   url: string | null
-  codec: number
-  blocks: Buffer
 }
 
 /** The articles of an older archive get the keys and the original that new ones are given when they come in. */
@@ -99,21 +97,21 @@ function fillKeys(db: Db): void {
     UPDATE body SET original_id = (SELECT original_id FROM record
       WHERE record.article_id = body.article_id AND state = 'imported' ORDER BY id LIMIT 1)`)
   const page = db.prepare(
-    'SELECT article_id AS id, url, codec, blocks FROM body WHERE article_id > ? ORDER BY article_id LIMIT 500',
+    `SELECT article_id AS id, url, ${BODY_COLUMNS} FROM ${BODY_TABLES} WHERE article_id > ? ORDER BY article_id LIMIT 500`,
   )
   const update = db.prepare('UPDATE body SET url_key = ?, text_key = ? WHERE article_id = ?')
   for (let after = 0; ;) {
     const bodies = page.all(after) as OldBody[]
     if (bodies.length === 0) return
-    for (const { id, url, codec, blocks } of bodies) update.run(urlKey(url), textKeyOf(codec, blocks), id)
+    for (const body of bodies) update.run(urlKey(body.url), textKeyOf(body), body.id)
     after = bodies.at(-1)!.id
   }
 }
 
 /** A damaged text must not keep its archive from being opened: `check` names it. */
-function textKeyOf(codec: number, blocks: Buffer): Uint8Array | null {
+function textKeyOf(body: StoredBody): Uint8Array | null {
   try {
-    return textKey(bodyText(unpackBlocks(codec, blocks)))
+    return textKey(bodyText(unpackBlocks(body)))
   } catch {
     return null
   }
