@@ -82,9 +82,7 @@ export class Annotations {
     const begun = this.#begun
       .filter(({ id, articleId }) => articleId === this.#article.id && !known.some(({ key }) => key === id))
       .map((annotation) => ({ key: annotation.id, annotation }))
-    return begun.length === 0
-      ? known
-      : [...begun, ...known].sort((a, b) => inOrder(a.annotation, b.annotation))
+    return [...begun, ...known].sort((a, b) => inOrder(a.annotation, b.annotation))
   }
 
   #keyOf({ id }: Annotation): number {

@@ -191,6 +191,19 @@ describe('a note on the whole article', () => {
     expect(client.count('archive.annotate')).toBe(1)
   })
 
+  it('stays where it stands when it gets its number', async () => {
+    const { notes, article } = await desk(whole(5, 'before'), annotation(1))
+    notes.begin()
+    const order = () => notes.entries.map(({ key }) => key)
+    const before = order()
+    expect(before).toEqual([5, notes.editing, 1])
+    notes.draft(notes.editing!)?.type('new')
+    await notes.flush()
+    expect(order()).toEqual(before)
+    await article.refresh()
+    expect(order()).toEqual(before)
+  })
+
   it('left empty is none', async () => {
     const { notes, client } = await desk()
     notes.begin()

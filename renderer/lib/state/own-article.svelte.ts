@@ -101,7 +101,12 @@ export class OwnArticle {
 
 /** Those on the whole article, then in the order of the text, orphans last. */
 export function inOrder(a: Annotation, b: Annotation): number {
-  return rank(a) - rank(b) || start(a) - start(b) || end(b) - end(a) || a.id - b.id
+  return rank(a) - rank(b) || start(a) - start(b) || end(b) - end(a) || age(a) - age(b)
+}
+
+/** What was begun is the newest: it does not change its place, and lose the focus, when it gets its number. */
+function age({ id }: Annotation): number {
+  return id > 0 ? id : Number.MAX_SAFE_INTEGER / 2 - id
 }
 
 function rank({ place, orphan }: Annotation): number {
