@@ -66,6 +66,7 @@ export function makeHandlers(parts: Parts): Handlers {
     },
     'session.openSample': (_input, window) => imports.openSample(window),
     'session.close': (_input, window) => leaving.closeArchive(window),
+    'session.saved': (_input, window) => window.pageSaved(),
     'settings.theme': ({ theme }) => {
       applyTheme(theme, settings)
       onChange()

@@ -50,6 +50,7 @@ export class Leaving {
   async closeArchive(window: ArchiveWindow): Promise<void> {
     const path = window.archive?.path
     if (path !== undefined && !(await this.#stopJobs(window, path))) return
+    await window.lastWords()
     await this.#session.closeArchive(window)
     await this.#session.publish(window)
   }
@@ -59,6 +60,7 @@ export class Leaving {
     if (archive && !(await this.#stopJobs(window, archive.path))) return
     window.mayClose = true
     window.browser.hide()
+    await window.lastWords()
     await archive?.backend.close()
     window.browser.destroy()
   }
@@ -87,6 +89,7 @@ export class Leaving {
     if (!(await this.#stopJobs(window))) return
     this.#quitting = true
     for (const { browser } of [...this.#session.windows]) browser.hide()
+    await Promise.all([...this.#session.windows].map((one) => one.lastWords()))
     await Promise.all([...this.#session.windows].map(({ archive }) => archive?.backend.close()))
     this.#settings.flush()
     app.quit()

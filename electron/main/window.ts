@@ -23,6 +23,8 @@ export interface WindowArchive {
 const PAPER = { light: '#fbfaf7', dark: '#191817' }
 /** A page that draws nothing is shown all the same: an empty window says more than none. */
 const SHOW_AFTER_MS = 4_000
+/** A page that hangs does not keep anybody from leaving. */
+const LAST_WORDS_MS = 1_000
 
 export interface WindowOptions {
   session: Electron.Session
@@ -49,6 +51,7 @@ export class ArchiveWindow {
   /** those not yet told, because no page listens */
   #untold: string[] = []
   #listens = false
+  #pageSaved: (() => void) | null = null
   #drawn = false
 
   constructor(options: WindowOptions) {
@@ -78,6 +81,19 @@ export class ArchiveWindow {
     this.#listens = true
     if (this.#untold.length > 0) this.send('import-offered', { paths: this.#untold })
     this.#untold = []
+  }
+
+  /** Lets the page save what waits to be saved; the archive is closed after this. */
+  async lastWords(): Promise<void> {
+    if (!this.#listens || !this.archive || this.browser.isDestroyed()) return
+    const { promise, resolve } = Promise.withResolvers<void>()
+    this.#pageSaved = resolve
+    setTimeout(resolve, LAST_WORDS_MS)
+    this.send('leaving', null)
+    await promise
+  }
+  pageSaved(): void {
+    this.#pageSaved?.()
   }
 
   /** Offers files for import where no archive is open: the page asks whether to make one for them. */

@@ -133,6 +133,8 @@ export const inputs = {
   'session.forgetRecent': v.strictObject({ path }),
   'session.openSample': nothing,
   'session.close': nothing,
+  /** the answer to `leaving` */
+  'session.saved': nothing,
   'settings.theme': v.strictObject({ theme }),
   'settings.view': viewState,
   /** what Undo and Redo of the Edit menu would do now */
@@ -301,6 +303,7 @@ export interface Outputs extends OwnOutputs {
   'session.forgetRecent': RecentArchive[]
   'session.openSample': OpenArchive
   'session.close': void
+  'session.saved': void
   'settings.theme': void
   'settings.view': void
   'menu.changes': void
@@ -355,6 +358,8 @@ export interface Events {
   own: OwnChanged
   job: JobProgress
   menu: MenuCommand
+  /** the archive is about to be closed: what waits to be saved is saved now, then `session.saved` is called */
+  leaving: null
   /** the archive process ended; `fatal` when it will not be started again */
   'backend-lost': { message: string; fatal: boolean }
   /** files were dropped or opened that are no archive and nothing is open yet */

@@ -87,7 +87,20 @@ const NOTES: [words: string, colour: AnnotationColour, note: string][] = [
   ['inflow had dropped 31 percent since August', 1, 'Gauge data says 29. Ask R. Okafor.'],
   ['had dropped 31 percent', 3, ''],
   ['It has not been lower in November since measurements began in 1948', 2, ''],
+  [
+    'closed for silt removal, according to the operator\n• Gate 4',
+    3,
+    'Which *operator*? See [the minutes](https://minutes.example/214).',
+  ],
+  ['التصويت لن يجري قبل نشرها كاملة', 1, 'قارن مع **محضر** الجلسة السابقة.'],
+  ['قراءات العدادات', 0, ''],
 ]
+
+/** `?notes=300`: so many in every article; `?conflict`, `?unsaved`: what becomes of the next save. */
+const scene = new URLSearchParams(typeof location === 'undefined' ? '' : location.search)
+const MANY = Number(scene.get('notes') ?? 0)
+let conflicts = scene.has('conflict') ? 1 : 0
+let failures = scene.has('unsaved') ? 1 : 0
 
 const history: Change[] = [
   { id: 2, label: 'Tag “policy/water” added to 141 articles', atMs: NOW - 40_000, state: 'done', rows: 141 },
@@ -147,9 +160,22 @@ function annotationsOf(article: Article): Annotation[] {
     0,
     'Best account of the talks so far.\n\n- dates\n- names',
   )
-  const all = article.id % 7 === 0 ? [whole, ...found, lost] : []
+  const many = Array.from({ length: MANY }, (_, i) => {
+    const start = Math.floor((i * (text.length - 60)) / MANY)
+    const place = { start, end: start + 14 + ((i * 13) % 40) }
+    const note = i % 3 === 0 ? `Note ${i + 1}: look at the **gauge** again.` : ''
+    return annotation(article.id * 1000 + i, article.id, text, place, (i % 4) as AnnotationColour, note)
+  })
+  const some = article.id % 7 === 0 || article.language === 'ar' ? [whole, ...found, lost] : []
+  const inOrder = (a: Annotation, b: Annotation) =>
+    rank(a) - rank(b) || (a.place?.start ?? 0) - (b.place?.start ?? 0)
+  const all = (MANY > 0 ? many : some).sort(inOrder)
   made.set(article.id, all)
   return all
+}
+
+function rank({ place, orphan }: Annotation): number {
+  return orphan ? 2 : place ? 1 : 0
 }
 
 function annotation(
@@ -281,6 +307,10 @@ export function ownAnswers(
     },
     'archive.saveAnnotation': ({ annotationId, revision, colour, note }) => {
       const known = find(annotationId)!
+      if (note !== undefined && failures-- > 0)
+        throw { code: 'disk-full', message: 'The disk is full.', detail: 'Make room and try again.' }
+      if (note !== undefined && conflicts-- > 0)
+        Object.assign(known, { note: 'Gauge data says 29. R. Okafor agrees.', revision: revision + 1 })
       if (known.revision !== revision) return { state: 'conflict', theirs: known }
       Object.assign(known, {
         colour: colour ?? known.colour,
@@ -288,6 +318,17 @@ export function ownAnswers(
         revision: revision + 1,
       })
       return { state: 'saved', value: { ...known }, change: done('Note edited') }
+    },
+    'archive.attachAnnotation': ({ annotationId, revision, start, end }) => {
+      const known = find(annotationId)!
+      const text = bodyText(articleOf(known.articleId).blocks)
+      Object.assign(known, {
+        place: { start, end },
+        orphan: false,
+        revision: revision + 1,
+        quote: quoteAt(text, start, end),
+      })
+      return { state: 'saved', value: { ...known }, change: done('Passage attached again') }
     },
     'archive.deleteAnnotations': ({ annotationIds }) => {
       for (const [id, all] of made)

@@ -7,6 +7,7 @@ import { AxeBuilder } from '@axe-core/playwright'
 import { chromium } from 'playwright-core'
 import { build } from 'vite'
 import { contentSecurityPolicy } from '../../electron/main/content-security.ts'
+import { noteScenes } from './look-notes.mjs'
 
 let problems = 0
 const root = join(import.meta.dirname, '../..')
@@ -59,6 +60,7 @@ const scenes = {
       await page.getByRole('radiogroup').getByText('Records').click()
     },
   ],
+  ...noteScenes,
   pages: ['s=pages'],
   'pages-middle': ['s=pages', (page) => scroll(page, 900)],
   'pages-end': ['s=pages', (page) => scroll(page, 9_000)],

@@ -65,3 +65,20 @@ it('says no key twice in the dialog', () => {
   )
   expect(said).toEqual([...new Set(said)])
 })
+
+it('no key of the notes is anybody else’s', () => {
+  const keys = new Keyboard(false)
+  const read = (key: string, shiftKey = false) => keys.read(press(key, { shiftKey }), false)
+  expect(['h', 'n', '1', '4', ']', '['].map((key) => read(key))).toEqual([
+    'highlight',
+    'note',
+    'colour-0',
+    'colour-3',
+    'next-note',
+    'previous-note',
+  ])
+  expect(read('N', true)).toBe('note-on-article')
+  expect(keys.read(press('n'), true)).toBeNull()
+  expect([read('g'), read('a')]).toEqual([null, 'annotations'])
+  expect(keys.read(press('e', { ctrlKey: true, shiftKey: true }), false)).toBeNull()
+})

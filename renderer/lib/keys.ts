@@ -18,6 +18,24 @@ export function isArticleCommand(command: Command): command is ArticleCommand {
   return ARTICLE_COMMANDS.some((one) => one === command)
 }
 
+const NOTES_COMMANDS = [
+  'highlight',
+  'colour-0',
+  'colour-1',
+  'colour-2',
+  'colour-3',
+  'note',
+  'note-on-article',
+  'next-note',
+  'previous-note',
+] as const
+/** What the reader carries out on the selection, or on the annotation that the person is at. */
+export type NotesCommand = (typeof NOTES_COMMANDS)[number]
+
+export function isNotesCommand(command: Command): command is NotesCommand {
+  return NOTES_COMMANDS.some((one) => one === command)
+}
+
 export type Command =
   | MenuCommand
   | ArticleCommand
@@ -30,6 +48,8 @@ export type Command =
   | 'toggle-sidebar'
   | 'starred'
   | 'unread'
+  | 'annotations'
+  | NotesCommand
 
 /** The part of a KeyboardEvent that matters here. */
 export interface Key {
@@ -49,6 +69,15 @@ const plain: Record<string, Command> = {
   '/': 'find',
   '?': 'shortcuts',
   ' ': 'page-down',
+  h: 'highlight',
+  '1': 'colour-0',
+  '2': 'colour-1',
+  '3': 'colour-2',
+  '4': 'colour-3',
+  n: 'note',
+  N: 'note-on-article',
+  ']': 'next-note',
+  '[': 'previous-note',
   F6: 'next-pane',
   Escape: 'escape',
   x: 'pick',
@@ -67,6 +96,7 @@ const afterG: Record<string, Command> = {
   i: 'imports',
   s: 'starred',
   u: 'unread',
+  a: 'annotations',
 }
 const withMod: Record<string, Command> = {
   f: 'find',
@@ -80,9 +110,9 @@ const withMod: Record<string, Command> = {
   '-': 'text-smaller',
   '0': 'text-reset',
   '\\': 'toggle-sidebar',
-  e: 'correct',
   z: 'undo',
   y: 'redo',
+  e: 'correct',
 }
 const withModAndShift: Record<string, Command> = { z: 'redo' }
 
@@ -180,9 +210,20 @@ export const SHORTCUTS: { title: string; keys: [keys: string[], what: string][] 
       [['g l', 'Mod 1'], 'Articles'],
       [['g t', 'Mod 2'], 'Outlet timeline'],
       [['g i', 'Mod 3'], 'Imports'],
+      [['g a'], 'Annotations'],
       [['g s', 'g u'], 'Starred, unread'],
       [['F6'], 'Next pane'],
       [['Mod \\'], 'Sidebar'],
+    ],
+  },
+  {
+    title: 'Notes',
+    keys: [
+      [['h'], 'Highlight what is selected, or select by sentence'],
+      [['1', '4'], 'Yellow, green, blue, red'],
+      [['n'], 'Highlight with a note, or edit the note'],
+      [['N'], 'Note on the whole article'],
+      [[']', '['], 'Next, previous annotation'],
     ],
   },
   {

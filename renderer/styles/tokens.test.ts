@@ -63,6 +63,17 @@ describe.each(['light', 'dark'] as const)('%s theme', (theme) => {
     expect(contrast(colours.get('accent-ink')!, colours.get('accent')!)).toBeGreaterThanOrEqual(4.5)
   })
 
+  it('highlighted text is readable, its lines can be told from the ground, and no two fills are alike', () => {
+    for (const [i, fill] of [0, 1, 2, 3].map((colour) => colours.get(`note-${colour}`)!).entries()) {
+      for (const ink of ['ink', 'ink-2'])
+        expect(contrast(colours.get(ink)!, fill), fill).toBeGreaterThanOrEqual(4.5)
+      for (const ground of ['paper', 'panel', 'sel'])
+        expect(contrast(colours.get(`note-line-${i}`)!, colours.get(ground)!), ground).toBeGreaterThanOrEqual(
+          3,
+        )
+    }
+  })
+
   it('rings stand out', () => {
     for (const ground of ['paper', 'panel', 'sel']) {
       expect(contrast(colours.get('focus')!, colours.get(ground)!)).toBeGreaterThanOrEqual(3)

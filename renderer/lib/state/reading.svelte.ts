@@ -12,9 +12,12 @@ export class Reading {
   #error: AppError | null = $state.raw(null)
   #positions = new Map<string, number>()
   #seq = 0
+  #onopen: (id: number) => void
 
-  constructor(client: Client) {
+  /** @param onopen told before another article is asked for */
+  constructor(client: Client, onopen: (id: number) => void = () => {}) {
     this.#client = client
+    this.#onopen = onopen
   }
 
   /** of the article that is shown or on its way */
@@ -45,6 +48,7 @@ export class Reading {
 
   async #load(id: number, version: number): Promise<void> {
     const seq = ++this.#seq
+    this.#onopen(id)
     this.#id = id
     try {
       const article = await this.#ask(id, version)

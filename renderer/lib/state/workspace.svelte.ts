@@ -4,7 +4,10 @@
  */
 import type { Events, JobProgress, ListQuery, MenuCommand } from '../../../electron/shared/api.ts'
 import type { Article, CorrectableField, RecordState } from '../../../electron/shared/model.ts'
+import type { OwnChanged } from '../../../electron/shared/own.ts'
 import type { Client } from '../client.ts'
+import { AnnotationList } from './annotation-list.svelte.ts'
+import { Annotations } from './annotations.svelte.ts'
 import { ArticleActions } from './article-actions.ts'
 import { Browse } from './browse.svelte.ts'
 import { Correcting } from './correcting.svelte.ts'
@@ -16,6 +19,8 @@ import { Intake } from './intake.svelte.ts'
 import { fraction, isRunning, Jobs } from './jobs.svelte.ts'
 import { Ledger } from './ledger.svelte.ts'
 import { Notices } from './notices.svelte.ts'
+import { OwnArticle } from './own-article.svelte.ts'
+import { ReadWatch } from './read-watch.ts'
 import { Own } from './own.svelte.ts'
 import { Panels } from './panels.svelte.ts'
 import { ANYWHERE } from './places.ts'
@@ -24,7 +29,7 @@ import { ListSelection } from './selection.svelte.ts'
 import { Soon } from './soon.ts'
 import { Session, TEXT_SIZE } from './session.svelte.ts'
 
-export type View = 'library' | 'timeline' | 'imports'
+export type View = 'library' | 'timeline' | 'imports' | 'annotations'
 export type DialogName = 'settings' | 'shortcuts' | 'correct'
 
 /** While an import runs, the list follows it this often. */
@@ -44,6 +49,11 @@ export class Workspace {
   readonly jobs: Jobs
   readonly browse: Browse
   readonly reading: Reading
+  /** what people added to the open article */
+  readonly ownArticle: OwnArticle
+  readonly annotations: Annotations
+  readonly annotationList: AnnotationList
+  readonly readWatch: ReadWatch
   readonly correcting: Correcting
   readonly ledger: Ledger
   readonly extraction: Extraction
@@ -73,8 +83,15 @@ export class Workspace {
     this.holdings = new Holdings(client)
     this.jobs = new Jobs(client, (job) => this.#jobEnded(job))
     this.browse = new Browse(client)
-    this.reading = new Reading(client)
+    this.reading = new Reading(client, (id) => this.#leaveFor(id))
     this.correcting = new Correcting(client, (article) => this.#corrected(article))
+    this.ownArticle = new OwnArticle(client, (change) => change && this.own.changes.made(change))
+    this.annotations = new Annotations(client, this.ownArticle, {
+      undo: (change) => change && this.own.changes.made(change),
+      unsaved: (articleId, { problem }) => this.#noteUnsaved(articleId, problem),
+    })
+    this.annotationList = new AnnotationList(client)
+    this.readWatch = new ReadWatch(client, (id) => this.ownArticle.wasRead(id))
     this.ledger = new Ledger(client)
     this.extraction = new Extraction(client)
     this.intake = new Intake(client, this.session, (title, action) => this.attempt(title, action))
@@ -103,7 +120,8 @@ export class Workspace {
     const offs = [
       client.on('session', (state) => void this.#sessionChanged(state)),
       client.on('changed', () => this.#changed()),
-      client.on('own', (event) => void this.own.changed(event)),
+      client.on('leaving', () => void this.#leaving()),
+      client.on('own', (event) => void this.#ownChanged(event)),
       client.on('job', (job) => this.#jobTold(job)),
       client.on('backend-lost', ({ message, fatal }) => this.#backendLost(message, fatal)),
       client.on('import-offered', ({ paths }) => this.intake.offer(paths)),
@@ -136,6 +154,7 @@ export class Workspace {
 
   show(view: View): void {
     this.#view = view
+    if (view === 'annotations') void this.annotationList.load()
     if (view !== 'imports') return
     void this.extraction.refresh()
     if (this.ledger.importId !== null) void this.ledger.refresh()
@@ -231,6 +250,48 @@ export class Workspace {
     await opened
   }
 
+  /** Opens an article at one of its annotations. */
+  async openAnnotation(articleId: number, annotationId: number): Promise<void> {
+    await this.openArticle(articleId)
+    if (this.ownArticle.id === articleId && !this.ownArticle.own) await this.ownArticle.refresh()
+    this.annotations.revealAnnotation(annotationId)
+  }
+
+  /** Another article is on its way; what was written on the last one is saved first. */
+  #leaveFor(id: number): void {
+    if (id === this.ownArticle.id) return
+    void this.annotations.leave()
+    this.readWatch.leave()
+    void this.ownArticle.open(id)
+  }
+
+  async #ownChanged(event: OwnChanged): Promise<void> {
+    const listed = event.areas.some((area) => area === 'annotations' || area === 'trash')
+    if (listed && this.#view === 'annotations') void this.annotationList.load()
+    const wasRead = this.ownArticle.own?.read
+    await Promise.all([this.own.changed(event), this.ownArticle.changed(event)])
+    this.annotations.follow()
+    // Marked as unread by hand: reading on does not mark it as read again.
+    if (wasRead && this.ownArticle.own?.read === false) this.readWatch.handsOff()
+  }
+
+  #noteUnsaved(articleId: number, problem: string | null): void {
+    const action = { label: 'Show the note', run: () => void this.openArticle(articleId) }
+    const why = problem ?? 'It was changed elsewhere meanwhile.'
+    this.notices.toast(`A note is not saved. ${why}`, { tone: 'problem', action })
+  }
+
+  /** Saves all that waits for a pause: the window goes, or is put away. */
+  async save(): Promise<void> {
+    await Promise.all([this.readWatch.savePosition(), this.session.save(), this.annotations.flush()])
+  }
+
+  /** The archive waits to be closed until all is saved. */
+  async #leaving(): Promise<void> {
+    await this.save()
+    await this.client.call('session.saved')
+  }
+
   rememberPlace(): void {
     this.session.rememberPlace({
       articleId: this.reading.id,
@@ -270,8 +331,11 @@ export class Workspace {
     this.#refreshSoon.cancel()
     this.#ownSoon.cancel()
     this.notices.forgetBanner()
-    const { holdings, browse, reading, ledger, jobs, extraction, own, picked, panels } = this
-    for (const part of [holdings, browse, reading, ledger, jobs, extraction, own, picked, panels]) part.clear()
+    const { holdings, browse, annotations, annotationList, ownArticle, reading, readWatch } = this
+    const { ledger, jobs, extraction, own, picked, panels } = this
+    readWatch.leave()
+    for (const part of [annotations, annotationList, ownArticle, holdings, browse, reading]) part.clear()
+    for (const part of [ledger, jobs, extraction, own, picked, panels]) part.clear()
     this.#view = 'library'
     this.#extractionShown = false
     if (!this.#path) return
@@ -311,6 +375,7 @@ export class Workspace {
         this.holdings.refresh(),
         this.browse.refresh(),
         this.ledger.refresh(),
+        this.ownArticle.refresh(),
         this.#view === 'imports' && this.extraction.refresh(),
       ])
       this.notices.recovered()
