@@ -27,7 +27,11 @@ const wheel = v.picklist([0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11])
 const colour = v.picklist([0, 1, 2, 3])
 const note = v.pipe(v.string(), v.maxLength(100_000))
 /** core says what is wrong with a name; this only keeps a megabyte from being sent */
-const words = v.pipe(v.string(), v.maxLength(20_000))
+const words = v.pipe(
+  v.string(),
+  v.maxLength(20_000),
+  v.check((text) => !text.includes('\0'), 'a name holds no NUL'),
+)
 const paths = v.pipe(v.array(words), v.maxLength(100))
 const revision = id
 
