@@ -14,8 +14,6 @@ import type {
 } from '../../electron/shared/api.ts'
 import type { Article, ExtractionPreview } from '../../electron/shared/model.ts'
 import * as invented from './invented.ts'
-import { narrowed } from './invented-library.ts'
-import { ownAnswers, trashed } from './invented-own.ts'
 import * as pages from './invented-pages.ts'
 import { narrowed } from './invented-library.ts'
 import { ownAnswers, trashed } from './invented-own.ts'
