@@ -272,15 +272,18 @@ describe('what changes elsewhere', () => {
     expect(client.count('archive.articleOwn')).toBe(2)
   })
 
-  it('an answer from before a save does not bring the old state back', async () => {
-    const { article, notes, client } = await desk(annotation(1))
+  it('an answer from before a save does not bring the old state back, and is asked for again', async () => {
+    const { article, notes, client, held } = await desk(annotation(1))
     const slow = later<ArticleOwn>()
+    const now = client.answers['archive.articleOwn']!
     client.answers['archive.articleOwn'] = () => slow.promise
     const refreshed = article.refresh()
+    client.answers['archive.articleOwn'] = now
     await notes.recolour(1, 2)
+    held.set(2, annotation(2))
     slow.resolve(own([annotation(1)]))
     await refreshed
-    expect(notes.entries[0]?.annotation.colour).toBe(2)
+    expect(notes.entries.map((one) => one.annotation.colour)).toEqual([2, 0])
   })
 })
 

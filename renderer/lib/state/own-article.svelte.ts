@@ -9,7 +9,8 @@ export class OwnArticle {
   #offerUndo: (change: Change | null) => void
   #id: number | null = $state(null)
   #own: ArticleOwn | null = $state.raw(null)
-  #seq = 0
+  #asked = 0
+  #patched = 0
 
   constructor(client: Client, offerUndo: (change: Change | null) => void) {
     this.#client = client
@@ -31,11 +32,14 @@ export class OwnArticle {
   }
 
   async refresh(): Promise<void> {
-    const [seq, articleId] = [++this.#seq, this.#id]
+    const [asked, patched, articleId] = [++this.#asked, this.#patched, this.#id]
     if (articleId === null) return
     // What cannot be read is not shown; the article itself says what is wrong.
     const own = await this.#client.call('archive.articleOwn', { articleId }).catch(() => null)
-    if (own && seq === this.#seq) this.#own = own
+    if (asked !== this.#asked) return
+    // What was changed here while the answer was on its way may be missing in it.
+    if (patched !== this.#patched) return this.refresh()
+    if (own) this.#own = own
   }
 
   /** Something that people own changed somewhere. */
@@ -87,13 +91,12 @@ export class OwnArticle {
   }
 
   #patch(change: Partial<ArticleOwn>): void {
-    // An answer that is on its way was asked for before this.
-    this.#seq += 1
+    this.#patched += 1
     if (this.#own) this.#own = { ...this.#own, ...change }
   }
 
   clear(): void {
-    this.#seq += 1
+    this.#asked += 1
     this.#id = null
     this.#own = null
   }
