@@ -3,23 +3,16 @@
  * At the end of every test nothing may have gone wrong unnoticed, and the app must have quit by itself.
  */
 import { writeFileSync } from 'node:fs'
-import { _electron, expect, test as base, type ElectronApplication, type TestInfo } from '@playwright/test'
+import { expect, test as base, type ElectronApplication, type TestInfo } from '@playwright/test'
 import { ensureDisplay } from '../electron/dev/display.ts'
 import { ensureRuntime } from '../electron/dev/runtime.ts'
-import { Clipfile } from './app.ts'
-import { dialogsAsked, takeOverDialogs } from './dialogs.ts'
+import type { Clipfile } from './app.ts'
+import { dialogsAsked } from './dialogs.ts'
+import { launch, type StartOptions } from './launch.ts'
 import { Place } from './place.ts'
 import { Trouble } from './trouble.ts'
 
 export { expect }
-
-export interface StartOptions {
-  /** words after the app's folder: files, switches */
-  args?: string[]
-  env?: Record<string, string>
-  /** another data folder than the test's */
-  userData?: string
-}
 
 interface Fixtures {
   /** the name of this test's folder, where it is seen; a new one otherwise */
@@ -79,43 +72,6 @@ export const test = base.extend<Fixtures, { display: void }>({
 
   app: async ({ start }, use) => use(await start()),
 })
-
-/** On a virtual screen there is no graphics card to be found, and looking for one takes a while. */
-const HEADLESS = ['--disable-gpu', '--disable-dev-shm-usage']
-
-async function launch(place: Place, trouble: Trouble, options: StartOptions): Promise<Clipfile> {
-  const runtime = await ensureRuntime()
-  const { args = [], env = {}, userData = place.userData } = options
-  const electron = await connect({
-    executablePath: runtime.executablePath,
-    args: [...runtime.args, ...HEADLESS, `--user-data-dir=${userData}`, runtime.appDir, ...args],
-    env: { ...(process.env as Record<string, string>), ...runtime.env, ...env },
-    cwd: place.documents,
-    // or Playwright switches it off
-    chromiumSandbox: !runtime.args.includes('--no-sandbox'),
-  })
-  trouble.watch(electron)
-  await takeOverDialogs(electron)
-  const app = new Clipfile(electron, await electron.firstWindow(), place)
-  await app.page.waitForFunction(() => document.getElementById('app')?.hasChildNodes())
-  // a window that comes up under the screen's own pointer is told of it, which would end a drag
-  await expect.poll(() => app.isShown()).toBe(true)
-  return app
-}
-
-/**
- * On a busy machine Playwright and Chromium's debugger once in some hundred starts wait for each other. The app is up then,
- * as its log shows; so it is started once more.
- */
-async function connect(options: LaunchOptions): Promise<ElectronApplication> {
-  try {
-    return await _electron.launch({ ...options, timeout: 15_000 })
-  } catch {
-    return _electron.launch({ ...options, timeout: 30_000 })
-  }
-}
-
-type LaunchOptions = NonNullable<Parameters<typeof _electron.launch>[0]>
 
 /** What a person would want to see of a failed test. */
 async function keepEvidence(apps: Clipfile[], testInfo: TestInfo): Promise<void> {

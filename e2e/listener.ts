@@ -10,14 +10,15 @@ export interface Listener {
   close: () => Promise<void>
 }
 
-export async function listen(): Promise<Listener> {
+/** @param wanted the port; any free one without */
+export async function listen(wanted = 0): Promise<Listener> {
   const knocks: string[] = []
   const tcp = createServer((socket) => {
     knocks.push('tcp')
     socket.on('error', () => {})
     socket.end('HTTP/1.1 200 OK\r\nContent-Length: 0\r\nAccess-Control-Allow-Origin: *\r\n\r\n')
   })
-  tcp.listen(0, '127.0.0.1')
+  tcp.listen(wanted, '127.0.0.1')
   await once(tcp, 'listening')
   const { port } = tcp.address() as AddressInfo
   const udp = createSocket('udp4', () => knocks.push('udp'))

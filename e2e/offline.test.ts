@@ -1,17 +1,17 @@
-import type { Session } from 'electron'
 import { readFileSync } from 'node:fs'
 import type { Clipfile } from './app.ts'
 import { expect, test } from './fixtures.ts'
+import { readNetLog, requested, watchRequests } from './requests.ts'
 import { familyOf, socketsOf } from './sockets.ts'
 
 test('a whole day of work asks nobody outside for anything', async ({ start, place }) => {
   const netLog = `${place.folder('net')}/log.json`
   const app = await start({ args: [`--log-net-log=${netLog}`, '--net-log-capture-mode=Everything'] })
-  await watchSessions(app)
+  await watchRequests(app)
   await workADay(app)
 
   await test.step('no session sent a request', async () => {
-    const addresses = await app.electron.evaluate(() => (globalThis as WithAddresses).addresses)
+    const addresses = await requested(app)
     expect(addresses.length, 'the listener hears').toBeGreaterThan(0)
     expect(addresses.filter((address) => !address.startsWith('app://ui/'))).toEqual([])
   })
@@ -23,20 +23,10 @@ test('a whole day of work asks nobody outside for anything', async ({ start, pla
   })
   await app.quit()
   await test.step('Chromium’s own log of the network tells of no name looked up and no connection made', () => {
-    const { constants, events } = JSON.parse(readFileSync(netLog, 'utf8')) as NetLog
-    const names = Object.fromEntries(
-      Object.entries(constants.logEventTypes).map(([name, type]) => [type, name]),
-    )
-    const seen = new Set(events.map((event) => names[event.type] ?? ''))
-    expect(seen.size, 'the log is no empty one').toBeGreaterThan(0)
-    const outward = [...seen].filter((name) =>
-      /^(?:TCP_CONNECT|UDP_(?:CONNECT|BYTES_SENT)|SSL_CONNECT|HOST_RESOLVER_(?:SYSTEM_TASK|DNS_TASK)|DNS_TRANSACTION|QUIC_SESSION_PACKET|WEBSOCKET_|SOCKET_BYTES_SENT)/.test(
-        name,
-      ),
-    )
-    expect(outward).toEqual([])
-    const addresses = events.map((event) => event.params?.url).filter((url) => url !== undefined)
-    expect(addresses.filter((url) => /^(?:https?|wss?|ftp):/.test(url))).toEqual([])
+    const told = readNetLog(netLog)
+    expect(told.events, 'the log is no empty one').toBeGreaterThan(0)
+    expect(told.outward).toEqual([])
+    expect(told.addresses).toEqual([])
   })
 })
 
@@ -77,25 +67,6 @@ async function workADay(app: Clipfile): Promise<void> {
   await app.closeArchive()
 }
 
-type WithAddresses = typeof globalThis & { addresses: string[] }
-
-/** Writes down every request of every session, those that will be made included. */
-async function watchSessions(app: Clipfile): Promise<void> {
-  await app.electron.evaluate(({ app: electronApp, session }) => {
-    const addresses: string[] = ((globalThis as WithAddresses).addresses = [])
-    const watch = (one: Session): void => {
-      one.webRequest.onSendHeaders(({ url }) => void addresses.push(url))
-      one.webRequest.onCompleted(({ url }) => void addresses.push(url))
-      one.webRequest.onErrorOccurred(({ url }) => void addresses.push(url))
-    }
-    watch(session.defaultSession)
-    watch(session.fromPartition('ui'))
-    electronApp.on('session-created', watch)
-  })
-  await app.page.reload()
-  await expect(app.button('New archive…')).toBeVisible()
-}
-
 /** The ports that Playwright has the app listen on. */
 function listening(app: Clipfile): Set<string> {
   const LISTEN = '0A'
@@ -103,9 +74,4 @@ function listening(app: Clipfile): Set<string> {
     ({ state, local }) => state === LISTEN && local.startsWith('0100007F:'),
   )
   return new Set(ports.map(({ local }) => local.split(':')[1]!))
-}
-
-interface NetLog {
-  constants: { logEventTypes: Record<string, number> }
-  events: { type: number; params?: { url?: string } }[]
 }
