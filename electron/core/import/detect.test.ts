@@ -73,3 +73,16 @@ describe('saved pages and e-mails', () => {
     expect(kind('Content-Type: multipart/mixed', '', 'text')).toBe('text')
   })
 })
+
+describe('text with NULs', () => {
+  it('is text where they stray, and no text in rows', () => {
+    expect(kind('a\0b\0The gates\0')).toBe('text')
+    expect(kind(`name${'\0'.repeat(90)}0000644${'\0'.repeat(300)}`)).toBe('binary')
+  })
+
+  it('is UTF-32 where four bytes are a character', () => {
+    const text = (of: string) => Buffer.from(Uint32Array.from(of, (one) => one.codePointAt(0)!).buffer)
+    expect(sniffKind(text('The gates stayed shut.'))).toBe('text')
+    expect(sniffKind(text('<!doctype html><p>Gates'))).toBe('html')
+  })
+})

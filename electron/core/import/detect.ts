@@ -1,6 +1,7 @@
 /** What a file is by its content. Names and extensions lie; the first bytes rarely do. */
 
-import { byteOrderMark, guessUtf16 } from '../text/encodings.ts'
+import { decodeAs } from '../text/charsets.ts'
+import { wideEncoding } from '../text/encodings.ts'
 
 export type ContentKind =
   'empty' | 'binary' | 'html' | 'xml' | 'mhtml' | 'eml' | 'json' | 'jsonl' | 'warc' | 'gzip' | 'zip' | 'text'
@@ -13,9 +14,9 @@ export function sniffKind(bytes: Uint8Array): ContentKind {
   const packed = packedKind(bytes)
   if (packed) return packed
   const prefix = bytes.subarray(0, PREFIX)
-  const wide = byteOrderMark(prefix) ?? guessUtf16(prefix)
+  const wide = wideEncoding(prefix)?.name
   if (!wide && looksBinary(prefix)) return 'binary'
-  const text = new TextDecoder(wide ?? 'utf-8').decode(prefix).replace(/^[\s\ufeff\0]+/, '')
+  const text = decodeAs(prefix, wide ?? 'utf-8').replace(/^[\s\ufeff\0]+/, '')
   if (text === '') return bytes.length <= PREFIX || isBlank(bytes) ? 'empty' : 'text'
   return markupKind(text) ?? dataKind(text) ?? mailKind(text) ?? 'text'
 }
@@ -55,7 +56,12 @@ const STRANGE = /[\x00-\x06\x0e-\x19\x1c-\x1f]/g
 function looksBinary(prefix: Uint8Array): boolean {
   const bytes = Buffer.from(prefix.buffer, prefix.byteOffset, prefix.length).toString('latin1')
   const strange = bytes.match(STRANGE)?.length ?? 0
-  return strange > prefix.length * 0.02
+  return strange > prefix.length * 0.02 && !hasOnlyStrayNuls(bytes)
+}
+
+/** Between printable characters, one at a time: what a program pads with comes in rows. */
+function hasOnlyStrayNuls(bytes: string): boolean {
+  return !bytes.includes('\0\0') && /^[\t\n\r\x20-\x7e\0]*$/.test(bytes)
 }
 
 function isBlank(bytes: Uint8Array): boolean {

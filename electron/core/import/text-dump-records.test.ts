@@ -20,12 +20,18 @@ function utf16be(text: string): Buffer {
   return Buffer.from(text, 'utf16le').swap16()
 }
 
+function utf32le(text: string): Buffer {
+  return Buffer.from(Uint32Array.from(text, (character) => character.codePointAt(0)!).buffer)
+}
+
 describe('the bytes of each record', () => {
   test.each([
     ['UTF-8', (text: string) => Buffer.from(text), Buffer.alloc(0)],
     ['UTF-8 with a mark', (text: string) => Buffer.from(text), Buffer.from([0xef, 0xbb, 0xbf])],
     ['UTF-16 LE with a mark', (text: string) => Buffer.from(text, 'utf16le'), Buffer.from([0xff, 0xfe])],
     ['UTF-16 BE with a mark', utf16be, Buffer.from([0xfe, 0xff])],
+    ['UTF-32 LE with a mark', utf32le, Buffer.from([0xff, 0xfe, 0, 0])],
+    ['UTF-32 BE', (text: string) => utf32le(text).swap32(), Buffer.alloc(0)],
     [
       'Windows-1252',
       (text: string) => Buffer.from(text.replace(/[„“]/g, '"').replace('–', '-'), 'latin1'),

@@ -92,9 +92,7 @@ export function byteStarts(bytes: Uint8Array, decoded: DecodedText, offsets: rea
   const { text, encoding, damaged } = decoded
   const starts = offsets.map((offset, i) => (i === 0 ? 0 : lineStart(text, offset)))
   if (encoding === 'utf-8' && damaged === 0) return utf8Starts(bytes, text, starts)
-  if (encoding.startsWith('utf-16'))
-    return lineStarts(bytes, text, starts, encoding === 'utf-16le' ? 'le' : 'be')
-  return lineStarts(bytes, text, starts, 'narrow')
+  return lineStarts(bytes, text, starts, encoding)
 }
 
 function lineStart(text: string, offset: number): number {
@@ -116,30 +114,28 @@ function utf8Starts(bytes: Uint8Array, text: string, starts: readonly number[]):
 }
 
 /** Every encoding met here writes line ends as the same bytes, and these bytes as nothing else. */
-function lineStarts(
-  bytes: Uint8Array,
-  text: string,
-  starts: readonly number[],
-  width: 'narrow' | 'le' | 'be',
-): number[] {
+function lineStarts(bytes: Uint8Array, text: string, starts: readonly number[], encoding: string): number[] {
   const found: number[] = []
-  const step = width === 'narrow' ? 1 : 2
+  const width = encoding.startsWith('utf-16') ? 2 : encoding.startsWith('utf-32') ? 4 : 1
+  const low = encoding.endsWith('be') ? width - 1 : 0
   let from = 0
   let at = 0
   for (const start of starts) {
     for (; from < start; from++) {
       const code = text.charCodeAt(from)
-      if (code === 10 || code === 13) at = afterNext(bytes, at, code, step, width === 'be' ? 1 : 0)
+      if (code === 10 || code === 13) at = afterNext(bytes, at, code, width, low)
     }
     found.push(at)
   }
   return found
 }
 
-/** @returns the byte after the next `code` */
-function afterNext(bytes: Uint8Array, from: number, code: number, step: number, low: number): number {
-  for (let at = from; at < bytes.length; at += step) {
-    if (bytes[at + low] === code && (step === 1 || bytes[at + 1 - low] === 0)) return at + step
+/** @returns the byte after the next `code`, which is the byte at `low` of its `width` */
+function afterNext(bytes: Uint8Array, from: number, code: number, width: number, low: number): number {
+  for (let at = from; at < bytes.length; at += width) {
+    if (bytes[at + low] !== code) continue
+    const isAlone = bytes.subarray(at, at + width).every((byte, i) => i === low || byte === 0)
+    if (isAlone) return at + width
   }
   return bytes.length
 }

@@ -9,6 +9,15 @@ function utf16(text: string, littleEndian: boolean): Uint8Array {
   return littleEndian ? buffer : Buffer.from(buffer).swap16()
 }
 
+function utf32(text: string, littleEndian: boolean): Uint8Array {
+  const codes = Array.from(text, (character) => character.codePointAt(0)!)
+  const buffer = Buffer.alloc(codes.length * 4)
+  codes.forEach((code, i) =>
+    littleEndian ? buffer.writeUInt32LE(code, i * 4) : buffer.writeUInt32BE(code, i * 4),
+  )
+  return buffer
+}
+
 /** Encodes by looking each character up in what the encoding decodes to. */
 function legacy(text: string, encoding: string): Uint8Array {
   const decoder = new TextDecoder(encoding)
@@ -66,6 +75,53 @@ describe('decodeText', () => {
     ],
   ])('guesses %s', (encoding, text) => {
     expect(decodeText(legacy(text, encoding))).toEqual({ text, encoding, guessed: true, damaged: 0 })
+  })
+
+  it.each([true, false])('tells UTF-32, little-endian %s, marked or not', (little) => {
+    const label = little ? 'utf-32le' : 'utf-32be'
+    const text = 'Brücke 橋\nzu'
+    expect(decodeText(utf32(text, little))).toEqual({ text, encoding: label, guessed: true, damaged: 0 })
+    const marked = decodeText(utf32(`\ufeff${text}`, little))
+    expect(marked).toEqual({ text, encoding: label, guessed: false, damaged: 0 })
+  })
+
+  it.each([
+    ['koi8-r', 'Забастовка в порту'],
+    ['windows-1251', 'Забастовка в порту'],
+    ['ibm866', 'Забастовка в порту'],
+    ['windows-1251', 'Страйк у порту триває'],
+    ['windows-1253', 'Απεργία στο λιμάνι'],
+    ['windows-1255', 'שביתה בנמל'],
+    ['windows-1255', 'המשטרה עצרה שלושה חשודים'],
+    ['windows-1256', 'إضراب الميناء'],
+    ['windows-1256', 'مجلس النهر يؤجل التصويت'],
+  ])('guesses %s of a few words among English ones', (encoding, text) => {
+    const mixed = `${text} The dock workers met on Tuesday.\n`.repeat(3)
+    expect(decodeText(legacy(mixed, encoding))).toEqual({ text: mixed, encoding, guessed: true, damaged: 0 })
+  })
+
+  it('leaves Western words with several accents in a row Western', () => {
+    const text =
+      'Der Fußgänger übersäte das Gebäude mit Äpfeln, und ÄÖÜ stand am Ende. Œuvre déçue, naïve créée.'
+    expect(decodeText(legacy(text, 'windows-1252'))).toMatchObject({ text, encoding: 'windows-1252' })
+  })
+
+  it('tells a few words of Chinese in Big5 from half-width katakana', () => {
+    const big5 = Buffer.from('b4e4a466bd7da4750a'.repeat(3), 'hex')
+    expect(decodeText(big5)).toMatchObject({ text: '港口罷工\n'.repeat(3), encoding: 'big5', damaged: 0 })
+    const japanese = Buffer.from('8d6098708358836783898343834c91e688ea93fa0a'.repeat(3), 'hex')
+    expect(decodeText(japanese).text).toBe('港湾ストライキ第一日\n'.repeat(3))
+  })
+
+  it('takes ASCII with NULs for that, not for UTF-16 with a few Chinese characters', () => {
+    expect(decodeText(utf8('a\0b\0The gates\0'))).toEqual({
+      text: 'abThe gates',
+      encoding: 'utf-8',
+      guessed: false,
+      damaged: 3,
+    })
+    const chinese = '中 The gates stayed shut on Tuesday'
+    expect(decodeText(utf16(chinese, true))).toMatchObject({ text: chinese, encoding: 'utf-16le' })
   })
 
   it('counts what is lost, and keeps the rest', () => {

@@ -3,6 +3,7 @@
 import { isUtf8 } from 'node:buffer'
 import chardet from 'chardet'
 import { decodeAs } from './charsets.ts'
+import { guessScript } from './script-guess.ts'
 
 export interface DecodedText {
   /** without byte order mark and NULs */
@@ -17,10 +18,8 @@ export interface DecodedText {
 
 /** Decodes a whole file. Never throws: what cannot be decoded is counted in `damaged`. */
 export function decodeText(bytes: Uint8Array): DecodedText {
-  const marked = byteOrderMark(bytes)
-  if (marked) return asText(bytes, marked, false)
-  const wide = guessUtf16(bytes)
-  if (wide) return asText(bytes, wide, true)
+  const wide = wideEncoding(bytes)
+  if (wide) return asText(bytes, wide.name, wide.guessed)
   if (isUtf8(bytes)) {
     // ISO-2022 writes Japanese, Korean and Chinese in 7 bits: valid UTF-8, but full of escapes
     const shifted = bytes.includes(0x1b) ? guessLegacy(bytes) : null
@@ -46,6 +45,18 @@ function count(text: string, character: string): number {
   return found
 }
 
+/** UTF-16 and UTF-32, by their marks or by where their NULs stand, and UTF-8 by its mark. */
+export function wideEncoding(bytes: Uint8Array): { name: string; guessed: boolean } | null {
+  const mark = byteOrderMark(bytes)
+  const [a, b, c, d] = bytes
+  if (mark === 'utf-16le' && c === 0 && d === 0 && bytes.length % 4 === 0)
+    return { name: 'utf-32le', guessed: false }
+  if (a === 0 && b === 0 && c === 0xfe && d === 0xff) return { name: 'utf-32be', guessed: false }
+  if (mark) return { name: mark, guessed: false }
+  const wide = guessUtf32(bytes) ?? guessUtf16(bytes)
+  return wide && { name: wide, guessed: true }
+}
+
 /** The encoding a byte order mark names, if there is one. */
 export function byteOrderMark(bytes: Uint8Array): 'utf-8' | 'utf-16le' | 'utf-16be' | null {
   if (bytes[0] === 0xef && bytes[1] === 0xbb && bytes[2] === 0xbf) return 'utf-8'
@@ -56,11 +67,24 @@ export function byteOrderMark(bytes: Uint8Array): 'utf-8' | 'utf-16le' | 'utf-16
 
 const SAMPLE = 64 * 1024
 
+/** Of four bytes that are a character, two high ones are zero: nothing else looks so. A sample may end inside one. */
+function guessUtf32(bytes: Uint8Array): 'utf-32le' | 'utf-32be' | null {
+  const end = Math.min(bytes.length, 4096) & ~3
+  if (end < 8) return null
+  let little = true
+  let big = true
+  for (let i = 0; i < end && (little || big); i += 4) {
+    little &&= bytes[i + 3] === 0 && bytes[i + 2]! <= 0x10 && bytes[i]! + bytes[i + 1]! > 0
+    big &&= bytes[i] === 0 && bytes[i + 1]! <= 0x10 && bytes[i + 2]! + bytes[i + 3]! > 0
+  }
+  return little ? 'utf-32le' : big ? 'utf-32be' : null
+}
+
 /**
  * UTF-16 without a mark. Latin scripts have a NUL in nearly every unit. All others have NULs at least in blanks and
  * digits; read with the wrong byte order they fall apart into characters that do not exist.
  */
-export function guessUtf16(bytes: Uint8Array): 'utf-16le' | 'utf-16be' | null {
+function guessUtf16(bytes: Uint8Array): 'utf-16le' | 'utf-16be' | null {
   const end = Math.min(bytes.length, SAMPLE) & ~1
   let evenNuls = 0
   let oddNuls = 0
@@ -70,6 +94,7 @@ export function guessUtf16(bytes: Uint8Array): 'utf-16le' | 'utf-16be' | null {
   }
   if (evenNuls + oddNuls === 0 || end < 4) return null
   const units = end / 2
+  if (isPlainWithNuls(bytes.subarray(0, end))) return null
   if (oddNuls > units * 0.3 && evenNuls < units * 0.05) return 'utf-16le'
   if (evenNuls > units * 0.3 && oddNuls < units * 0.05) return 'utf-16be'
   const sample = bytes.subarray(0, Math.min(end, 8000))
@@ -83,6 +108,17 @@ export function guessUtf16(bytes: Uint8Array): 'utf-16le' | 'utf-16be' | null {
   if (little < 0.005 && odd > 0.5 && even < 0.3) return 'utf-16le'
   if (big < 0.005 && even > 0.5 && odd < 0.3) return 'utf-16be'
   return null
+}
+
+/** ASCII with NULs in it: read in pairs, two letters would be a Chinese character. */
+function isPlainWithNuls(bytes: Uint8Array): boolean {
+  let pairs = 0
+  for (let i = 0; i < bytes.length; i += 2) {
+    const [first, second] = [bytes[i]!, bytes[i + 1]!]
+    if (first >= 0x7f || second >= 0x7f) return false
+    if (first >= 0x20 && second >= 0x20) pairs++
+  }
+  return pairs > bytes.length / 2 / 5
 }
 
 /** How much of every second byte is its commonest value. */
@@ -146,8 +182,12 @@ function guessLegacy(bytes: Uint8Array): string | null {
  * one of old Macs has signs inside words.
  */
 function correctLegacy(bytes: Uint8Array, guess: string): string {
-  if (!/^windows-125[0-8]$/.test(guess)) return guess
   const sample = legacySample(bytes)
+  if (guess === 'shift_jis' && isCommonBig5(sample)) return 'big5'
+  // words that are not Latin at all
+  const script = /^(?:windows-125[0247]|iso-8859-2)$/.test(guess) ? guessScript(sample) : null
+  if (script) return script
+  if (!/^windows-125[0-8]$/.test(guess)) return guess
   let high = 0
   for (let i = 0; i < sample.length; i++) if (sample[i]! >= 0x80) high++
   const decoded = (label: string) => decodeAs(sample, label)
@@ -160,6 +200,23 @@ function correctLegacy(bytes: Uint8Array, guess: string): string {
   const inWords = decoded('windows-1252').match(/\p{Ll}[^\x00-\x7f]\p{Ll}/gu) ?? []
   const odd = inWords.filter((match) => /[^\p{Ll}’]|[šœžƒ]/u.test(match[1]!)).length
   return odd >= 3 && odd > inWords.length * 0.5 ? 'macintosh' : guess
+}
+
+/** A few Chinese words pass as half-width katakana, which nobody writes so many of; all of them are common characters. */
+function isCommonBig5(bytes: Uint8Array): boolean {
+  const katakana = decodeAs(bytes, 'shift_jis').match(/[\uff61-\uff9f]/g)?.length ?? 0
+  const high = bytes.filter((byte) => byte >= 0x80).length
+  if (katakana * 2 < high) return false
+  let common = 0
+  let others = 0
+  for (let i = 0; i < bytes.length; i++) {
+    if (bytes[i]! < 0x80) continue
+    // the 5,401 characters of daily use, and punctuation
+    if (bytes[i]! >= 0xa1 && bytes[i]! <= 0xc6) common++
+    else others++
+    i++
+  }
+  return others * 10 <= common && !decodeAs(bytes, 'big5').includes('\ufffd')
 }
 
 /** Up to 32 kB around the bytes that are not ASCII: long English menus before them would blur the statistics. */

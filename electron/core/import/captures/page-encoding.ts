@@ -6,7 +6,7 @@
  */
 
 import { isAscii, isUtf8 } from 'node:buffer'
-import { byteOrderMark, decodeText, guessUtf16 } from '../../text/encodings.ts'
+import { decodeText, wideEncoding } from '../../text/encodings.ts'
 import { declaredCharset } from './charset-declaration.ts'
 import { charsetOf, decodeAs } from '../../text/charsets.ts'
 import { counted, type PageEncoding } from './page-capture.ts'
@@ -173,30 +173,6 @@ function isTagStart(byte: number): boolean {
 function isRaw(page: Buffer, at: number): boolean {
   const name = page.toString('latin1', at + 1, at + 7).toLowerCase()
   return name === 'script' || name.startsWith('style')
-}
-
-/** UTF-16 and UTF-32, by their marks or by where their NULs stand, and UTF-8 by its mark. */
-function wideEncoding(bytes: Uint8Array): PageEncoding | null {
-  const mark = byteOrderMark(bytes)
-  const [a, b, c, d] = bytes
-  if (mark === 'utf-16le' && c === 0 && d === 0 && bytes.length % 4 === 0) return known('utf-32le')
-  if (a === 0 && b === 0 && c === 0xfe && d === 0xff) return known('utf-32be')
-  if (mark) return known(mark)
-  const wide = guessUtf32(bytes) ?? guessUtf16(bytes)
-  return wide && { name: wide, guessed: true }
-}
-
-/** Of four bytes that are a character, two high ones are zero: nothing else looks so. */
-function guessUtf32(bytes: Uint8Array): 'utf-32le' | 'utf-32be' | null {
-  if (bytes.length < 8 || bytes.length % 4 !== 0) return null
-  const end = Math.min(bytes.length, 4096)
-  let little = true
-  let big = true
-  for (let i = 0; i < end && (little || big); i += 4) {
-    little &&= bytes[i + 3] === 0 && bytes[i + 2]! <= 0x10 && bytes[i]! + bytes[i + 1]! > 0
-    big &&= bytes[i] === 0 && bytes[i + 1]! <= 0x10 && bytes[i + 2]! + bytes[i + 3]! > 0
-  }
-  return little ? 'utf-32le' : big ? 'utf-32be' : null
 }
 
 function result(text: string, encoding: PageEncoding, notices: string[]): PageText {
