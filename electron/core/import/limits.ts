@@ -13,6 +13,8 @@ export const limits = {
   articleBytes: 32 * MB,
   /** of a saved page or an e-mail with everything in it */
   pageBytes: 128 * MB,
+  /** links and emphases of one article: each is an element to draw */
+  articleMarks: 20_000,
   /** of one picture or other file beside a page, and of all that one page comes with */
   partBytes: 64 * MB,
   pageParts: 2000,

@@ -88,6 +88,19 @@ shut  22:00</pre><p>${SECOND}</p></article>`)
     expect(block!.marks![0]!.href).toBe('/b')
   })
 
+  it('takes marks that touch for one, unless they differ', () => {
+    const letters = Array.from('bridge', (letter) => `<i>${letter}</i>`).join('')
+    const html = page(
+      `<article><p>The swing ${letters} and its <a href="/a">keeper</a><a href="/b">’s house</a>; ${FIRST}</p>${paragraphs([SECOND, THIRD])}</article>`,
+    )
+    const [block] = extractPage(html).blocks
+    expect(block!.marks!.map(({ type, start, end }) => [type, block!.text.slice(start, end)])).toEqual([
+      ['em', 'bridge'],
+      ['link', 'keeper'],
+      ['link', '’s house'],
+    ])
+  })
+
   it('takes a standfirst that stands apart, with pictures and captions in their places', () => {
     const lead =
       'The crossing has carried the town for a century; what comes after it is a question of money.'

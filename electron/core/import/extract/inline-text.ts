@@ -39,6 +39,8 @@ export class InlineText {
   #preformatted = false
   #open: { type: Mark['type']; start: number; href?: string }[] = []
   #marks: Mark[] = []
+  /** of each type the mark that ended last */
+  #last = new Map<Mark['type'], Mark>()
   #linkLength = 0
   #links = 0
   #strongLength = 0
@@ -95,7 +97,15 @@ export class InlineText {
       this.#linkLength += length
       this.#links++
     } else if (mark.type === 'strong') this.#strongLength += length
-    this.#marks.push({ ...mark, end: this.#length })
+    const last = this.#last.get(mark.type)
+    // `<i>a</i><i>b</i>` is one stretch of italics; some programs set every letter so
+    if (last?.end === mark.start && last.href === mark.href) last.end = this.#length
+    else this.#last.set(mark.type, this.#add({ ...mark, end: this.#length }))
+  }
+
+  #add(mark: Mark): Mark {
+    this.#marks.push(mark)
+    return mark
   }
 
   /** The text so far, and a fresh start; open marks go on into what follows. */
@@ -117,6 +127,7 @@ export class InlineText {
     this.#length = 0
     this.#space = false
     this.#marks = []
+    this.#last.clear()
     this.#linkLength = 0
     this.#links = 0
     this.#strongLength = 0

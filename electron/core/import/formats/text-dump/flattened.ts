@@ -43,9 +43,11 @@ export function mayBeFlattened(lines: readonly Line[]): boolean {
 export function readFlattened(lines: readonly Line[]): FlattenedPage {
   const units = toUnits(lines)
   for (const unit of units) unit.score = scoreUnit(unit)
-  const flattened = looksFlattened(units) || isOneLine(lines)
+  const isPage = looksFlattened(units)
   weighRuns(units)
   const [start, end] = bestStretch(units)
+  // a line in which nothing reads like an article is not a page, but all the text there is
+  const flattened = isPage || (isOneLine(lines) && end > start)
   const kinds = units.map((unit, i) => (i < start || i >= end ? 'furniture' : kindInside(unit)))
   dropJunkRuns(units, kinds, start, end)
   return { units, kinds, start, end, flattened }

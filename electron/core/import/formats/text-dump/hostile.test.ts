@@ -108,3 +108,14 @@ it('drops NULs and keeps the rest', () => {
   const { text } = decodeText(Buffer.from(dump({}).replace('bridge', 'bri\0dge')))
   expect(parseTextDump(text)).toEqual(parseTextDump(dump({})))
 })
+
+it.each([
+  ['words without a stop', `${'lorem ipsum dolor '.repeat(2000)}gates`],
+  ['one word', `a@${'a'.repeat(200_000)}! gates`],
+  ['accents upon accents', `${'e\u0301\u0301\u0301'.repeat(9000)} gates`],
+])('one long line that reads like nothing is still the text: %s', (_, text) => {
+  const { blocks, notices } = parseTextDump(text, { fileName: 'a.txt' })
+  expect(blocks.map(({ kind }) => kind)).toEqual(['paragraph'])
+  expect(blocks[0]!.text).toContain('gates')
+  expect(notices).not.toContain('No article text found')
+})
