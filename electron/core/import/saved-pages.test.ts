@@ -8,7 +8,15 @@ import type { Article } from '../../shared/model.ts'
 import { type Archive, openArchive, runCheck, runExtraction, runImport } from '../archive.ts'
 import { listRecords } from '../db/records.ts'
 import { blinkMhtml, lines, part, quotedPrintable } from './captures/capture-fixtures.ts'
-import { dumpText, PARAGRAPHS, pageHtml, pixel, watched, writeFiles } from './import-fixtures.ts'
+import {
+  dumpText,
+  type PageFixture,
+  PARAGRAPHS,
+  pageHtml,
+  pixel,
+  watched,
+  writeFiles,
+} from './import-fixtures.ts'
 
 // threads take their time to start on a busy machine
 vi.setConfig({ testTimeout: 60_000 })
@@ -174,6 +182,110 @@ describe('a saved page', () => {
     expect(found[2]).toBe('c.html imported')
     expect(found[3]).toBe('d.js rejected: This is program code of a page, not an article.')
     expect(found[4]).toMatch(/^e\.gz rejected: ./)
+  })
+})
+
+describe('a page that is broken', () => {
+  const GOOD = { 'zz-good.html': pageHtml() }
+
+  /** The file's line in the ledger; a good page beside it must be imported whatever happens. */
+  async function ledgerOf(name: string, content: string | Uint8Array): Promise<string> {
+    const [line, good, ...others] = await take({ [name]: content, ...GOOD })
+    expect(good).toBe('zz-good.html imported')
+    expect(others).toEqual([])
+    return line!
+  }
+  const other = (page: PageFixture = {}) =>
+    pageHtml({ url: 'https://delta.example/a', title: 'Ferry', ...page })
+  const textOf = (name: string) =>
+    articles()
+      .find(({ sources }) => sources[0]!.dump === name)!
+      .blocks.map(({ text }) => text)
+      .join('\n')
+
+  test('by having no end', async () => {
+    const whole = other({ paragraphs: PARAGRAPHS.map((text) => text.replaceAll('bridge', 'ferry')) })
+    const cut = whole.slice(0, whole.indexOf('Work on the replacement') + 30)
+    expect(await ledgerOf('a.html', cut)).toBe('a.html imported: The page ends in its middle.')
+    expect(textOf('a.html')).toContain('Fishermen who cross it every morning')
+  })
+
+  test('by having no end, inside its e-mail', async () => {
+    const html = quotedPrintable(other({ paragraphs: PARAGRAPHS.map((text) => `${text} So they say.`) }))
+    const whole = blinkMhtml([part('text/html', html, 'Content-Transfer-Encoding: quoted-printable')])
+    const cut = whole.toString('latin1').slice(0, whole.indexOf('Work on the'))
+    expect(await ledgerOf('a.mhtml', Buffer.from(cut, 'latin1'))).toMatch(
+      /^a\.mhtml imported: The MHTML ends in the middle of part 1 at byte [\d,]+\./,
+    )
+    expect(textOf('a.mhtml')).toContain('Fishermen who cross it every morning')
+  })
+
+  test.each([
+    ['a.txt', 'text'],
+    ['a.pdf', 'a document'],
+    ['a.jpg', 'a picture'],
+  ])('by its name: %s is no %s', async (name) => {
+    expect(await ledgerOf(name, other({ paragraphs: [...PARAGRAPHS, 'And so on.'] }))).toBe(
+      `${name} imported`,
+    )
+  })
+
+  test('by the charset that it says it has', async () => {
+    const paragraphs = PARAGRAPHS.map((text) => `${text} Größere Schäden gab es nicht.`)
+    const latin1 = Buffer.from(other({ paragraphs }), 'latin1')
+    expect(await ledgerOf('a.html', latin1)).toBe(
+      'a.html imported: Encoding guessed: windows-1252. The page says utf-8 but looks like windows-1252.',
+    )
+    expect(textOf('a.html')).toContain('Größere Schäden')
+  })
+
+  test('by its size: 50 MB of text are more than an article is', async () => {
+    const paragraph = `<p>${PARAGRAPHS.join(' ')}</p>\n`
+    const html = other().replace('</article>', `${paragraph.repeat(52e6 / paragraph.length)}</article>`)
+    expect(await ledgerOf('a.html', html)).toMatch(
+      /^a\.html rejected: One article of \d+ MB; the limit is 32 MB\. Its bytes are kept\.$/,
+    )
+  })
+
+  test('by its size: 50 MB of scripts and styles around an article', async () => {
+    const html = other({ paragraphs: [...PARAGRAPHS, 'So they say.'] })
+      .replace('</head>', `<style>${'.a{color:red}'.repeat(2e6)}</style></head>`)
+      .replace('</body>', `<script>${'var a=1;'.repeat(3.2e6)}</script></body>`)
+    expect(html.length).toBeGreaterThan(50e6)
+    expect(await ledgerOf('a.html', html)).toBe('a.html imported')
+    expect(textOf('a.html')).toContain('So they say.')
+  })
+
+  test('by 100,000 tags within each other', async () => {
+    const deep = `${'<div>'.repeat(100_000)}<p>At the very bottom they said that it would close all the same.</p>`
+    expect(await ledgerOf('a.html', other().replace('</article>', `${deep}</article>`))).toBe(
+      'a.html imported: Elements nest deeper than 512: what lies deeper was flattened.',
+    )
+    expect(textOf('a.html')).toContain('At the very bottom')
+  })
+
+  test('by 100,000 letters each in italics of its own', async () => {
+    const letters = '<i>x</i> '.repeat(100_000)
+    expect(await ledgerOf('a.html', other().replace('</article>', `<p>${letters}</p></article>`))).toBe(
+      'a.html imported: More than 20,000 links and emphases: 80,000 of them were left plain.',
+    )
+    const marks = articles().flatMap(({ blocks }) => blocks.flatMap((block) => block.marks ?? []))
+    expect(marks).toHaveLength(20_000)
+  })
+
+  test('by a picture of 20 MB written into it', async () => {
+    const picture = `data:image/png;base64,${'A'.repeat(20e6)}`
+    expect(
+      await ledgerOf('a.html', other({ picture, paragraphs: [...PARAGRAPHS, 'So they say, all of them.'] })),
+    ).toMatch(/^a\.html imported: 1 embedded picture could not be decoded or took more than 10 MB\./)
+    expect(textOf('a.html')).toContain('Fishermen who cross')
+  })
+
+  test('by having no article', async () => {
+    const links = Array.from({ length: 90 }, (_, i) => `<li><a href="/${i}">Headline ${i}</a></li>`)
+    expect(await ledgerOf('a.html', `<!doctype html><title>Front</title><ul>${links.join('')}</ul>`)).toBe(
+      'a.html rejected: No article was found on this page (“Front”). Its bytes are kept.',
+    )
   })
 })
 

@@ -71,7 +71,7 @@ describe('a page', () => {
   it('leaves out what is larger than 10 MB, and says so', () => {
     const page = html(`<img src="data:image/png;base64,${'A'.repeat(15e6)}"><p>KEEP`)
     expect(page.html).toBe('<img src=""><p>KEEP')
-    expect(page.notices).toEqual(['1 embedded picture could not be decoded or exceed 10 MB.'])
+    expect(page.notices).toEqual(['1 embedded picture could not be decoded or took more than 10 MB.'])
   })
 
   it('does not take scripts and comments for markup', () => {

@@ -252,7 +252,7 @@ class MarkupReader {
     const notices = this.#notes.filter(Boolean).map((note) => `A note made in SingleFile: ${note}`)
     const { tooLarge, resources } = this.#files
     if (tooLarge > 0)
-      notices.push(`${counted(tooLarge, 'embedded picture')} could not be decoded or exceed 10 MB.`)
+      notices.push(`${counted(tooLarge, 'embedded picture')} could not be decoded or took more than 10 MB.`)
     return { ...this.#page, html: this.#edited(), resources, notices }
   }
 

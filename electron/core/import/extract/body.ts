@@ -67,7 +67,11 @@ export function allText(body: Body, evenLinks: boolean): Body {
 }
 
 function weightIn(body: Body): number {
-  return body.blocks.reduce((sum, block) => sum + block.weight, 0)
+  return weightOfKept(body.blocks)
+}
+
+function weightOfKept(blocks: readonly PageBlock[]): number {
+  return blocks.reduce((sum, { why, weight }) => sum + (why ? 0 : weight), 0)
 }
 
 function toParagraphs(text: string): string {
@@ -95,8 +99,11 @@ function readBody(tree: HtmlTree, guide: BodyGuide): Body {
   spreadBegging(page, root)
   dropOthers(page, root)
   align(page, guide.articleBody)
-  cutStart(page.blocks, main)
-  cutEnd(page.blocks, main)
+  // of a text of two lines, neither is what stands before or after the article
+  if (weightOfKept(page.blocks) >= LITTLE) {
+    cutStart(page.blocks, main)
+    cutEnd(page.blocks, main)
+  }
   dropHeadings(page.blocks)
   takeLead(page, guide)
   return { blocks: page.blocks.filter((block) => !block.why), all: page.blocks, root }

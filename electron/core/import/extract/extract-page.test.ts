@@ -101,6 +101,14 @@ shut  22:00</pre><p>${SECOND}</p></article>`)
     ])
   })
 
+  it('keeps every line of a page of two lines, however deep it lies', () => {
+    const deep = `${'<div>'.repeat(5000)}Depth${'</div>'.repeat(5000)}`
+    const { blocks } = extractPage(
+      page(`<article><p>An ordinary sentence about the harbour.</p>${deep}</article>`),
+    )
+    expect(blocks.map(({ text }) => text)).toEqual(['An ordinary sentence about the harbour.', 'Depth'])
+  })
+
   it('takes a standfirst that stands apart, with pictures and captions in their places', () => {
     const lead =
       'The crossing has carried the town for a century; what comes after it is a question of money.'

@@ -37,6 +37,16 @@ describe('the tree', () => {
     ])
   })
 
+  it.each([
+    ['<html><body><div><p>a', true],
+    ['<html><body><div><p>a</div></body>', false],
+    ['<!doctype html><html lang=en><body><main><p>a</main>', false],
+    ['<div><p>a fragment', false],
+    ['<html><body><div><p>never closed</body></html>', false],
+  ])('tells a page that was cut off: %s', (html, isCut) => {
+    expect(parseHtml(html).notices).toEqual(isCut ? ['The page ends in its middle.'] : [])
+  })
+
   it('collects the head, wherever it stands', () => {
     const tree = parseHtml(
       '<html lang=de><title>A &amp; B</title><meta name=x content=y><script type="application/ld+json">{"a":1}</script><link rel=canonical href=/a><svg><title>no</title></svg>',

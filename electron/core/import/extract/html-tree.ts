@@ -30,6 +30,8 @@ const MAX_DATA_URI = 10 * 1024 * 1024
 const MAX_ELEMENTS = 2_000_000
 /** of `<meta>`, `<link>` and scripts each */
 const MAX_HEAD = 2_000
+/** Elements whose end no program leaves out, as it may that of the page itself. */
+const MUST_END = new Set(['article', 'main', 'section', 'div', 'ul', 'ol', 'table', 'blockquote', 'figure'])
 
 export function parseHtml(html: string): HtmlTree {
   const builder = new TreeBuilder(html)
@@ -49,6 +51,8 @@ class TreeBuilder {
   readonly #scripts: DataScript[] = []
   readonly #comments: string[] = []
   readonly #notices = new Set<string>()
+  /** how much of the page's own frame was seen */
+  #shellTags: 'none' | 'open' | 'closed' = 'none'
   #title = ''
   #lang = ''
   #current = this.#root
@@ -156,6 +160,7 @@ class TreeBuilder {
   }
 
   #shell(tag: string, attrs: Record<string, string> | null): void {
+    if (this.#shellTags === 'none') this.#shellTags = 'open'
     if (!attrs) return
     if (tag === 'html') this.#lang ||= attrs.lang ?? attrs['xml:lang'] ?? ''
     this.#root.attrs = { ...attrs, ...this.#root.attrs }
@@ -192,6 +197,7 @@ class TreeBuilder {
     const tag = this.#html.slice(start, end).toLowerCase()
     if (this.#dropped.length) return this.#closeDropped(tag)
     if (tag === 'br') return void this.#append('br', null)
+    if (tag === 'body' || tag === 'html') this.#shellTags = 'closed'
     if (SHELL.has(tag) || VOID.has(tag)) return
     const deep = this.#tooDeep.get(tag)
     if (deep) return void this.#tooDeep.set(tag, deep - 1)
@@ -262,7 +268,15 @@ class TreeBuilder {
   onprocessinginstruction(): void {}
   onend(): void {}
 
+  /** A download that broke off; a page that somebody wrote so ends with its frame. */
+  #isCutOff(): boolean {
+    if (this.#shellTags !== 'open') return false
+    for (let at: Elem | null = this.#current; at; at = at.parent) if (MUST_END.has(at.tag)) return true
+    return false
+  }
+
   finish(): HtmlTree {
+    if (this.#isCutOff()) this.#notices.add('The page ends in its middle.')
     if (this.#raw && this.#dropped[0] === 'title') this.#title = this.#raw.join('').slice(0, 1000).trim()
     const all = this.#all
     for (let i = all.length - 1; i > 0; i--) {
