@@ -25,6 +25,8 @@ export async function importAll(app: Clipfile, set: AttackSet): Promise<Evidence
   for (const item of set.items)
     if (item.kind !== 'strings') folders.set(topFolder(item), [...(folders.get(topFolder(item)) ?? []), item])
   const all: Evidence[] = []
+  // strings need an article to be tried on
+  await importBatch(app, 'alone', 'files', [goodFile(app, 'alone')])
   for (const [name, items] of folders) {
     const good = goodFile(app, name)
     const isFolder = items[0]!.kind === 'folder'

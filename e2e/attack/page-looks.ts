@@ -15,7 +15,8 @@ export function lookAtArticle(markers: string[]): PageLook {
   const box = pane.getBoundingClientRect()
   const chrome: string[] = []
   if (getComputedStyle(pane).overflowX !== 'hidden') chrome.push('the reader does not clip')
-  if (pane.scrollWidth > pane.clientWidth) chrome.push('the article widens the reader')
+  const wider = pane.scrollWidth - pane.clientWidth
+  if (wider > 0) chrome.push(`the article widens the reader by ${wider} px`)
   const STRANGE =
     'script, iframe, object, embed, form, base, meta, link, style, svg:not([class]), math, template, dialog, [popover], [style*=url], a[href], img:not([src^="/picture/"])'
   for (const element of article.querySelectorAll(STRANGE)) chrome.push(`an element <${element.localName}>`)

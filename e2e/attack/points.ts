@@ -64,7 +64,7 @@ const POINTS: Point[] = [
 
 /** @returns one verdict for each point of the item */
 export function judge(evidence: Evidence, run: Run): Verdict[] {
-  const notYet = NOT_YET.has(evidence.item.format)
+  const notYet = isNotYet(evidence)
   return evidence.item.must_hold.map((text) => {
     for (const [begins, verdict] of evidence.judged) if (text.startsWith(begins)) return verdict
     const point = POINTS.find(({ begins }) => text.startsWith(begins))
@@ -73,6 +73,11 @@ export function judge(evidence: Evidence, run: Run): Verdict[] {
     // what runs or leaks counts against us in whatever way it came in
     return notYet && !(point.anyFormat && typeof verdict === 'string') ? undefined : verdict
   })
+}
+
+/** By what it is called, or by what the product found it to be. */
+function isNotYet({ item, records }: Evidence): boolean {
+  return NOT_YET.has(item.format) || records.some(({ reason }) => /not supported yet/.test(reason ?? ''))
 }
 
 function first(...lists: string[][]): string | null {

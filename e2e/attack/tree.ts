@@ -58,14 +58,13 @@ async function namesShown(app: Clipfile): Promise<string | null> {
   const wide = await app.page.evaluate(
     () => document.documentElement.scrollWidth > document.documentElement.clientWidth,
   )
+  // an override ends with the paragraph that it stands in: here with the cell
   const overridden = await rows.evaluateAll((all) =>
-    all.some((row) => {
-      const name = row.querySelector('td span')
-      return (
-        /\u202e/.test(name?.textContent ?? '') &&
-        !/isolate|plaintext/.test(getComputedStyle(name!).unicodeBidi)
-      )
-    }),
+    all.some(
+      (row) =>
+        /\u202e/.test(row.textContent ?? '') &&
+        getComputedStyle(row.firstElementChild!).display !== 'table-cell',
+    ),
   )
   await app.goTo('All articles')
   if (strange > 0) return 'a name became markup'
