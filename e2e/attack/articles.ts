@@ -115,7 +115,7 @@ async function search(app: Clipfile, evidence: Evidence, articleId: number): Pro
     const { rows } = await ask<Output<'archive.list'>>(app, 'archive.list', {
       query: { text: marker, outletId: null, importId: null },
       offset: 0,
-      limit: 500,
+      limit: 50,
     })
     const mine = rows.find(({ id }) => id === articleId)
     if (!mine) continue
