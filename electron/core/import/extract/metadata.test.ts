@@ -191,3 +191,12 @@ describe('names', () => {
     expect(splitNames(text)).toEqual(expected)
   })
 })
+
+describe('the outlet', () => {
+  it.each([
+    ['人民网版权所有', '人民网'],
+    ['© 2024 The Tidewater Post. All rights reserved.', 'The Tidewater Post'],
+  ])('is named without its rights: %s', (copyright, name) => {
+    expect(withHead(`<meta name="copyright" content="${copyright}">`).outlet).toBe(name)
+  })
+})

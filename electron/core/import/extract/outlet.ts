@@ -33,11 +33,16 @@ export function outletCandidates(
   return found
 }
 
+/** What copyright lines say after the name. */
+const RIGHTS =
+  /[\s,.;·|-]*(?:版权所有|版權所有|無断転載禁止|all rights reserved|alle rechte vorbehalten|tous droits réservés|todos los derechos reservados|tutti i diritti riservati|todos os direitos reservados|все права защищены)[.!]?$/i
+
 function cleanOutlet(value: string): string {
   const name = value
     .replace(/^(?:https?:)?\/\/(?:www\.)?/i, '')
     .replace(/^www\./i, '')
     .replace(/^(?:©|\(c\)|copyright)\s*(?:\d{4})?\s*(?:by\s+)?/i, '')
+    .replace(RIGHTS, '')
     .replace(/\/+$/, '')
     .trim()
   if (
