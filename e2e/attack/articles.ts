@@ -1,4 +1,6 @@
 /** Opens every article in the window, one after the other, moves over it, clicks in it, and watches all that happens. */
+import { once } from 'node:events'
+import { connect } from 'node:net'
 import type { Output } from '../../electron/shared/api.ts'
 import type { Article, ArticleRow } from '../../electron/shared/model.ts'
 import type { Clipfile } from '../app.ts'
@@ -152,6 +154,21 @@ export class Watch {
     app.electron
       .context()
       .on('page', (page) => this.#events.script.push(`a window: ${page.url().slice(0, 80)}`))
+  }
+
+  /** Does once what nothing may do, to see that it is noticed: a watch that hears nothing would pass everything. */
+  async prove(app: Clipfile): Promise<void> {
+    await this.since(app)
+    await app.page.evaluate((port) => {
+      console.log('PWN:control')
+      return fetch(`http://127.0.0.1:${port}/control`).catch(() => {})
+    }, this.#listener.port)
+    const socket = connect(this.#listener.port, '127.0.0.1')
+    await once(socket.resume(), 'close')
+    const { script, network } = await this.since(app)
+    if (script.length !== 1 || !network.some((one) => one.startsWith('a knock')) || network.length < 2)
+      throw new Error(`The watch does not hear: ${JSON.stringify({ script, network })}`)
+    this.#listener.knocks.length = this.#seen.knocks = 0
   }
 
   /** All that came since the last look. */

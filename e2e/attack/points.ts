@@ -25,17 +25,17 @@ const LONGEST_DRAWING_MS = 2000
 const LONGEST_SNIPPET = 1000
 
 const POINTS: Point[] = [
-  { begins: 'no script runs', anyFormat: true, judge: (e, run) => first(seen(e, 'script'), run.script) },
+  { begins: 'no script runs', anyFormat: true, judge: (e, run) => first(run.script) ?? seen(e, 'script') },
   {
     begins: 'no network request',
     anyFormat: true,
-    judge: (e, run) => first(seen(e, 'network'), run.network),
+    judge: (e, run) => first(run.network) ?? seen(e, 'network'),
   },
-  { begins: 'no navigation', anyFormat: true, judge: (e) => first(seen(e, 'navigation')) },
+  { begins: 'no navigation', anyFormat: true, judge: (e) => seen(e, 'navigation') },
   {
     begins: 'the app chrome stays usable',
     anyFormat: true,
-    judge: (e) => first(seen(e, 'chrome')) ?? isolated(e),
+    judge: (e) => (e.looks.length === 0 ? undefined : (seen(e, 'chrome') ?? isolated(e))),
   },
   { begins: 'main+worker+renderer RSS', judge: bounded },
   { begins: 'clear error naming', judge: clearError },
@@ -84,8 +84,9 @@ function first(...lists: string[][]): string | null {
   return lists.flat()[0] ?? null
 }
 
-function seen({ looks }: Evidence, what: 'script' | 'network' | 'navigation' | 'chrome'): string[] {
-  return looks.flatMap((look) => look[what])
+/** What went on while its articles were open; where none was, nothing is proven. */
+function seen({ looks }: Evidence, what: 'script' | 'network' | 'navigation' | 'chrome'): Verdict {
+  return looks.length === 0 ? undefined : first(looks.flatMap((look) => look[what]))
 }
 
 function isolated({ looks }: Evidence): string | null {

@@ -50,6 +50,7 @@ async function attackIn(place: Place, set: AttackSet): Promise<{ all: Evidence[]
   run.cancelMs = await tryCancel(app, set)
   const archive = await app.newArchive()
   const watch = new Watch(app, trouble, listener)
+  await watch.prove(app)
   const files = await importAll(app, set)
   for (const evidence of files) evidence.source = shortText(set, evidence)
   await readAll(app, files, watch)
