@@ -1,5 +1,5 @@
 /**
- * `npm run bench:own [-- COUNT]`: what people do with an archive of generated articles that has 20,000 annotations and 5,000
+ * `npm run bench:own [-- COUNT]`, a part of `npm run bench`: what people do with an archive of generated articles that has 20,000 annotations and 5,000
  * tags. Takes the archive that `npm run bench` left behind, and works on a copy of it.
  */
 import { spawn } from 'node:child_process'
