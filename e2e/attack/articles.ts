@@ -1,6 +1,7 @@
 /** Opens every article in the window, one after the other, moves over it, clicks in it, and watches all that happens. */
 import { once } from 'node:events'
 import { connect } from 'node:net'
+import { basename } from 'node:path'
 import type { Output } from '../../electron/shared/api.ts'
 import type { Article, ArticleRow } from '../../electron/shared/model.ts'
 import type { Clipfile } from '../app.ts'
@@ -26,21 +27,44 @@ export async function readAll(app: Clipfile, all: Evidence[], watch: Watch): Pro
       if (articleId !== null) byArticle.set(articleId, [...(byArticle.get(articleId) ?? []), evidence])
   await app.list.press('Home')
   for (const [i, row] of rows.entries()) {
-    const owners = byArticle.get(row.id) ?? []
-    const look = await openArticle(
-      app,
-      row,
-      i + 1,
-      owners.flatMap(({ item }) => markersOf(item)),
-      watch,
-    )
-    if (look.drawnMs > 1500 || process.env['CLIPFILE_DEBUG'])
-      console.error(owners.map(({ item }) => item.id).join(), look.drawnMs.toFixed(0), look.chrome[0] ?? '')
-    for (const owner of new Set(owners)) {
-      owner.looks.push(look)
-      await search(app, owner, row.id)
-    }
+    const owners = [...new Set(byArticle.get(row.id))]
+    const markers = owners.flatMap(({ item }) => markersOf(item))
+    for (const look of await openVersions(app, row, i + 1, markers, watch))
+      for (const owner of ownersOf(look, owners)) owner.looks.push(look)
+    for (const owner of owners) await search(app, owner, row.id)
   }
+}
+
+/** Those whose file the version came from; of an article with one text, all that have it. */
+function ownersOf({ article }: Look, owners: readonly Evidence[]): readonly Evidence[] {
+  if (article.versions.length === 1) return owners
+  const shown = article.versions.find(({ id }) => id === article.version)
+  return owners.filter(({ item }) => basename(item.file) === shown?.dump)
+}
+
+/** An article in each text that it had at its address: the archive keeps them all, so a person may open them all. */
+async function openVersions(
+  app: Clipfile,
+  row: ArticleRow,
+  place: number,
+  markers: string[],
+  watch: Watch,
+): Promise<Look[]> {
+  const next = async () => place > 1 && app.press('j')
+  const current = await openArticle(app, { row, place, version: 0, markers, go: next }, watch)
+  const looks = [current]
+  for (const [i, { id }] of current.article.versions.entries()) {
+    if (id === 0) continue
+    const go = () => showVersion(app, i)
+    looks.push(await openArticle(app, { row, place, version: id, markers, go }, watch))
+  }
+  return looks
+}
+
+async function showVersion(app: Clipfile, index: number): Promise<void> {
+  const versions = app.article.getByRole('list', { name: 'Versions' })
+  if (!(await versions.isVisible())) await app.article.getByRole('button', { name: /^\d+ versions$/ }).click()
+  await versions.getByRole('button').nth(index).click()
 }
 
 /** Lines that the reader hides are looked at as well. */
@@ -64,17 +88,23 @@ async function allArticles(app: Clipfile): Promise<ArticleRow[]> {
   }
 }
 
-async function openArticle(
-  app: Clipfile,
-  row: ArticleRow,
-  place: number,
-  markers: string[],
-  watch: Watch,
-): Promise<Look> {
-  const article = await ask<Article>(app, 'archive.article', { id: row.id })
+interface Visit {
+  row: ArticleRow
+  /** of the row in the list, from 1 */
+  place: number
+  version: number
+  markers: string[]
+  /** what a person does to get there */
+  go: () => Promise<unknown>
+}
+
+async function openArticle(app: Clipfile, visit: Visit, watch: Watch): Promise<Look> {
+  const { row, place, version, markers, go } = visit
+  const which = version === 0 ? { id: row.id } : { id: row.id, version }
+  const article = await ask<Article>(app, 'archive.article', which)
   const nothing: PageLook = { shown: [], chrome: [], isolation: [] }
   const started = performance.now()
-  if (place > 1) await app.press('j')
+  await go()
   const beginning = article.blocks.find(({ text }) => text.trim())?.text.slice(0, 40) ?? ''
   const failed = await app.page
     .waitForFunction(isOpen, [place, article.title, beginning] as [number, string, string], {
