@@ -160,10 +160,6 @@ export function annotatedSince(db: ReadDb, changeSeq: number): number[] {
     .all(changeSeq) as number[]
 }
 
-export function lastChangeSeq(db: ReadDb): number {
-  return db.prepare('SELECT coalesce(max(seq), 0) FROM index_change').pluck().get() as number
-}
-
 /** An annotation with what is needed to find its passage again. */
 export interface AnchorRow {
   id: number

@@ -1,24 +1,10 @@
 import type { CorrectionInput } from '../../shared/api.ts'
 import { secondsOf } from '../../shared/days.ts'
 import { AppError } from '../../shared/errors.ts'
-import type {
-  Author,
-  CorrectableField,
-  Corrections,
-  DatePrecision,
-  PublishedDate,
-} from '../../shared/model.ts'
-import { ArticleWriter, placeInTime, readContent } from './articles.ts'
+import type { CorrectableField, Corrections, DatePrecision, PublishedDate } from '../../shared/model.ts'
+import { fieldsOf, type FieldValues, writeFields } from './article-fields.ts'
+import { ArticleWriter, readContent } from './articles.ts'
 import type { Db, ReadDb } from './connection.ts'
-import { HiddenArticles } from './trash.ts'
-
-/** What the fields that can be corrected hold. */
-export interface FieldValues {
-  title: string
-  outlet: string | null
-  authors: Author[]
-  published: PublishedDate | null
-}
 
 interface CorrectionRow {
   field: CorrectableField
@@ -64,10 +50,8 @@ export function correct(
 
 /** Whether a correction says no more than what was extracted. @throws AppError `not-found`, `bad-request` */
 export function isExtracted(db: ReadDb, articleId: number, { field, value }: CorrectionInput): boolean {
-  const { row, outletAsWritten, authors } = readContent(db, articleId)
-  const now: FieldValues = { title: row.title, outlet: outletAsWritten, authors, published: row.published }
   const known = readCorrections(db, articleId)[field]
-  const extracted = known ? known.extracted : now[field]
+  const extracted = known ? known.extracted : fieldsOf(readContent(db, articleId))[field]
   return isSame(field, extracted, field === 'published' ? correctedDate(value) : value)
 }
 
@@ -92,52 +76,13 @@ function isSame(field: CorrectableField, extracted: unknown, corrected: unknown)
 
 function change(db: Db, articleId: number, decide: (before: FieldValues) => Partial<FieldValues>): void {
   db.transaction(() => {
-    const { row, outletAsWritten, authors } = readContent(db, articleId)
-    const before: FieldValues = {
-      title: row.title,
-      outlet: outletAsWritten,
-      authors,
-      published: row.published,
-    }
+    const before = fieldsOf(readContent(db, articleId))
     const after = decide(before)
-    if (Object.keys(after).length > 0) writeFields(db, articleId, { ...before, ...after })
+    if (Object.keys(after).length === 0) return
+    const writer = new ArticleWriter(db)
+    writeFields(db, writer, articleId, { ...before, ...after })
+    writer.flush()
   }).immediate()
-}
-
-/** Writes the fields and what is counted by them, and lets the index know. Runs inside the caller's transaction. */
-function writeFields(db: Db, articleId: number, fields: FieldValues): void {
-  const writer = new ArticleWriter(db)
-  const outlet = writer.outlets.find(fields.outlet)
-  const { published, sortAt, month } = placeInTime(fields.published)
-  const old = db
-    .prepare(
-      `SELECT outlet_id AS outletId, month, published_precision = 'year' AS yearOnly FROM article WHERE id = ?`,
-    )
-    .get(articleId) as { outletId: number; month: number; yearOnly: number | null }
-  writer.counts.removeArticle(old.outletId, old.month, old.yearOnly === 1, 0)
-  writer.counts.addArticle(outlet.id, month, published?.precision === 'year', 0)
-  db.prepare(
-    `UPDATE article SET title = ?, outlet_id = ?, sort_at = ?, month = ?, published = ?, published_precision = ?,
-       published_source = ? WHERE id = ?`,
-  ).run(
-    fields.title,
-    outlet.id,
-    sortAt,
-    month,
-    published?.value ?? null,
-    published?.precision ?? null,
-    published?.source ?? null,
-    articleId,
-  )
-  db.prepare('UPDATE body SET outlet_as_written = ?, authors = ? WHERE article_id = ?').run(
-    outlet.asWritten,
-    JSON.stringify(fields.authors),
-    articleId,
-  )
-  writer.keepOrigin(articleId, outlet.origin)
-  new HiddenArticles(db, writer.counts).hideAgain(articleId)
-  writer.flush()
-  db.prepare('INSERT INTO index_change (article_id) VALUES (?)').run(articleId)
 }
 
 const PRECISIONS: readonly (readonly [shape: RegExp, precision: DatePrecision])[] = [

@@ -1,5 +1,6 @@
 import { UNDATED } from '../../shared/days.ts'
 import type { Db, ReadDb } from './connection.ts'
+import { indexChanges } from './index-changes.ts'
 import type { KeptCounts } from './kept-counts.ts'
 
 /** Below every date and the undated: where the articles in the trash stand. */
@@ -92,7 +93,7 @@ export class HiddenArticles {
       'SELECT outlet_id AS outletId, sort_at AS sortAt FROM hidden_article WHERE article_id = ?',
     )
     this.#forget = db.prepare('DELETE FROM hidden_article WHERE article_id = ?')
-    this.#reindex = db.prepare('INSERT INTO index_change (article_id) VALUES (?)')
+    this.#reindex = indexChanges(db)
   }
 
   /** @returns whether it was in sight */
@@ -102,7 +103,7 @@ export class HiddenArticles {
     this.#counts.removeArticle(row.outletId, row.month, row.yearOnly === 1, 0)
     this.#keep.run(articleId, row.outletId, row.sortAt, row.importId)
     this.#place.run(TRASH_OUTLET, TRASH_SORT, articleId)
-    this.#reindex.run(articleId)
+    this.#reindex(articleId)
     return true
   }
 
@@ -114,7 +115,7 @@ export class HiddenArticles {
     this.#place.run(kept.outletId, kept.sortAt, articleId)
     this.#counts.addArticle(kept.outletId, row.month, row.yearOnly === 1, 0)
     this.#forget.run(articleId)
-    this.#reindex.run(articleId)
+    this.#reindex(articleId)
     return true
   }
 

@@ -3,16 +3,17 @@ import { AppError } from '../../shared/errors.ts'
 import {
   type Author,
   bodyText,
-  type CorrectableField,
   type DatePrecision,
   type DateSource,
   type VersionInfo,
 } from '../../shared/model.ts'
+import { fieldsOf, writeFields } from './article-fields.ts'
 import {
   type ArticleContent,
   type ArticleWriter,
   placeInTime,
   readContent,
+  readRows,
   type TextSource,
   toPublished,
 } from './articles.ts'
@@ -27,7 +28,9 @@ import {
 import type { Db, ReadDb } from './connection.ts'
 import { readCorrections } from './corrections.ts'
 import type { PreparedArticle } from './prepared.ts'
-import { HiddenArticles } from './trash.ts'
+
+const WRITTEN = `article_id, title, outlet, published, published_precision, published_source, language, words, authors, url,
+  original_id, captured_at_ms, text_key, details_codec, details, codec, blocks`
 
 /** Writes the texts that an article had at its address. Everything runs inside the caller's transaction. */
 export class VersionWriter {
@@ -91,48 +94,23 @@ export class VersionWriter {
   /** Puts another text and other fields in the place of the current ones; what a person corrected stays. */
   replace(articleId: number, article: PreparedArticle, { originalId, capturedAtMs }: TextSource): void {
     const db = this.#db
-    const { row, outletAsWritten, authors, blocks } = readContent(db, articleId)
+    const before = readContent(db, articleId)
     const corrected = new Set(Object.keys(readCorrections(db, articleId)))
     this.#keepExtracted(articleId, article, corrected)
-    const keep = (field: CorrectableField) => corrected.has(field)
-    const outlet = this.#articles.outlets.find(keep('outlet') ? outletAsWritten : article.outlet)
-    const { published, sortAt, month } = placeInTime(keep('published') ? row.published : article.published)
-    const old = db
-      .prepare('SELECT outlet_id AS outletId, month FROM article WHERE id = ?')
-      .get(articleId) as {
-      outletId: number
-      month: number
-    }
-    const { counts } = this.#articles
-    counts.removeArticle(
-      old.outletId,
-      old.month,
-      row.published?.precision === 'year',
-      Buffer.byteLength(bodyText(blocks)),
-    )
-    counts.addArticle(outlet.id, month, published?.precision === 'year', article.textBytes)
-    db.prepare(
-      `UPDATE article SET title = ?, outlet_id = ?, sort_at = ?, month = ?, published = ?, published_precision = ?,
-         published_source = ?, language = ?, words = ?, summary = ? WHERE id = ?`,
-    ).run(
-      keep('title') ? row.title : article.title,
-      outlet.id,
-      sortAt,
-      month,
-      published?.value ?? null,
-      published?.precision ?? null,
-      published?.source ?? null,
+    const { title, outlet, authors, published } = article
+    const known = Object.entries(fieldsOf(before)).filter(([field]) => corrected.has(field))
+    const fields = { title, outlet, authors, published, ...Object.fromEntries(known) }
+    const moreBytes = article.textBytes - Buffer.byteLength(bodyText(before.blocks))
+    db.prepare('UPDATE article SET language = ?, words = ?, summary = ? WHERE id = ?').run(
       article.language,
       article.words,
       article.summary,
       articleId,
     )
     db.prepare(
-      `UPDATE body SET outlet_as_written = ?, authors = ?, url = ?, codec = ?, blocks = ?, original_id = ?,
-         captured_at_ms = ?, url_key = ?, text_key = ?, details_codec = ?, details = ? WHERE article_id = ?`,
+      `UPDATE body SET url = ?, codec = ?, blocks = ?, original_id = ?, captured_at_ms = ?, url_key = ?, text_key = ?,
+         details_codec = ?, details = ? WHERE article_id = ?`,
     ).run(
-      outlet.asWritten,
-      JSON.stringify(keep('authors') ? authors : article.authors),
       article.url,
       article.codec,
       article.blocks,
@@ -144,9 +122,7 @@ export class VersionWriter {
       article.details?.data ?? null,
       articleId,
     )
-    db.prepare('INSERT INTO index_change (article_id) VALUES (?)').run(articleId)
-    this.#articles.keepOrigin(articleId, outlet.origin)
-    new HiddenArticles(db, counts).hideAgain(articleId)
+    writeFields(db, this.#articles, articleId, fields, moreBytes)
   }
 
   /** A corrected field keeps beside it what the newest text says. */
@@ -161,8 +137,7 @@ export class VersionWriter {
   #keepCurrent(articleId: number): void {
     this.#db
       .prepare(
-        `INSERT INTO version (article_id, title, outlet, published, published_precision, published_source, language, words,
-           authors, url, original_id, captured_at_ms, text_key, details_codec, details, codec, blocks)
+        `INSERT INTO version (${WRITTEN})
          SELECT article.id, article.title, coalesce(outlet_as_written, nullif(outlet.name, '')), published,
            published_precision, published_source, language, words, authors, url, original_id, captured_at_ms, text_key,
            details_codec, details, codec, blocks
@@ -190,8 +165,7 @@ export class VersionWriter {
     const { published } = placeInTime(article.published)
     this.#db
       .prepare(
-        `INSERT INTO version (article_id, title, outlet, published, published_precision, published_source, language, words,
-           authors, url, original_id, captured_at_ms, text_key, details_codec, details, codec, blocks)
+        `INSERT INTO version (${WRITTEN})
          VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
       )
       .run(
@@ -279,7 +253,7 @@ interface VersionContent
  * @throws AppError `not-found`
  */
 export function readVersion(db: ReadDb, articleId: number, id: number): ArticleContent {
-  const current = readContent(db, articleId)
+  const [current] = readRows(db, [articleId])
   const row = db
     .prepare(
       `SELECT version.id, title, outlet, published, published_precision AS precision, published_source AS source, language, words,
@@ -287,10 +261,10 @@ export function readVersion(db: ReadDb, articleId: number, id: number): ArticleC
        FROM ${VERSION_TABLES} WHERE version.id = ? AND article_id = ?`,
     )
     .get(id, articleId) as VersionContent | undefined
-  if (!row) throw new AppError('not-found', `Article ${articleId} has no version ${id}.`)
+  if (!row || !current) throw new AppError('not-found', `Article ${articleId} has no version ${id}.`)
   const { title, outlet, language, words } = row
   return {
-    row: { ...current.row, title, outlet, language, words, published: toPublished(row) },
+    row: { ...current, title, outlet, language, words, published: toPublished(row) },
     outletAsWritten: outlet,
     authors: JSON.parse(row.authors) as Author[],
     url: row.url,

@@ -6,7 +6,7 @@ import { basename } from 'node:path'
 import type { ExtractionPreview } from '../../shared/model.ts'
 import type { ArchiveOptions } from '../archive.ts'
 import { reanchorSince } from '../annotations/reanchor.ts'
-import { lastChangeSeq } from '../db/annotations.ts'
+import { lastChangeSeq } from '../db/index-changes.ts'
 import { asAppError, type Db } from '../db/connection.ts'
 import {
   addPending,

@@ -2,7 +2,7 @@ import { basename } from 'node:path'
 import { AppError, toErrorReply } from '../../shared/errors.ts'
 import type { ImportRun } from '../../shared/model.ts'
 import type { Archive, ArchiveOptions } from '../archive.ts'
-import { lastChangeSeq } from '../db/annotations.ts'
+import { lastChangeSeq } from '../db/index-changes.ts'
 import { asAppError } from '../db/connection.ts'
 import {
   createImport,

@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os'
 import { dirname, join, resolve } from 'node:path'
 import type { ReadDb } from '../db/connection.ts'
 import { connect, type ConnectionOptions, type Db } from '../db/connection.ts'
+import { lastChangeSeq } from '../db/index-changes.ts'
 import { silent, type Log } from '../log.ts'
 
 /**
@@ -90,7 +91,8 @@ function isCurrent(index: Db, archive: ReadDb): boolean {
   return (
     state.schema === SCHEMA_VERSION &&
     state.uuid === archiveUuid(archive) &&
-    state.throughChange <= lastChange(archive) &&
+    // an older copy of the archive has not come so far
+    state.throughChange <= lastChangeSeq(archive) &&
     state.fingerprint === fingerprint(archive, state.throughArticle)
   )
 }
@@ -130,11 +132,6 @@ export function writeState(index: Db, state: Partial<IndexState>): void {
 
 function archiveUuid(archive: ReadDb): string {
   return archive.prepare("SELECT value FROM archive_info WHERE key = 'uuid'").pluck().get() as string
-}
-
-/** The number of the last change: an older copy of the archive has not come so far. */
-function lastChange(archive: ReadDb): number {
-  return archive.prepare('SELECT coalesce(max(seq), 0) FROM index_change').pluck().get() as number
 }
 
 /**
