@@ -8,7 +8,7 @@ import { AppError } from '../shared/errors.ts'
 import { OWN_AREAS, type OwnChanged } from '../shared/own.ts'
 import { answers } from './answers.ts'
 import { historyVersion, nextChanges } from './db/changes.ts'
-import { connect, asAppError, type Db } from './db/connection.ts'
+import { asAppError, BUSY_MS, connect, type Db } from './db/connection.ts'
 import { identify, migrate } from './db/migrate.ts'
 import { type Picture, readPicture } from './db/parts.ts'
 import { indexLag, IndexWriter } from './index/index-writer.ts'
@@ -88,7 +88,7 @@ export class Archive {
     } catch (error) {
       this.options.log?.('info', `search lags: ${error instanceof Error ? error.message : String(error)}`)
     } finally {
-      index.pragma('busy_timeout = 5000')
+      index.pragma(`busy_timeout = ${BUSY_MS}`)
     }
   }
 

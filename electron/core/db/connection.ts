@@ -41,8 +41,11 @@ export function connect(path: string, options: ConnectionOptions = {}): Db {
   }
 }
 
+/** So long a statement waits for another process that writes. */
+export const BUSY_MS = 5000
+
 function configure(db: Db, options: ConnectionOptions): void {
-  db.pragma('busy_timeout = 5000')
+  db.pragma(`busy_timeout = ${BUSY_MS}`)
   // Files come from strangers: no schema tricks, no memory map over a file that may shrink under us.
   db.pragma('trusted_schema = OFF')
   db.pragma('cell_size_check = ON')

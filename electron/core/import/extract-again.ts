@@ -77,14 +77,7 @@ async function preview(
 ): Promise<ExtractionPreview> {
   discardExtraction(db)
   progress.update({ step: 'Extracting again' })
-  const found: ExtractionPreview = {
-    madeAtMs: Date.now(),
-    looked: 0,
-    changed: 0,
-    gained: 0,
-    failed: 0,
-    fields: {},
-  }
+  const found = nothingYet()
   for (let after = 0; ;) {
     const records = extractableRecords(db, today, { all, after, limit: PAGE })
     if (records.length === 0 || signal.aborted) break
@@ -101,6 +94,10 @@ async function preview(
   if (signal.aborted) discardExtraction(db)
   else keepPreview(db, found)
   return found
+}
+
+function nothingYet(): ExtractionPreview {
+  return { madeAtMs: Date.now(), looked: 0, changed: 0, gained: 0, failed: 0, fields: {} }
 }
 
 /** What one record would become; adds it to the sums. */
@@ -158,14 +155,7 @@ function aroundOriginal(db: Db, { originalId, path }: ExtractableRecord): Around
 }
 
 async function apply(db: Db, signal: AbortSignal, progress: Progress): Promise<ExtractionPreview> {
-  const sums: ExtractionPreview = {
-    madeAtMs: Date.now(),
-    looked: 0,
-    changed: 0,
-    gained: 0,
-    failed: 0,
-    fields: {},
-  }
+  const sums = nothingYet()
   const total = db.prepare('SELECT count(*) FROM pending_extraction').pluck().get() as number
   progress.update({ step: 'Applying', total })
   const settler = new Settler(db)

@@ -4,6 +4,7 @@
  */
 
 import { sniffKind, type ContentKind } from '../detect.ts'
+import { limits } from '../limits.ts'
 import { readEml } from './eml.ts'
 import { readHtml, type HtmlOptions } from './html-page.ts'
 import { gunzipLimited } from './inflate.ts'
@@ -32,15 +33,13 @@ export function isCaptureKind(kind: ContentKind): boolean {
   return kind === 'html' || kind === 'mhtml' || kind === 'eml'
 }
 
-/** security.md: archives within archives */
-const MAX_PACKED = 3
-
 /** The pages of a file of any of these kinds, packed or not. */
 export function readCaptures(bytes: Uint8Array, options: HtmlOptions = {}): PageCapture[] {
   let kind = sniffKind(bytes)
   const notices: string[] = []
   for (let depth = 0; kind === 'gzip'; depth++) {
-    if (depth === MAX_PACKED) throw new CaptureError(`It is packed more than ${MAX_PACKED} times.`)
+    if (depth === limits.packedDepth)
+      throw new CaptureError(`It is packed more than ${limits.packedDepth} times.`)
     const unpacked = gunzipLimited(bytes)
     notices.push(...unpacked.notices)
     bytes = unpacked.bytes
