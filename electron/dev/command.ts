@@ -35,18 +35,31 @@ export async function mustRun(command: string, args: string[], options: SpawnOpt
   return stdout
 }
 
-function tail(output: string): string {
+/** The last lines of an output. */
+export function tail(output: string): string {
   return output.trim().split('\n').slice(-30).join('\n')
 }
 
-/** Runs a program in the place of this one, with our output and our signals, and returns its exit code. */
-export function inherit(command: string, args: string[], env: Record<string, string> = {}): Promise<number> {
+/**
+ * Runs a program in the place of this one, with our output and our signals, and returns its exit code.
+ * @param hear is told what it says on stderr, which is passed on all the same
+ */
+export function inherit(
+  command: string,
+  args: string[],
+  env: Record<string, string> = {},
+  hear?: (text: string) => void,
+): Promise<number> {
   const options: SpawnOptions = {
     cwd: root,
-    stdio: ['ignore', 'inherit', 'inherit'],
+    stdio: ['ignore', 'inherit', hear ? 'pipe' : 'inherit'],
     env: { ...process.env, ...env },
   }
   const child = spawn(command, args, options)
+  child.stderr?.on('data', (chunk: Buffer) => {
+    process.stderr.write(chunk)
+    hear?.(chunk.toString())
+  })
   const forward = (signal: NodeJS.Signals): void => void child.kill(signal)
   for (const signal of SIGNALS) process.on(signal, forward)
   return new Promise<number>((resolve, reject) => {

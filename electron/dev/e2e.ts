@@ -34,8 +34,10 @@ export async function e2e(args: string[] = []): Promise<Counts> {
   const cut = await withoutNetwork()
   if (cut.length > 0) say('Without a network: in a namespace that holds nothing but its own loopback.')
   const [command = '', ...words] = [...cut, process.execPath, playwright, ...options, ...args]
-  const code = await inherit(command, words, { PLAYWRIGHT_JSON_OUTPUT_FILE: report })
-  return countsOf(report, code, playwrightCounts)
+  let errors = ''
+  const hear = (text: string): void => void (errors += text)
+  const code = await inherit(command, words, { PLAYWRIGHT_JSON_OUTPUT_FILE: report }, hear)
+  return countsOf(report, code, playwrightCounts, errors)
 }
 
 if (import.meta.main) {

@@ -54,6 +54,8 @@ function summarise(outcomes: Outcome[]): void {
     const tests = counts ? `  ${closingLine([counts])}` : ''
     return `${ok ? 'ok    ' : 'FAILED'} ${name.padEnd(40)} ${seconds.toFixed(1).padStart(7)} s${tests}`
   })
+  const failures = outcomes.flatMap(({ counts }) => counts?.failures ?? [])
+  for (const failure of failures) process.stdout.write(`\n✗ ${failure}\n`)
   const total = closingLine(outcomes.map(({ counts }) => counts ?? NO_TESTS))
   process.stdout.write(`\n── summary ${'─'.repeat(63)}\n${lines.join('\n')}\n\n${total}\n`)
 }

@@ -13,8 +13,10 @@ export async function unit(args: string[] = []): Promise<Counts> {
   const report = await reportFile('unit')
   const config = ['run', '--config', join(import.meta.dirname, 'vitest.config.ts')]
   const reporters = ['--reporter=default', '--reporter=json', `--outputFile.json=${report}`]
-  const code = await inherit(process.execPath, [vitest, ...config, ...reporters, ...args])
-  return countsOf(report, code, vitestCounts)
+  let errors = ''
+  const hear = (text: string): void => void (errors += text)
+  const code = await inherit(process.execPath, [vitest, ...config, ...reporters, ...args], {}, hear)
+  return countsOf(report, code, vitestCounts, errors)
 }
 
 if (import.meta.main) await runScript(async () => ((await unit(process.argv.slice(2))).failed > 0 ? 1 : 0))

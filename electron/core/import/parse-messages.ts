@@ -7,7 +7,7 @@ export interface ParseTask {
   dumps: DumpTask[]
 }
 
-export type ToParser = { type: 'task'; task: ParseTask } | { type: 'taken' }
+export type ToParser = { type: 'task'; task: ParseTask } | { type: 'taken' } | { type: 'end' }
 
 export type FromParser =
   { type: 'ready' } | { type: 'parts'; task: number; parts: DumpPart[]; done: boolean; bytes: number }
@@ -25,7 +25,9 @@ export const cell = {
   dump: 2,
   /** 1 while working, 0 while waiting for work or for the writer */
   busy: 3,
-  length: 4,
+  /** 1 when the thread shall end: seen between two records, when no message is */
+  end: 4,
+  length: 5,
 } as const
 
 /** How many messages a thread may be ahead of the writer. */

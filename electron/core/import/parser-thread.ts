@@ -20,9 +20,13 @@ export function runParserThread(read: (task: DumpTask, beat: () => void) => Iter
 
   port.on('message', (message: ToParser) => {
     if (message.type === 'task') waiting.push(message.task)
-    else untaken--
+    else if (message.type === 'taken') untaken--
+    // nothing keeps the thread then, whatever is still awaited
+    else port.close()
     wake?.()
   })
+
+  const ending = () => Atomics.load(shared, cell.end) === 1
 
   const beat = () => void Atomics.add(shared, cell.beat, 1)
 
@@ -41,6 +45,7 @@ export function runParserThread(read: (task: DumpTask, beat: () => void) => Iter
       Atomics.store(shared, cell.dump, i)
       for (const part of read(dump, beat)) {
         beat()
+        if (ending()) return
         if (!buffered.add(part)) continue
         send(task.number, ...buffered.take(), false)
         Atomics.store(shared, cell.busy, 0)
@@ -52,7 +57,7 @@ export function runParserThread(read: (task: DumpTask, beat: () => void) => Iter
   }
 
   const live = async () => {
-    for (;;) {
+    while (!ending()) {
       const task = waiting.shift()
       if (!task) {
         await news()

@@ -11,6 +11,9 @@ export interface ParserEvents {
 /** What parsing leaves behind dies at once, so a small nursery does: Node's own takes 50 MB more for each thread. */
 const YOUNG_MB = 16
 
+/** A thread that was asked to end sees it after the record that it is at. */
+const PATIENCE_MS = 1000
+
 /** One parser thread as the pool sees it. */
 export class Parser {
   readonly #worker: Worker
@@ -19,7 +22,10 @@ export class Parser {
   #tasks: PoolTask[] = []
   /** the dumps of each task as they were sent: the thread's numbers mean these */
   readonly #sent = new Map<number, number[]>()
+  /** nobody is told of it any more */
   #over = false
+  /** the thread has ended */
+  #gone = false
   #reason: string | null = null
   #lastBeat = { value: '', atMs: performance.now() }
   wasReady = false
@@ -36,7 +42,10 @@ export class Parser {
       this.#events.onMessage(this, message)
     })
     this.#worker.on('error', (error) => this.#ended(this.#reason ?? wordsFor(error)))
-    this.#worker.on('exit', () => this.#ended(this.#reason ?? 'The parser ended unexpectedly.'))
+    this.#worker.on('exit', () => {
+      this.#gone = true
+      this.#ended(this.#reason ?? 'The parser ended unexpectedly.')
+    })
   }
 
   get tasks(): readonly PoolTask[] {
@@ -99,10 +108,19 @@ export class Parser {
     void this.#worker.terminate()
   }
 
-  /** Ends the thread without calling anybody. */
+  /**
+   * Ends the thread without calling anybody. It is asked to go by itself, between two records: to cut a thread off in
+   * the middle of its JavaScript is the last resort, since V8 may then abort the whole process.
+   */
   async end(): Promise<void> {
+    if (this.#gone) return
     this.#over = true
-    await this.#worker.terminate()
+    const gone = new Promise<void>((resolve) => this.#worker.once('exit', () => resolve()))
+    Atomics.store(this.#cells, cell.end, 1)
+    this.#post({ type: 'end' })
+    const patience = setTimeout(() => void this.#worker.terminate(), PATIENCE_MS)
+    await gone
+    clearTimeout(patience)
   }
 
   #ended(reason: string): void {
