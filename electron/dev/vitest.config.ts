@@ -3,6 +3,7 @@
 import { join } from 'node:path'
 import { defineConfig } from 'vitest/config'
 import { root } from './paths.ts'
+import { steadyWasm } from './steady-wasm.ts'
 
 export default defineConfig({
   root,
@@ -14,6 +15,7 @@ export default defineConfig({
           root: join(root, 'electron'),
           include: ['**/*.test.ts'],
           environment: 'node',
+          execArgv: steadyWasm,
         },
       },
       join(root, 'renderer', 'vite.config.ts'),
