@@ -1,6 +1,7 @@
 /** The process of one job: an import, an export, a check or an indexing. It runs it and has no other use. */
 import {
   runCheck,
+  runEmptyTrash,
   runExport,
   runExtraction,
   runImport,
@@ -78,6 +79,10 @@ async function runKind(request: JobRequest, control: JobControl, options: Option
         result: extractionResult(request.request.do, found),
         state: stop.signal.aborted ? 'cancelled' : 'done',
       }
+    }
+    case 'trash': {
+      const { articles } = await runEmptyTrash(request.path, request.what, control, options)
+      return { ...done, result: `${articles.toLocaleString('en')} articles deleted for good` }
     }
     case 'annotations':
       return annotationsEnd(await runAnnotationsImport(request.path, request.source, control, options))

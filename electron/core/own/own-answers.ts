@@ -36,7 +36,7 @@ import { outletSuggestions, tagSuggestions } from './suggestions.ts'
 import { markArticles } from './reading.ts'
 import { deleteRule, runRule, saveRule, tryRule } from './rules.ts'
 import { select } from './selection.ts'
-import { emptyTrash, keepTrash, readTrash, restoreArticles, takeBackImport, trashArticles } from './trash.ts'
+import { keepTrash, readTrash, restoreArticles, takeBackImport, trashArticles } from './trash.ts'
 import { colourTag, createTag, deleteTag, mergeTags, moveTag, renameTag, tagArticles } from './tags.ts'
 
 type OwnMethod = Extract<keyof OwnOutputs, `archive.${string}`>
@@ -69,7 +69,6 @@ export const ownAnswers: OwnAnswers = {
   'archive.deleteRule': ({ db }, { ruleId }) => deleteRule(db, ruleId),
   'archive.deleteSavedSearch': ({ db }, { searchId }) => deleteSearch(db, searchId),
   'archive.deleteTag': ({ db }, { tagId }) => deleteTag(db, tagId),
-  'archive.emptyTrash': ({ db }, { articleIds }) => emptyTrash(db, articleIds),
   'archive.freeze': (archive, { query, title, parentId }) => {
     select(archive, { query, except: [] })
     return freeze(archive.db, title, parentId)

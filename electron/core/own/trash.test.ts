@@ -1,13 +1,13 @@
 import { copyFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { afterAll, afterEach, beforeAll, describe, expect, test, vi } from 'vitest'
-import { indexAll, temporaryFolder } from '../../dev/test-archive.ts'
+import { addArticles, indexAll, prepared, temporaryArchive, temporaryFolder } from '../../dev/test-archive.ts'
 import { EVERYTHING, type ListQuery } from '../../shared/api.ts'
 import { openArchive, type Archive } from '../archive.ts'
 import { runCheck } from '../check.ts'
 import { dumpText, numbered, pictureOf, watched, writeFiles } from '../import/import-fixtures.ts'
 import { runImport } from '../import/run-import.ts'
-import { emptyOldTrash } from './trash.ts'
+import { emptyTrash, hasOldTrash, runEmptyTrash, type Emptying } from './empty-trash.ts'
 
 let made: { folder: string; remove: () => void }
 const cleanups: (() => void)[] = []
@@ -71,6 +71,7 @@ function counts(archive: Archive) {
   }
 }
 
+const empty = ({ path }: Archive, what: Emptying = 'all') => runEmptyTrash(path, what, watched().control)
 const problems = async (archive: Archive) => (await runCheck(archive.path, watched().control)).problems
 const trash = (archive: Archive, ...articleIds: number[]) =>
   archive.answer('archive.trashArticles', { selection: { ids: articleIds } })
@@ -162,7 +163,7 @@ describe('emptying', () => {
   test('removes what lies there with all that was said of it, and nothing else', async () => {
     const archive = filled()
     archive.answer('archive.takeBackImport', { importId: 2 })
-    archive.answer('archive.emptyTrash', { articleIds: null })
+    await empty(archive)
     indexAll(archive)
     const alike = openArchive(join(made.folder, 'only-one'))
     cleanups.push(() => alike.close())
@@ -186,9 +187,10 @@ describe('emptying', () => {
     expect(archive.answer('archive.trash', undefined)).toEqual({
       articles: 1,
       annotations: 1,
+      deleted: 0,
       keepDays: null,
     })
-    expect(archive.answer('archive.emptyTrash', { articleIds: [1, 2] })).toBe(1)
+    expect(await empty(archive, { articleIds: [1, 2] })).toMatchObject({ articles: 1 })
     expect(() => archive.answer('archive.article', { id: 1 })).toThrow('no article 1')
     for (let i = 0; i < 3; i++) archive.answer('archive.undo', {})
     expect(archive.answer('archive.tags', undefined)).toEqual([])
@@ -201,13 +203,17 @@ describe('emptying', () => {
     const archive = filled()
     trash(archive, 1)
     const later = Date.now() + 31 * 86_400_000
-    expect(emptyOldTrash(archive.db, later)).toBe(0)
+    const old = (nowMs: number) => emptyTrash(archive.db, 'old', watched().control, nowMs)
+    expect(await old(later)).toMatchObject({ articles: 0 })
     expect(archive.answer('archive.keepTrash', { days: 30 }).keepDays).toBe(30)
-    expect(emptyOldTrash(archive.db)).toBe(0)
-    expect(emptyOldTrash(archive.db, later)).toBe(1)
+    expect(hasOldTrash(archive.db)).toBe(false)
+    expect(hasOldTrash(archive.db, later)).toBe(true)
+    expect(await old(later)).toMatchObject({ articles: 1 })
+    expect(hasOldTrash(archive.db, later)).toBe(false)
     expect(archive.answer('archive.keepTrash', { days: null })).toEqual({
       articles: 0,
       annotations: 0,
+      deleted: 0,
       keepDays: null,
     })
   })
@@ -215,9 +221,51 @@ describe('emptying', () => {
   test('what is gone can be imported again', async () => {
     const archive = filled()
     trash(archive, 1)
-    archive.answer('archive.emptyTrash', { articleIds: null })
+    await empty(archive)
     const run = await bring('one', archive.path)
     expect(run).toMatchObject({ imported: 1, duplicates: 9 })
     expect(await problems(archive)).toEqual([])
+  })
+
+  test('leaves others their turn between some hundred articles, says how far it is, and can be stopped', async () => {
+    const { archive, remove } = temporaryArchive()
+    cleanups.push(remove)
+    addArticles(
+      archive,
+      Array.from({ length: 450 }, (_, i) => prepared({ title: `Number ${i}`, text: `Text ${i}.` })),
+    )
+    archive.answer('archive.trashArticles', { selection: { query: EVERYTHING, except: [] } })
+    archive.takeOwnChanged()
+    const run = watched()
+    const seen: number[] = []
+    const emptying = runEmptyTrash(archive.path, 'all', run.control)
+    // a window asks and writes while the job is at it, on its own connection
+    for (let left = 450; left > 50;) {
+      left = archive.answer('archive.trash', undefined).articles
+      seen.push(left)
+      archive.answer('archive.createTag', { path: `while ${left} were left` })
+      if (left > 50) await new Promise((resolve) => setImmediate(resolve))
+    }
+    run.cancel()
+    await expect(emptying).rejects.toMatchObject({ code: 'cancelled' })
+    expect(seen).toEqual([250, 50])
+    expect(run.said.at(0)).toMatchObject({ step: 'Emptying the trash', total: 450 })
+    expect(archive.answer('archive.trash', undefined)).toMatchObject({ articles: 50 })
+    expect(await empty(archive)).toMatchObject({ articles: 50 })
+    expect(archive.answer('archive.stats', undefined).textBytes).toBe(0)
+    expect(archive.db.pragma('foreign_key_check')).toEqual([])
+    expect(archive.answer('archive.tags', undefined)).toHaveLength(2)
+  })
+
+  test('is told to windows, whoever did it', async () => {
+    const archive = filled()
+    trash(archive, 1)
+    expect(archive.takeOwnChanged()).toMatchObject({ areas: ['trash'] })
+    await empty(archive)
+    expect(archive.takeOwnChanged()).toMatchObject({
+      areas: expect.arrayContaining(['trash', 'deleted', 'annotations', 'collections', 'tags', 'reading']),
+      articleIds: null,
+    })
+    expect(archive.takeOwnChanged()).toBeNull()
   })
 })
