@@ -25,7 +25,7 @@ export {
   type ImportedAnnotations,
 } from './annotations/exchange.ts'
 export { runCheck } from './check.ts'
-export { type Emptying, runEmptyTrash } from './own/empty-trash.ts'
+export { type Emptied, runEmptyTrash } from './own/empty-trash.ts'
 export { runExport } from './export/run-export.ts'
 export { runImport, runIndex, type JobControl, type JobCounts } from './import/run-import.ts'
 

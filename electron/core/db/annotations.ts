@@ -108,6 +108,12 @@ export function setQuote(
   ).run({ id, ...quote, ...rest, now: Date.now() })
 }
 
+/** What stands here under a name in the world; null when nothing does. */
+export function alikeAnnotation(db: ReadDb, uuid: string): { exact: string | null; note: string } | null {
+  const row = db.prepare('SELECT exact, note FROM annotation WHERE uuid = ?').get(uuid)
+  return (row as { exact: string | null; note: string } | undefined) ?? null
+}
+
 export function removeAnnotations(db: Db, ids: readonly number[]): number {
   return db
     .prepare('DELETE FROM annotation WHERE id IN (SELECT value FROM json_each(?))')

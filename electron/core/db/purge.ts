@@ -16,6 +16,7 @@ const WITH_ARTICLE = [
   'annotation',
   'collection_item',
   'moved_article',
+  'deleted',
   'trashed',
   'hidden_article',
   'correction',

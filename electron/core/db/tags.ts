@@ -49,6 +49,10 @@ export function readTag(db: ReadDb, id: number): TagRow {
   throw new AppError('not-found', 'This tag is not there any more.')
 }
 
+export function hasTag(db: ReadDb, id: number): boolean {
+  return db.prepare('SELECT 1 FROM tag WHERE id = ?').get(id) !== undefined
+}
+
 export function tagParents(db: ReadDb): Map<number, number | null> {
   const rows = db.prepare('SELECT id, parent_id FROM tag').raw().all() as [number, number | null][]
   return new Map(rows)

@@ -12,6 +12,7 @@ import {
   updateAnnotation,
 } from '../db/annotations.ts'
 import type { Db } from '../db/connection.ts'
+import { removeEachToTrash } from './deleted.ts'
 import { recordChange } from './history.ts'
 import { cleanText } from './names.ts'
 
@@ -81,7 +82,29 @@ export function attachAnnotation(
 export function deleteAnnotations(db: Db, ids: readonly number[]): Outcome<number> {
   const label = (count: number): string =>
     count === 1 ? 'Annotation deleted' : `${count.toLocaleString('en')} annotations deleted`
-  return recordChange(db, label, () => removeAnnotations(db, ids))
+  return recordChange(db, label, () =>
+    removeEachToTrash(
+      db,
+      () => void removeAnnotations(db, ids),
+      ({ before }) => ({
+        kind: 'annotation',
+        name: inOneLine((before!['note'] || before!['exact']) as string),
+        articleId: before!['article_id'] as number,
+        articles: 1,
+      }),
+    ),
+  )
+}
+
+/** A list shows the beginning. */
+const SHOWN = 200
+
+function inOneLine(text: string): string {
+  const line = text
+    .slice(0, SHOWN * 4)
+    .replace(/\s+/g, ' ')
+    .trim()
+  return line.length <= SHOWN ? line : `${[...line].slice(0, SHOWN).join('')}…`
 }
 
 /** The look at the revision and the write are one transaction: a window and a command line cannot both come first. */

@@ -3,14 +3,17 @@ import { AppError } from '../../shared/errors.ts'
 import type { ArchiveOptions } from '../archive.ts'
 import { asAppError, type Db, type ReadDb } from '../db/connection.ts'
 import { PURGED_AT_ONCE, purgeArticles } from '../db/purge.ts'
-import { trashDays, trashedBefore, trashedRows } from '../db/trash.ts'
+import { deletedBefore, removeDeleted, type WhichDeleted } from '../db/deleted.ts'
+import { noteEmptied, trashDays, trashedBefore, trashedRows } from '../db/trash.ts'
 import { breathe, closeAfterJob, type JobControl, openForJob, Progress } from '../job-control.ts'
 
 /** What is to go: what has lain there for longer than was set, all, or some of it. */
-export type Emptying = 'old' | 'all' | { articleIds: readonly number[] }
+export type Emptying = 'old' | 'all' | { articleIds: readonly number[]; deletedIds?: readonly number[] }
 
 export interface Emptied {
   articles: number
+  /** tags, collections, annotations … */
+  deleted: number
 }
 
 const DAY_MS = 86_400_000
@@ -43,7 +46,7 @@ export async function emptyTrash(
   control: JobControl,
   nowMs = Date.now(),
 ): Promise<Emptied> {
-  const articleIds = going(db, what, nowMs)
+  const { articleIds, deleted: which } = going(db, what, nowMs)
   const progress = new Progress(control)
   progress.update({ step: 'Emptying the trash', total: articleIds.length })
   let articles = 0
@@ -53,18 +56,39 @@ export async function emptyTrash(
     progress.update({ current: Math.min(first + PURGED_AT_ONCE, articleIds.length) })
     await breathe()
   }
+  // last, as what was on an article has gone with it
+  const deleted = which === null ? 0 : purgeDeleted(db, which)
   progress.say(true)
-  return { articles }
+  return { articles, deleted }
 }
 
 /** Whether something has lain in the trash for longer than was set, if a time was set. */
 export function hasOldTrash(db: ReadDb, nowMs = Date.now()): boolean {
-  return going(db, 'old', nowMs).length > 0
+  const days = trashDays(db)
+  if (days === null) return false
+  const ms = nowMs - days * DAY_MS
+  return trashedBefore(db, ms).length > 0 || deletedBefore(db, ms)
 }
 
-function going(db: ReadDb, what: Emptying, nowMs: number): readonly number[] {
-  if (typeof what === 'object') return what.articleIds
-  if (what === 'all') return trashedRows(db).map(({ id }) => id)
+function going(
+  db: ReadDb,
+  what: Emptying,
+  nowMs: number,
+): { articleIds: readonly number[]; deleted: WhichDeleted | null } {
+  if (what === 'all') return { articleIds: trashedRows(db).map(({ id }) => id), deleted: 'all' }
+  if (what !== 'old') return { articleIds: what.articleIds, deleted: { ids: what.deletedIds ?? [] } }
   const days = trashDays(db)
-  return days === null ? [] : trashedBefore(db, nowMs - days * DAY_MS)
+  if (days === null) return { articleIds: [], deleted: null }
+  const beforeMs = nowMs - days * DAY_MS
+  return { articleIds: trashedBefore(db, beforeMs), deleted: { beforeMs } }
+}
+
+function purgeDeleted(db: Db, which: WhichDeleted): number {
+  return db
+    .transaction(() => {
+      const removed = removeDeleted(db, which)
+      if (removed > 0) noteEmptied(db)
+      return removed
+    })
+    .immediate()
 }

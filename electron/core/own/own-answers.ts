@@ -7,6 +7,7 @@ import { listAnnotations } from '../db/annotation-list.ts'
 import { annotationsOf } from '../db/annotations.ts'
 import { collectionsOf, listCollections } from '../db/collections.ts'
 import type { Db } from '../db/connection.ts'
+import { listDeleted } from '../db/deleted.ts'
 import { listOutlets } from '../db/outlets.ts'
 import { ownCounts } from '../db/own-counts.ts'
 import { keepReading, readingState } from '../db/reading.ts'
@@ -29,6 +30,7 @@ import {
   saveItemNote,
   saveSearch,
 } from './collections.ts'
+import { restoreDeleted } from './deleted.ts'
 import { readHistory, redo, undo } from './history.ts'
 import { noteNeedles } from './note-words.ts'
 import { addAlias, colourOutlet, dropAlias, mergeOutlets, outletNames, splitOutlet } from './outlets.ts'
@@ -64,6 +66,7 @@ export const ownAnswers: OwnAnswers = {
   'archive.createCollection': ({ db }, { title, parentId }) => createCollection(db, title, parentId),
   'archive.createSavedSearch': ({ db }, { name, query }) => createSearch(db, name, query),
   'archive.createTag': ({ db }, { path }) => createTag(db, path),
+  'archive.deleted': ({ db }, { offset, limit }) => listDeleted(db, offset, limit),
   'archive.deleteAnnotations': ({ db }, { annotationIds }) => deleteAnnotations(db, annotationIds),
   'archive.deleteCollection': ({ db }, { collectionId }) => deleteCollection(db, collectionId),
   'archive.deleteRule': ({ db }, { ruleId }) => deleteRule(db, ruleId),
@@ -101,6 +104,7 @@ export const ownAnswers: OwnAnswers = {
     select(archive, selection)
     return restoreArticles(archive.db)
   },
+  'archive.restoreDeleted': ({ db }, { deletedIds }) => restoreDeleted(db, deletedIds),
   'archive.rules': ({ db }) => listRules(db),
   'archive.runRule': (archive, { ruleId }) => runRule(archive, ruleId),
   'archive.saveAnnotation': ({ db }, { annotationId, revision, ...change }) =>

@@ -3,6 +3,7 @@ import { AppError } from '../../shared/errors.ts'
 import type { Outcome, Trash } from '../../shared/own.ts'
 import { articlesOfImport, readImport } from '../db/imports.ts'
 import type { Db, ReadDb } from '../db/connection.ts'
+import { countDeleted } from '../db/deleted.ts'
 import { selectArticles } from '../db/selected.ts'
 import { restoreSelected, setTrashDays, trashDays, trashSelected, trashSums } from '../db/trash.ts'
 import { recordChange } from './history.ts'
@@ -44,7 +45,7 @@ export function takeBackImport(db: Db, importId: number): Outcome<number> {
 }
 
 export function readTrash(db: ReadDb): Trash {
-  return { ...trashSums(db), deleted: 0, keepDays: trashDays(db) }
+  return { ...trashSums(db), deleted: countDeleted(db), keepDays: trashDays(db) }
 }
 
 /** Sets after how many days what lies in the trash is removed; null: by hand only. */
