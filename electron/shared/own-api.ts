@@ -37,6 +37,17 @@ const words = v.pipe(
 const paths = v.pipe(v.array(words), v.maxLength(100))
 const revision = id
 
+/** The text that a place is in, as the person saw it. */
+const shown = {
+  /**
+   * the version (`Article.version`), where it is not the current one: the passage is looked for in the current text, and waits
+   * in the tray when it is not there
+   */
+  version: v.optional(id),
+  /** the words at the place: should the text have been replaced meanwhile, they are looked for in today's or wait in the tray */
+  exact: v.optional(v.pipe(v.string(), v.maxLength(1_000_000))),
+}
+
 export const ownInputs = {
   'archive.undo': v.strictObject({
     /** that of a toast; without it the last change */
@@ -80,11 +91,7 @@ export const ownInputs = {
     articleId: id,
     /** in the text of `bodyText`, UTF-16 units; null: on the whole article */
     place: v.nullable(v.strictObject({ start: offset, end: offset })),
-    /**
-     * the version (`Article.version`) whose text is looked at, where it is not the current one: the passage is looked for in
-     * the current text, and waits in the tray when it is not there
-     */
-    version: v.optional(id),
+    ...shown,
     colour,
     note,
   }),
@@ -95,7 +102,13 @@ export const ownInputs = {
     note: v.optional(note),
   }),
   /** gives an orphan (or any other) a new place */
-  'archive.attachAnnotation': v.strictObject({ annotationId: id, revision, start: offset, end: offset }),
+  'archive.attachAnnotation': v.strictObject({
+    annotationId: id,
+    revision,
+    start: offset,
+    end: offset,
+    ...shown,
+  }),
   'archive.deleteAnnotations': v.strictObject({ annotationIds: ids }),
   'archive.annotations': v.strictObject({
     /** words of notes and quotes; empty for all */

@@ -387,7 +387,7 @@ export function ownAnswers(
     }),
     'archive.outletSuggestions': () =>
       outlets.length > 1 ? [{ reason: 'domain', from: outlets[1]!, into: outlets[0]! }] : [],
-    'archive.trash': () => ({ articles: trashed.size, annotations: 0, keepDays: null }),
+    'archive.trash': () => ({ articles: trashed.size, annotations: 0, deleted: 0, keepDays: null }),
     'archive.trashArticles': ({ selection }) => {
       const ids = 'ids' in selection ? selection.ids : []
       for (const id of ids) trashed.add(id)

@@ -12,6 +12,7 @@ import {
   staleAnchors,
 } from '../db/annotations.ts'
 import { blocksReader } from '../db/articles.ts'
+import { readVersion } from '../db/versions.ts'
 import type { Db } from '../db/connection.ts'
 import { foldedWords } from '../own/note-words.ts'
 import type { RowChange } from '../own/recorder.ts'
@@ -23,9 +24,10 @@ export interface AnchorText {
   key: string
 }
 
-/** The text that an article's annotations stand on now. */
-export function anchorTextOf(db: Db, articleId: number): AnchorText {
-  const text = bodyText(blocksReader(db)(articleId))
+/** The text that an article's annotations stand on now; or that of another version. @throws AppError `not-found` */
+export function anchorTextOf(db: Db, articleId: number, version = 0): AnchorText {
+  const blocks = version === 0 ? blocksReader(db)(articleId) : readVersion(db, articleId, version).blocks
+  const text = bodyText(blocks)
   return { text, key: createHash('sha256').update(text).digest('hex').slice(0, 16) }
 }
 

@@ -99,7 +99,7 @@ export function updateAnnotation(
 export function setQuote(
   db: Db,
   id: number,
-  place: { quote: NonNullable<Annotation['quote']>; start: number; end: number; textKey: string },
+  place: { quote: NonNullable<Annotation['quote']>; start: number; end: number; textKey: string | null },
 ): void {
   const { quote, ...rest } = place
   db.prepare(

@@ -145,6 +145,16 @@ export function articlesTagged(db: ReadDb, tags: readonly number[]): number[] {
     .all(JSON.stringify(tags)) as number[]
 }
 
+/** How many of the chosen articles (see db/selected.ts) have each tag. */
+export function countSelected(db: ReadDb): { tagId: number; articles: number }[] {
+  return db
+    .prepare(
+      `SELECT tag_id AS tagId, count(*) AS articles FROM temp.selected
+       CROSS JOIN article_tag ON article_tag.article_id = selected.article_id GROUP BY tag_id`,
+    )
+    .all() as { tagId: number; articles: number }[]
+}
+
 /** Tags the chosen articles (see db/selected.ts). @returns how many had not had the tag */
 export function tagSelected(db: Db, tagId: number): number {
   return db

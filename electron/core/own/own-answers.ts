@@ -13,7 +13,7 @@ import { ownCounts } from '../db/own-counts.ts'
 import { keepReading, readingState } from '../db/reading.ts'
 import { listRules } from '../db/rules.ts'
 import { listSearches, readSearch } from '../db/saved-searches.ts'
-import { listTags, tagIdsOf } from '../db/tags.ts'
+import { countSelected, listTags, tagIdsOf } from '../db/tags.ts'
 import { trashedAtMs } from '../db/trash.ts'
 import { annotate, attachAnnotation, deleteAnnotations, saveAnnotation } from './annotations.ts'
 import {
@@ -58,8 +58,8 @@ export const ownAnswers: OwnAnswers = {
   'archive.annotations': ({ db }, { text, ...input }) =>
     listAnnotations(db, { ...input, needles: noteNeedles(text) }),
   'archive.articleOwn': ({ db }, { articleId }) => articleOwn(db, articleId),
-  'archive.attachAnnotation': ({ db }, { annotationId, revision, start, end }) =>
-    attachAnnotation(db, annotationId, revision, start, end),
+  'archive.attachAnnotation': ({ db }, { annotationId, revision, ...place }) =>
+    attachAnnotation(db, annotationId, revision, place),
   'archive.collections': ({ db }) => listCollections(db),
   'archive.colourOutlet': ({ db }, { outletId, hue }) => colourOutlet(db, outletId, hue),
   'archive.colourTag': ({ db }, { tagId, colour }) => colourTag(db, tagId, colour),
@@ -117,6 +117,10 @@ export const ownAnswers: OwnAnswers = {
   'archive.savedSearches': ({ db }) => listSearches(db),
   'archive.searchCounts': ({ db, lists }, { searchIds }) =>
     searchIds.map((id) => lists.histogram(readSearch(db, id).query).total),
+  'archive.selectionTags': (archive, { selection }) => ({
+    total: select(archive, selection),
+    tags: countSelected(archive.db),
+  }),
   'archive.splitOutlet': ({ db }, { outletId }) => splitOutlet(db, outletId),
   'archive.tagArticles': (archive, { selection, add, remove }) => {
     select(archive, selection)
