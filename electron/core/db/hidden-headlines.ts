@@ -29,6 +29,51 @@ export function hideHeadlines(db: Db, articleIds: readonly number[], counts: Kep
   }
 }
 
+/** Hidden headlines as an import meets them: one that is listed again is the same one still. */
+export class HiddenHeadlines {
+  readonly #counts: KeptCounts
+  readonly #isTrashed
+  readonly #find
+  readonly #show
+  readonly #forget
+  readonly #keep
+
+  constructor(db: Db, counts: KeptCounts) {
+    this.#counts = counts
+    this.#isTrashed = db.prepare('SELECT 1 FROM hidden_article WHERE article_id = ?')
+    this.#find = db.prepare(
+      `SELECT id, title FROM headline JOIN hidden_headline ON hidden_headline.headline_id = headline.id
+       WHERE title_hash = ? AND headline.outlet_id = ${TRASH_OUTLET} AND hidden_headline.outlet_id = ? AND day IS ?`,
+    )
+    this.#show = db.prepare('UPDATE headline SET outlet_id = ? WHERE id = ?')
+    this.#forget = db.prepare('DELETE FROM hidden_headline WHERE headline_id = ?')
+    this.#keep = db.prepare('INSERT INTO hidden_headline (headline_id, outlet_id) VALUES (?, ?)')
+  }
+
+  /** Whether an article lies in the trash, and what it lists is out of sight with it. */
+  isHiding(articleId: number): boolean {
+    return this.#isTrashed.get(articleId) !== undefined
+  }
+
+  find(hash: unknown, title: string, outletId: number, day: number | null): number | null {
+    const rows = this.#find.all(hash, outletId, day) as { id: number; title: string }[]
+    return rows.find((row) => row.title === title)?.id ?? null
+  }
+
+  show(id: number, outletId: number, month: number): void {
+    this.#show.run(outletId, id)
+    this.#forget.run(id)
+    this.#counts.addHeadline(outletId, month, null)
+  }
+
+  /** Of one just written, as if it were in sight. */
+  hide(id: number | bigint, outletId: number, month: number): void {
+    this.#keep.run(id, outletId)
+    this.#show.run(TRASH_OUTLET, id)
+    this.#counts.removeHeadline(outletId, month)
+  }
+}
+
 /** Brings back the hidden headlines of articles that came back. */
 export function showHeadlines(db: Db, articleIds: readonly number[], counts: KeptCounts): void {
   if (articleIds.length === 0) return

@@ -159,6 +159,75 @@ test('an import is taken back whole, and its ledger says so', async () => {
   expect(counts(archive)).toEqual(before)
 })
 
+describe('a headline whose only list lies in the trash', () => {
+  const TITLE = 'Second headline 3 of the week'
+  /** Another article that lists the headlines of number 3. */
+  async function listAgain(archive: Archive) {
+    const [, , , , , ...list] = dumpText(3).split('\n')
+    const text = [...dumpText(77).split('\n').slice(0, 5), ...list].join('\n')
+    writeFiles(join(made.folder, 'again'), { 'again.txt': text })
+    return bring('again', archive.path)
+  }
+  const rowsOf = (archive: Archive) =>
+    archive.db
+      .prepare(
+        `SELECT headline.id, outlet.name AS outlet, listings, listed_in AS listedIn FROM headline
+         JOIN outlet ON outlet.id = outlet_id WHERE title = ?`,
+      )
+      .all(TITLE)
+
+  test('is the same one when another article lists it, and stays when the first is gone for good', async () => {
+    const archive = filled()
+    const before = rowsOf(archive)
+    trash(archive, 4)
+    expect(rowsOf(archive)).toMatchObject([{ outlet: '' }])
+    const run = await listAgain(archive)
+    const [{ id: other }] = archive.db.prepare('SELECT max(id) AS id FROM article').all() as [{ id: number }]
+    expect(run).toMatchObject({ imported: 1, headlines: 2 })
+    expect(rowsOf(archive)).toEqual([{ ...(before[0] as object), listings: 2 }])
+    expect(await problems(archive)).toEqual([])
+
+    archive.answer('archive.restoreArticles', { selection: { ids: [4] } })
+    expect(rowsOf(archive)).toEqual([{ ...(before[0] as object), listings: 2 }])
+    expect(await problems(archive)).toEqual([])
+    trash(archive, 4)
+    await empty(archive)
+    expect(rowsOf(archive)).toEqual([{ ...(before[0] as object), listings: 1, listedIn: other }])
+    expect(await problems(archive)).toEqual([])
+  })
+
+  test('comes and goes with both when both lie there', async () => {
+    const archive = filled()
+    const before = counts(archive)
+    trash(archive, 4)
+    await listAgain(archive)
+    const [{ id: other }] = archive.db.prepare('SELECT max(id) AS id FROM article').all() as [{ id: number }]
+    trash(archive, other)
+    expect(rowsOf(archive)).toMatchObject([{ outlet: '', listings: 2 }])
+    expect(await problems(archive)).toEqual([])
+    archive.answer('archive.restoreArticles', { selection: { ids: [4] } })
+    indexAll(archive)
+    expect(counts(archive)).toMatchObject({
+      headlines: before.headlines,
+      headlineMonths: before.headlineMonths,
+    })
+  })
+
+  test('stays out of sight when a copy of that very article brings a longer list', async () => {
+    const archive = filled()
+    trash(archive, 4)
+    const { headlines } = counts(archive)
+    const longer = `${dumpText(3).trimEnd()}\n- One more headline for the end - Delta Courier - March 3rd, 2024 [March 3rd, 2024]\n`
+    writeFiles(join(made.folder, 'longer'), { 'longer.txt': longer })
+    expect(await bring('longer', archive.path)).toMatchObject({ imported: 0, duplicates: 1 })
+    expect(counts(archive).headlines).toBe(headlines)
+    expect(await problems(archive)).toEqual([])
+    archive.answer('archive.restoreArticles', { selection: { ids: [4] } })
+    expect(counts(archive).headlines).toBe(headlines + 3)
+    expect(await problems(archive)).toEqual([])
+  })
+})
+
 describe('emptying', () => {
   test('removes what lies there with all that was said of it, and nothing else', async () => {
     const archive = filled()
