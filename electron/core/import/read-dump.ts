@@ -10,7 +10,7 @@ import {
   type Stats,
 } from 'node:fs'
 import { aroundFile } from './around.ts'
-import { CaptureError, gunzipLimited } from './captures/captures.ts'
+import { CaptureError, unpackGzip, type Unpacked } from './captures/captures.ts'
 import { sniffKind } from './detect.ts'
 import { reasonOf } from './files.ts'
 import { formatBytes, limits } from './limits.ts'
@@ -52,6 +52,8 @@ interface FileContent {
   stats: Stats
   /** only the beginning was read, which says that the file is refused */
   isHead: boolean
+  /** what was wrong with its packing */
+  notices: string[]
 }
 
 /** What a part may hold before it is sent on. */
@@ -84,7 +86,7 @@ export function* readDump(task: DumpTask, beat: () => void = () => {}): Generato
   }
   let records: PreparedRecord[] = []
   let size = 0
-  for (const record of recordsOf(content, task)) {
+  for (const record of withNotices(recordsOf(content, task), content.notices)) {
     records.push(record)
     size += weightOf(record)
     if (records.length < PART_RECORDS && size < PART_BYTES) continue
@@ -114,6 +116,25 @@ function* recordsOf(content: FileContent, task: DumpTask): Generator<PreparedRec
     const refusal = `The file cannot be read on from byte ${end}: ${why}`
     yield { ...refusedRecord(Math.max(number + 1, task.firstRecord), bytes.length, refusal), byteStart: end }
   }
+}
+
+/** Damage cuts off the end of a packed file: the last record tells of it. */
+function* withNotices(
+  records: Iterable<PreparedRecord>,
+  notices: readonly string[],
+): Generator<PreparedRecord> {
+  let last: PreparedRecord | null = null
+  for (const record of records) {
+    if (last) yield last
+    last = record
+  }
+  if (last) yield notices.length === 0 ? last : { ...last, ...noticed(last, notices) }
+}
+
+function noticed({ article, refusal }: PreparedRecord, notices: readonly string[]): Partial<PreparedRecord> {
+  return article
+    ? { article: { ...article, notices: [...article.notices, ...notices] } }
+    : { refusal: [refusal ?? '', ...notices].join(' ').trim() }
 }
 
 /** A record of which only the trouble is known. */
@@ -194,7 +215,8 @@ function readOpen(file: number, stats: Stats, beat: () => void): FileContent | s
     const kind = sniffKind(head)
     // blank so far, perhaps not further on
     const format = kind === 'empty' ? formats.text : formats[kind]
-    if (format.maxBytes === 0) return { bytes: head, format, formatName: format.name, stats, isHead: true }
+    if (format.maxBytes === 0)
+      return { bytes: head, format, formatName: format.name, stats, isHead: true, notices: [] }
     if (size > format.maxBytes) return tooLarge(size, format)
   }
   const bytes = readBytes(file, size, beat)
@@ -206,20 +228,18 @@ function readOpen(file: number, stats: Stats, beat: () => void): FileContent | s
 
 /** What lies in gzip is read as if it lay there by itself: its records' places are places in the unpacked bytes. */
 function unpacked(bytes: Uint8Array, stats: Stats): FileContent | string {
-  let format = formats[sniffKind(bytes)]
-  let formatName = format.name
+  let content: Unpacked
   try {
-    for (let depth = 0; format === formats.gzip && depth < limits.packedDepth; depth++) {
-      bytes = gunzipLimited(bytes).bytes
-      format = formats[sniffKind(bytes)]
-      formatName = `${format.name} in gzip`
-    }
+    content = unpackGzip(bytes)
   } catch (error) {
     if (error instanceof CaptureError) return error.message
     throw error
   }
-  if (format.maxBytes > 0 && bytes.length > format.maxBytes) return tooLarge(bytes.length, format)
-  return { bytes, format, formatName, stats, isHead: false }
+  const format = formats[content.kind]
+  const { length } = content.bytes
+  if (format.maxBytes > 0 && length > format.maxBytes) return tooLarge(length, format)
+  const formatName = content.isPacked ? `${format.name} in gzip` : format.name
+  return { bytes: content.bytes, format, formatName, stats, isHead: false, notices: content.notices }
 }
 
 function tooLarge(size: number, format: Format): string {
