@@ -1,6 +1,6 @@
 import type { Db } from './connection.ts'
 import type { KeptCounts } from './kept-counts.ts'
-import { TRASH_OUTLET } from './trash.ts'
+import { hiddenReader, TRASH_OUTLET } from './trash.ts'
 
 interface Row {
   id: number
@@ -31,8 +31,9 @@ export function hideHeadlines(db: Db, articleIds: readonly number[], counts: Kep
 
 /** Hidden headlines as an import meets them: one that is listed again is the same one still. */
 export class HiddenHeadlines {
+  /** Whether an article lies in the trash, and what it lists is out of sight with it. */
+  readonly isHiding: (articleId: number) => boolean
   readonly #counts: KeptCounts
-  readonly #isTrashed
   readonly #find
   readonly #show
   readonly #forget
@@ -40,7 +41,7 @@ export class HiddenHeadlines {
 
   constructor(db: Db, counts: KeptCounts) {
     this.#counts = counts
-    this.#isTrashed = db.prepare('SELECT 1 FROM hidden_article WHERE article_id = ?')
+    this.isHiding = hiddenReader(db)
     this.#find = db.prepare(
       `SELECT id, title FROM headline JOIN hidden_headline ON hidden_headline.headline_id = headline.id
        WHERE title_hash = ? AND headline.outlet_id = ${TRASH_OUTLET} AND hidden_headline.outlet_id = ? AND day IS ?`,
@@ -48,11 +49,6 @@ export class HiddenHeadlines {
     this.#show = db.prepare('UPDATE headline SET outlet_id = ? WHERE id = ?')
     this.#forget = db.prepare('DELETE FROM hidden_headline WHERE headline_id = ?')
     this.#keep = db.prepare('INSERT INTO hidden_headline (headline_id, outlet_id) VALUES (?, ?)')
-  }
-
-  /** Whether an article lies in the trash, and what it lists is out of sight with it. */
-  isHiding(articleId: number): boolean {
-    return this.#isTrashed.get(articleId) !== undefined
   }
 
   find(hash: unknown, title: string, outletId: number, day: number | null): number | null {

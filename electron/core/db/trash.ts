@@ -33,6 +33,12 @@ export function trashedAtMs(db: ReadDb, articleId: number): number | null {
   return (at as number | undefined) ?? null
 }
 
+/** Tells whether an article lies in the trash, many times over. */
+export function hiddenReader(db: ReadDb): (articleId: number) => boolean {
+  const read = db.prepare('SELECT 1 FROM hidden_article WHERE article_id = ?')
+  return (articleId) => read.get(articleId) !== undefined
+}
+
 /** Puts the chosen articles (db/selected.ts) into the trash. @returns how many were not there */
 export function trashSelected(db: Db): number {
   return db

@@ -1,20 +1,11 @@
-import {
-  closeSync,
-  constants,
-  fstatSync,
-  lstatSync,
-  openSync,
-  readSync,
-  statSync,
-  type PathLike,
-  type Stats,
-} from 'node:fs'
+import { closeSync, fstatSync, lstatSync, statSync, type PathLike, type Stats } from 'node:fs'
 import { aroundFile } from './around.ts'
 import { CaptureError, unpackGzip, type Unpacked } from './captures/captures.ts'
 import { sniffKind } from './detect.ts'
 import { reasonOf } from './files.ts'
 import { formatBytes, limits } from './limits.ts'
 import { prepareRecord, type PreparedRecord } from './prepare.ts'
+import { openUntouched, readBytes } from './read-file.ts'
 import { formats, type Format } from './registry.ts'
 import { weightOf } from './transfer.ts'
 
@@ -59,7 +50,6 @@ interface FileContent {
 /** What a part may hold before it is sent on. */
 const PART_RECORDS = 250
 const PART_BYTES = 4 * 1024 * 1024
-const READ_BYTES = 8 * 1024 * 1024
 
 /**
  * Reads a dump as parts. Never throws for anything the file does: each trouble is a refused record.
@@ -158,9 +148,7 @@ function readContent(task: DumpTask, beat: () => void): FileContent | string {
   const path: PathLike = task.pathBytes ? Buffer.from(task.pathBytes) : task.path
   const kind = notAFile(task.followLink ? statSync(path) : lstatSync(path))
   if (kind) return kind
-  // A name may become a link or a pipe between our look and our opening: neither follow it nor wait for it.
-  const { O_RDONLY, O_NONBLOCK = 0, O_NOFOLLOW = 0 } = constants
-  const file = openUntouched(path, O_RDONLY | O_NONBLOCK | (task.followLink ? 0 : O_NOFOLLOW))
+  const file = openUntouched(path, { followLink: task.followLink })
   try {
     const before = fstatSync(file)
     const changed = notAFile(before) ?? changedSince(task, before)
@@ -174,20 +162,6 @@ function readContent(task: DumpTask, beat: () => void): FileContent | string {
     return content
   } finally {
     closeSync(file)
-  }
-}
-
-/**
- * Reading leaves no trace where the system allows it: a source keeps its access time, and the read does not wait for the
- * file system's journal while the archive is being synced. Only a file's owner may ask for that.
- */
-function openUntouched(path: PathLike, flags: number): number {
-  const { O_NOATIME = 0 } = constants
-  try {
-    return openSync(path, flags | O_NOATIME)
-  } catch (error) {
-    if ((error as NodeJS.ErrnoException).code !== 'EPERM' || O_NOATIME === 0) throw error
-    return openSync(path, flags)
   }
 }
 
@@ -244,16 +218,4 @@ function unpacked(bytes: Uint8Array, stats: Stats): FileContent | string {
 
 function tooLarge(size: number, format: Format): string {
   return `The file is too large: ${formatBytes(size)}. The limit for this format (${format.name}) is ${formatBytes(format.maxBytes)}.`
-}
-
-function readBytes(file: number, size: number, beat: () => void): Uint8Array {
-  const bytes = Buffer.allocUnsafeSlow(size)
-  let filled = 0
-  while (filled < size) {
-    const got = readSync(file, bytes, filled, Math.min(READ_BYTES, size - filled), filled)
-    if (got === 0) break
-    filled += got
-    beat()
-  }
-  return bytes.subarray(0, filled)
 }
