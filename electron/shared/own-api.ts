@@ -89,7 +89,7 @@ export const ownInputs = {
 
   'archive.annotate': v.strictObject({
     articleId: id,
-    /** in the text of `bodyText`, UTF-16 units; null: on the whole article */
+    /** in the text of `annotatedText` (anchors.ts), UTF-16 units; null: on the whole article */
     place: v.nullable(v.strictObject({ start: offset, end: offset })),
     ...shown,
     colour,

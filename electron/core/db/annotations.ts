@@ -186,15 +186,16 @@ export function anchorRows(db: ReadDb, articleId: number): AnchorRow[] {
     .all(articleId) as AnchorRow[]
 }
 
-/** Articles whose annotations stand on another text than today's, or on none yet. */
-export function staleAnchors(db: ReadDb, articleId: number, textKey: string): boolean {
+/** Whether annotations of an article stand on another text than today's, or on none yet. */
+export function staleAnchors(db: ReadDb, articleId: number, textKeys: readonly string[]): boolean {
   return (
     db
       .prepare(
         `SELECT 1 FROM annotation LEFT JOIN anchor ON anchor.annotation_id = annotation.id
-         WHERE annotation.article_id = ? AND exact IS NOT NULL AND anchor.text_key IS NOT ? LIMIT 1`,
+         WHERE annotation.article_id = ? AND exact IS NOT NULL
+           AND coalesce(anchor.text_key, '') NOT IN (SELECT value FROM json_each(?) WHERE value <> '') LIMIT 1`,
       )
-      .get(articleId, textKey) !== undefined
+      .get(articleId, JSON.stringify(textKeys)) !== undefined
   )
 }
 

@@ -2,8 +2,8 @@
 import { randomUUID } from 'node:crypto'
 import { AppError } from '../../shared/errors.ts'
 import type { Annotation, AnnotationColour, Outcome, Saved } from '../../shared/own.ts'
-import { type Place, quotePassage } from '../annotations/find-passage.ts'
-import { anchorTextOf } from '../annotations/reanchor.ts'
+import type { Place } from '../annotations/find-passage.ts'
+import { anchorTextOf, quotedAt } from '../annotations/reanchor.ts'
 import {
   insertAnnotation,
   readAnnotation,
@@ -146,11 +146,9 @@ function passageAt(db: Db, articleId: number, { start, end, version = 0, exact }
     }
     if (seen) version = seen.version
   }
-  const { text, key } = anchorTextOf(db, articleId, version)
-  if (start >= end || end > text.length || text.slice(start, end).trim() === '') {
-    throw new AppError('bad-input', 'There is no text at this place.', 'Select a passage of the article.')
-  }
-  return { quote: quotePassage(text, start, end), start, end, textKey: key }
+  const quoted = quotedAt(anchorTextOf(db, articleId, version), start, end)
+  if (quoted) return quoted
+  throw new AppError('bad-input', 'There is no text at this place.', 'Select a passage of the article.')
 }
 
 /** The version that shows something, if any does: first the one it was seen in, then the current one, then the newest others. */
