@@ -1,4 +1,4 @@
-import { afterEach, describe, expect, test } from 'vitest'
+import { afterEach, describe, expect, test, vi } from 'vitest'
 import { addArticles, prepared, temporaryArchive } from '../../dev/test-archive.ts'
 import { EVERYTHING } from '../../shared/api.ts'
 import { openArchive, type Archive } from '../archive.ts'
@@ -8,6 +8,8 @@ import { emptyTrash, hasOldTrash, runEmptyTrash } from './empty-trash.ts'
 
 const cleanups: (() => void)[] = []
 afterEach(() => cleanups.splice(0).forEach((remove) => remove()))
+// two hundred steps, each on the disk
+vi.setConfig({ testTimeout: 60_000 })
 
 /** Three articles, closed and opened again at the end of the test at the latest. */
 function filled(): Archive {

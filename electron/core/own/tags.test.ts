@@ -1,10 +1,12 @@
-import { afterEach, describe, expect, test } from 'vitest'
+import { afterEach, describe, expect, test, vi } from 'vitest'
 import { addArticles, prepared, temporaryArchive } from '../../dev/test-archive.ts'
 import { EVERYTHING, type Selection } from '../../shared/api.ts'
 import { openArchive, type Archive } from '../archive.ts'
 
 const cleanups: (() => void)[] = []
 afterEach(() => cleanups.splice(0).forEach((remove) => remove()))
+// two hundred steps, each on the disk
+vi.setConfig({ testTimeout: 60_000 })
 
 function archiveOf(articles: number): Archive {
   const { archive, remove } = temporaryArchive()
