@@ -1,6 +1,7 @@
 import type { Clipfile } from './app.ts'
 import { expect, test } from './fixtures.ts'
 import { Reader } from './reader.ts'
+import { GATES, png, savePage } from './saved.ts'
 
 const ROPE_WALK = 'under the long roof of the rope walk'
 
@@ -54,6 +55,38 @@ test('words are highlighted with the mouse, and get a note that saves itself', a
     await app.notifications.getByRole('button', { name: 'Undo' }).first().click()
     await expect(reader.card('Which')).toBeVisible()
     await expect.poll(() => reader.painted()).toEqual({ 'note-3-0': [ROPE_WALK] })
+  })
+})
+
+test('a caption is highlighted like the text, its card stands in the order of the page', async ({
+  app,
+  place,
+}) => {
+  await app.setBounds(WIDE)
+  await app.newArchive()
+  await app.importFiles(savePage(place, 'gates.html', GATES, { 'dam.png': png() }))
+  await app.importEnded('1 article imported')
+  await app.dismissNotifications()
+  const reader = new Reader(app)
+  for (const words of ['Only one figure', 'on 8 November.', 'irrigation ministry']) {
+    await reader.select(words)
+    await reader.bar.getByRole('button', { name: 'Highlight in green' }).click()
+    await expect(reader.card(words)).toBeVisible()
+  }
+  await expect(reader.cards).toContainText(['irrigation ministry', 'on 8 November.', 'Only one figure'])
+  const painted = Object.values(await reader.painted()).flat()
+  expect(painted.sort()).toEqual(['Only one figure', 'irrigation ministry', 'on 8 November.'])
+  await test.step('a selection of paragraphs passes over the caption between them', async () => {
+    await reader.select('ninth straight day…arithmetically')
+    await reader.bar.getByRole('button', { name: 'Highlight in blue' }).click()
+    await expect(reader.cards).toHaveCount(4)
+    await expect
+      .poll(async () =>
+        Object.values(await reader.painted())
+          .flat()
+          .join(' '),
+      )
+      .not.toContain('River')
   })
 })
 

@@ -12,6 +12,7 @@ import { quietWhenPipeCloses, tellError } from './cli/output.ts'
 import { addSearch } from './cli/search-command.ts'
 import { addShow } from './cli/show-command.ts'
 import { addStats } from './cli/stats-command.ts'
+import { addTrash } from './cli/trash-commands.ts'
 import { addTimeline } from './cli/timeline-command.ts'
 import { version } from './cli/version.ts'
 
@@ -54,6 +55,7 @@ export async function main(argv: readonly string[]): Promise<number> {
     addStar,
     addCollections,
     addAnnotations,
+    addTrash,
     addUndo,
     addStats,
     addCheck,

@@ -1,6 +1,7 @@
 import { spawnSync } from 'node:child_process'
 import { join, resolve } from 'node:path'
 import { afterAll, beforeAll, expect, test } from 'vitest'
+import { openArchive } from '../core/archive.ts'
 import { addArticles, prepared, temporaryArchive } from '../dev/test-archive.ts'
 
 const CLI = resolve(import.meta.dirname, '..', 'cli.ts')
@@ -56,4 +57,27 @@ test('exchanges annotations', () => {
   expect(clipfile('annotations', '--import', path).code).toBe(1)
   expect(clipfile('annotations', '--json').out).toBe('[]\n')
   expect(clipfile('collections').out).toBe('')
+}, 60_000)
+
+test('lists the trash and takes things out of it', () => {
+  const archive = openArchive(path)
+  archive.answer('archive.tagArticles', { selection: { ids: [1] }, add: ['bridges'], remove: [] })
+  const tagId = archive.answer('archive.tags', undefined).find((tag) => tag.path === 'bridges')!.id
+  archive.answer('archive.deleteTag', { tagId })
+  archive.answer('archive.trashArticles', { selection: { ids: [2] } })
+  archive.close()
+  expect(clipfile('trash').out).toBe('      2  article     Two\n   -d 1  tag         bridges\n')
+  expect(JSON.parse(clipfile('trash', '--json').out)).toMatchObject({
+    articles: 1,
+    deleted: 1,
+    rows: [{ title: 'Two' }],
+    deletedRows: [{ kind: 'tag', articles: 1 }],
+  })
+  expect(clipfile('restore').code).toBe(2)
+  expect(clipfile('restore', '2', '-d', '1').err).toBe(
+    '1 article taken out of the trash\nTag “bridges” restored\n',
+  )
+  expect(clipfile('restore', '-d', '1')).toMatchObject({ code: 1, err: expect.stringContaining('any more') })
+  expect(clipfile('trash').out).toBe('')
+  expect(clipfile('tags').out).toContain('        1  bridges\n')
 }, 60_000)

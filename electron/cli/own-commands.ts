@@ -25,7 +25,8 @@ async function chosen(archive: Archive, ids: readonly number[], { query }: Chose
   return { query: { ...EVERYTHING, text: query }, except: [] }
 }
 
-function articleNumber(text: string, before: number[] = []): number[] {
+/** For commander: numbers that lists print, one after the other. */
+export function articleNumber(text: string, before: number[] = []): number[] {
   const value = Number(text)
   if (!/^\d+$/.test(text) || !Number.isSafeInteger(value))
     throw new InvalidArgumentError('Give the numbers that list and search print.')

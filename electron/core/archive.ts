@@ -11,11 +11,12 @@ import { historyVersion, nextChanges } from './db/changes.ts'
 import { asAppError, BUSY_MS, connect, type Db } from './db/connection.ts'
 import { identify, migrate } from './db/migrate.ts'
 import { type Picture, readPicture } from './db/parts.ts'
+import { timesEmptied } from './db/trash.ts'
 import { indexLag, IndexWriter } from './index/index-writer.ts'
 import { openIndex } from './index/index-file.ts'
 import { Lists } from './lists.ts'
 import { takeOwnChanged } from './own/history.ts'
-import { emptyOldTrash } from './own/trash.ts'
+import { hasOldTrash } from './own/empty-trash.ts'
 import { silent, type Log } from './log.ts'
 
 export {
@@ -24,6 +25,7 @@ export {
   type ImportedAnnotations,
 } from './annotations/exchange.ts'
 export { runCheck } from './check.ts'
+export { type Emptied, runEmptyTrash } from './own/empty-trash.ts'
 export { runExport } from './export/run-export.ts'
 export { runImport, runIndex, type JobControl, type JobCounts } from './import/run-import.ts'
 
@@ -57,12 +59,14 @@ export class Archive {
   #index: Db | null = null
   #own: OwnChanged | null = null
   #history = ''
+  #emptied: number
 
   constructor(path: string, db: Db, readOnly: boolean, options: ArchiveOptions) {
     this.path = path
     this.db = db
     this.readOnly = readOnly
     this.options = options
+    this.#emptied = timesEmptied(db)
     this.lists = new Lists(db, () => this.index)
   }
 
@@ -115,15 +119,21 @@ export class Archive {
 
   /**
    * What people own that changed since the last time of asking: by an answer, or by another process (a job's rules, the
-   * command line). A window is told of it.
+   * command line), or what was removed from the trash for good. A window is told of it.
    */
   takeOwnChanged(): OwnChanged | null {
     const version = historyVersion(this.db)
+    const emptied = timesEmptied(this.db)
     const isForeign = this.#history !== '' && version !== this.#history && this.#own === null
+    const wasEmptied = emptied !== this.#emptied
     this.#history = version
+    this.#emptied = emptied
     const own = this.#own
     this.#own = null
-    return own ?? (isForeign ? { areas: [...OWN_AREAS], articleIds: null, ...nextChanges(this.db) } : null)
+    if (own && !wasEmptied) return own
+    return isForeign || wasEmptied
+      ? { areas: [...OWN_AREAS], articleIds: null, ...nextChanges(this.db) }
+      : null
   }
 
   #noteOwn(changed: OwnChanged | null): void {
@@ -133,9 +143,9 @@ export class Archive {
     if (changed.areas.some((area) => area === 'corrections' || area === 'trash')) this.indexChanges()
   }
 
-  /** Removes what has lain in the trash for longer than was set, if a time was set. @returns how many articles */
-  emptyOldTrash(): number {
-    return this.readOnly ? 0 : emptyOldTrash(this.db)
+  /** Whether something has lain in the trash for longer than was set, if a time was set: a job removes it. */
+  hasOldTrash(): boolean {
+    return !this.readOnly && hasOldTrash(this.db)
   }
 
   close(): void {

@@ -43,15 +43,15 @@ function setUp() {
   return { backend, children, lost, clock, newest: () => children.at(-1)! }
 }
 
-const OPENED = { type: 'opened', readOnly: false, indexLag: 0 } as const
+const OPENED = { type: 'opened', readOnly: false, indexLag: 0, oldTrash: false } as const
 const tick = (): Promise<void> => new Promise((resolve) => setImmediate(resolve))
 
 describe('Backend', () => {
   it('opens, asks by number and gives each answer to its question', async () => {
     const { backend, newest } = setUp()
     expect(newest().posted).toEqual([{ type: 'open', path: '/a.clipfile', create: true }])
-    newest().say({ type: 'opened', readOnly: true, indexLag: 4 })
-    expect(await backend.opened()).toEqual({ readOnly: true, indexLag: 4 })
+    newest().say({ type: 'opened', readOnly: true, indexLag: 4, oldTrash: true })
+    expect(await backend.opened()).toEqual({ readOnly: true, indexLag: 4, oldTrash: true })
     const first = backend.call('archive.stats', undefined)
     const second = backend.indexLag()
     await tick()

@@ -9,6 +9,8 @@ import type { Log } from './log.ts'
 export interface Opened {
   readOnly: boolean
   indexLag: number
+  /** something has lain in the trash for longer than was set */
+  oldTrash: boolean
 }
 
 export interface BackendOptions {
@@ -97,7 +99,8 @@ export class Backend {
       child.onMessage((message) => {
         if (message.type === 'opened') {
           if (this.#state === 'opening') this.#state = 'open'
-          resolve({ readOnly: message.readOnly, indexLag: message.indexLag })
+          const { readOnly, indexLag, oldTrash } = message
+          resolve({ readOnly, indexLag, oldTrash })
         } else if (message.type === 'failed') {
           reject(fromErrorReply(message.error))
           this.#giveUp(child)

@@ -87,6 +87,11 @@ export function makeHandlers(parts: Parts): Handlers {
     },
     'extraction.preview': ({ all }, window) => extraction(window, { do: 'preview', all }),
     'extraction.apply': (_input, window) => extraction(window, { do: 'apply' }),
+    'trash.empty': ({ articleIds, deletedIds = [] }, window) => {
+      const { path, name } = requireArchive(window)
+      const what = articleIds === null ? 'all' : { articleIds, deletedIds }
+      return jobs.start(name, { kind: 'trash', path, what })
+    },
     'annotations.export': async (_input, window) => {
       const { path, name } = requireArchive(window)
       const target = await dialogs.annotationsTarget(window.browser, name)

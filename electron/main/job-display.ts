@@ -46,6 +46,7 @@ const KINDS: Record<JobProgress['kind'], string> = {
   index: 'Indexing',
   extract: 'Extraction',
   annotations: 'Annotations',
+  trash: 'Emptying the trash',
 }
 const ENDS: Record<JobProgress['state'], string> = {
   running: 'runs',

@@ -89,6 +89,21 @@ describe('Jobs', () => {
     expect(newest().posted[0]).toMatchObject({ request: { kind: 'check' } })
   })
 
+  it('empties no trash under an import, and imports nothing under an emptying, saying which of them runs', () => {
+    const { jobs, newest } = setUp()
+    const trash = { kind: 'trash', path: '/a.clipfile', what: 'all' } as const
+    jobs.start('a', request)
+    expect(() => jobs.start('a', trash)).toThrow('An import into this archive is running.')
+    newest().say(DONE)
+    jobs.start('a', trash)
+    expect(() => jobs.start('a', request)).toThrow('The trash of this archive is being emptied.')
+    newest().exit(9)
+    expect(jobs.list('/a.clipfile').at(-1)).toMatchObject({
+      state: 'interrupted',
+      error: { detail: expect.stringContaining('is in the trash still') },
+    })
+  })
+
   it('cancels by asking', async () => {
     const { jobs, newest } = setUp()
     const jobId = jobs.start('a', request)

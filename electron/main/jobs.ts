@@ -41,11 +41,9 @@ export class Jobs {
       writesArticles(request.kind) &&
       this.#running(request.path).find((job) => writesArticles(job.progress.kind))
     if (other) {
-      const what =
-        other.progress.kind === 'import' ? 'An import into this archive' : 'An extraction in this archive'
       throw new AppError(
         'job-running',
-        `${what} is running.`,
+        RUNNING[other.progress.kind] ?? 'Another job is at work on this archive.',
         'Wait for it to end, or cancel it; then try again.',
       )
     }
@@ -180,8 +178,15 @@ export class Jobs {
   }
 }
 
+/** Those that write or remove articles, of which there is one at a time, and what a second is told of the first. */
+const RUNNING: Partial<Record<JobKind, string>> = {
+  import: 'An import into this archive is running.',
+  extract: 'An extraction in this archive is running.',
+  trash: 'The trash of this archive is being emptied.',
+}
+
 function writesArticles(kind: JobKind): boolean {
-  return kind === 'import' || kind === 'extract'
+  return kind in RUNNING
 }
 
 function isRunning({ progress }: { progress: JobProgress }): boolean {
@@ -190,7 +195,12 @@ function isRunning({ progress }: { progress: JobProgress }): boolean {
 
 function interrupted(kind: JobKind): JobProgress['error'] {
   const import_ = 'What was imported so far is kept. Resume the import to go on from there.'
+  const trash = 'What it had not reached is in the trash still. Try again; the log says more.'
   const detail =
-    kind === 'import' ? import_ : 'Nothing in the archive has changed. Try again; the log says more.'
+    kind === 'import'
+      ? import_
+      : kind === 'trash'
+        ? trash
+        : 'Nothing in the archive has changed. Try again; the log says more.'
   return { code: 'backend-lost', message: `The process of this ${kind} ended.`, detail }
 }

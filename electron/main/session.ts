@@ -221,13 +221,20 @@ export class Session {
       leaving: false,
       backend,
     }
-    const { readOnly, indexLag } = await backend.opened()
+    const { readOnly, indexLag, oldTrash } = await backend.opened()
     archive.readOnly = readOnly
     // a new file has its real path only now
     archive.path = realPath(path)
     log('info', `opened ${archive.path} in ${Date.now() - startedAtMs} ms${readOnly ? ', read-only' : ''}`)
     if (indexLag > 0) this.startIndex(archive)
+    this.#emptyOldTrash(archive, oldTrash)
     return archive
+  }
+
+  /** Another job may be at work on the archive still: then the next opening does it. */
+  #emptyOldTrash({ path, name }: WindowArchive, isDue: boolean): void {
+    if (!isDue || this.jobs.running(path).length > 0) return
+    this.jobs.start(name, { kind: 'trash', path, what: 'old' })
   }
 
   #opened(path: string): void {

@@ -21,8 +21,12 @@ function open(message: Extract<ToArchiveProcess, { type: 'open' }>): void {
       nativeBinding,
       log: (level, text) => send({ type: 'log', level, message: text }),
     })
-    send({ type: 'opened', readOnly: archive.readOnly, indexLag: archive.indexLag() })
-    archive.emptyOldTrash()
+    send({
+      type: 'opened',
+      readOnly: archive.readOnly,
+      indexLag: archive.indexLag(),
+      oldTrash: archive.hasOldTrash(),
+    })
   } catch (error) {
     send({ type: 'failed', error: toErrorReply(error) })
   }

@@ -1,6 +1,7 @@
 /** The process of one job: an import, an export, a check or an indexing. It runs it and has no other use. */
 import {
   runCheck,
+  runEmptyTrash,
   runExport,
   runExtraction,
   runImport,
@@ -8,6 +9,7 @@ import {
   type JobControl,
   runAnnotationsExport,
   runAnnotationsImport,
+  type Emptied,
   type ImportedAnnotations,
 } from '../core/archive.ts'
 import { AppError, toErrorReply } from '../shared/errors.ts'
@@ -79,6 +81,10 @@ async function runKind(request: JobRequest, control: JobControl, options: Option
         state: stop.signal.aborted ? 'cancelled' : 'done',
       }
     }
+    case 'trash': {
+      const emptied = await runEmptyTrash(request.path, request.what, control, options)
+      return { ...done, result: emptiedResult(emptied) }
+    }
     case 'annotations':
       return annotationsEnd(await runAnnotationsImport(request.path, request.source, control, options))
     case 'index':
@@ -87,11 +93,22 @@ async function runKind(request: JobRequest, control: JobControl, options: Option
   }
 }
 
+function emptiedResult({ articles, deleted }: Emptied): string {
+  const gone = [
+    ...(articles > 0 || deleted === 0 ? [counted(articles, 'article')] : []),
+    ...(deleted > 0 ? [counted(deleted, 'deleted thing')] : []),
+  ]
+  return `${gone.join(' and ')} removed for good`
+}
+
+function counted(n: number, one: string): string {
+  return `${n.toLocaleString('en')} ${n === 1 ? one : `${one}s`}`
+}
+
 function extractionResult(did: 'preview' | 'apply', { looked, changed, gained }: ExtractionPreview): string {
-  const count = (n: number, one: string): string => `${n.toLocaleString('en')} ${n === 1 ? one : `${one}s`}`
   if (did === 'apply')
-    return `${count(changed, 'article')} extracted again, ${count(gained, 'article')} gained`
-  return `${count(looked, 'original')} looked at: ${count(changed, 'article')} would change, ${gained.toLocaleString('en')} gained`
+    return `${counted(changed, 'article')} extracted again, ${counted(gained, 'article')} gained`
+  return `${counted(looked, 'original')} looked at: ${counted(changed, 'article')} would change, ${gained.toLocaleString('en')} gained`
 }
 
 /** What was not taken in is told one by one: nothing is lost in silence. */

@@ -1,8 +1,8 @@
 /**
- * Places in an article's text. An annotation stands at [start, end) of `bodyText`, in UTF-16 units; the reader draws blocks.
- * This is how one becomes the other, for the window and for core alike.
+ * Places in an article's text. An annotation stands at [start, end) of {@link annotatedText}, in UTF-16 units; the reader
+ * draws blocks. This is how one becomes the other, for the window and for core alike.
  */
-import { BODY_KINDS, type Block } from './model.ts'
+import { BODY_KINDS, bodyText, type Block, type BlockKind } from './model.ts'
 import type { Quote } from './own.ts'
 
 /** Characters of context on either side of a quote: the least, and the most where the same words come again and again. */
@@ -18,10 +18,58 @@ export interface BlockStretch {
   end: number
 }
 
-/** Where each block begins in `bodyText`; null for those that are no part of it (captions, promos …). */
+const CAPTION_KINDS: ReadonlySet<BlockKind> = new Set(['figure', 'caption'])
+
+/** A stretch of the text in which a passage lies as a whole: the body, or the captions. */
+export interface TextRange {
+  text: string
+  /** where it begins in {@link annotatedText} */
+  from: number
+}
+
+/**
+ * What can be annotated: the body's text, and after it the captions, each in its order. So a place in the body is a place in
+ * `bodyText`, whatever pictures stand between.
+ */
+export function textRanges(blocks: readonly Block[]): { body: TextRange; captions: TextRange } {
+  const text = bodyText(blocks)
+  const from = hasBody(blocks) ? text.length + GAP : 0
+  return {
+    body: { text, from: 0 },
+    captions: {
+      text: blocks
+        .filter(isCaption)
+        .map((block) => block.text)
+        .join('\n\n'),
+      from,
+    },
+  }
+}
+
+export function annotatedText(blocks: readonly Block[]): string {
+  const { body, captions } = textRanges(blocks)
+  if (captions.text === '') return body.text
+  return captions.from === 0 ? captions.text : `${body.text}\n\n${captions.text}`
+}
+
+function hasBody(blocks: readonly Block[]): boolean {
+  return blocks.some((block) => BODY_KINDS.has(block.kind))
+}
+
+function isCaption(block: Block): boolean {
+  return CAPTION_KINDS.has(block.kind) && block.text !== ''
+}
+
+/** Where each block begins in {@link annotatedText}; null for those that are no part of it (bylines, promos …). */
 export function blockStarts(blocks: readonly Block[]): (number | null)[] {
   let next = 0
+  let nextCaption = textRanges(blocks).captions.from
   return blocks.map((block) => {
+    if (isCaption(block)) {
+      const start = nextCaption
+      nextCaption += block.text.length + GAP
+      return start
+    }
     if (!BODY_KINDS.has(block.kind)) return null
     const start = next
     next += block.text.length + GAP
@@ -29,7 +77,7 @@ export function blockStarts(blocks: readonly Block[]): (number | null)[] {
   })
 }
 
-/** The place in `bodyText` of a place in a block; null where the block is no part of it. */
+/** The place in {@link annotatedText} of a place in a block; null where the block is no part of it. */
 export function placeInText(blocks: readonly Block[], block: number, at: number): number | null {
   const start = blockStarts(blocks)[block]
   return start === null || start === undefined ? null : start + Math.min(at, blocks[block]!.text.length)

@@ -244,7 +244,7 @@ export interface SessionState {
   failure: { path: string; error: ErrorReply } | null
 }
 
-export type JobKind = 'import' | 'export' | 'check' | 'index' | 'extract' | 'annotations'
+export type JobKind = 'import' | 'export' | 'check' | 'index' | 'extract' | 'annotations' | 'trash'
 
 /** How far a job is. What an import does not know of (exports, checks) stays at zero. */
 export interface JobCounts {

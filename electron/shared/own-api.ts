@@ -6,6 +6,7 @@ import type {
   AnnotationPage,
   ArticleOwn,
   Collection,
+  Deleted,
   History,
   Outcome,
   OutletNames,
@@ -15,6 +16,7 @@ import type {
   RuleTrial,
   Saved,
   SavedSearch,
+  SelectionTags,
   ItemNote,
   Tag,
   TagSuggestion,
@@ -35,6 +37,17 @@ const words = v.pipe(
 const paths = v.pipe(v.array(words), v.maxLength(100))
 const revision = id
 
+/** The text that a place is in, as the person saw it. */
+const shown = {
+  /**
+   * the version (`Article.version`), where it is not the current one: the passage is looked for in the current text, and waits
+   * in the tray when it is not there
+   */
+  version: v.optional(id),
+  /** the words at the place: should the text have been replaced meanwhile, they are looked for in today's or wait in the tray */
+  exact: v.optional(v.pipe(v.string(), v.maxLength(1_000_000))),
+}
+
 export const ownInputs = {
   'archive.undo': v.strictObject({
     /** that of a toast; without it the last change */
@@ -50,6 +63,8 @@ export const ownInputs = {
   'archive.createTag': v.strictObject({ path: words }),
   /** tags by path, `policy/water`; those to add are made where they are missing */
   'archive.tagArticles': v.strictObject({ selection, add: paths, remove: paths }),
+  /** for the three states of a tag picker; fast for ten thousand */
+  'archive.selectionTags': v.strictObject({ selection }),
   'archive.renameTag': v.strictObject({ tagId: id, name: words }),
   /** under another one, or to the top */
   'archive.moveTag': v.strictObject({ tagId: id, parentId: v.nullable(id) }),
@@ -74,8 +89,9 @@ export const ownInputs = {
 
   'archive.annotate': v.strictObject({
     articleId: id,
-    /** in the text of `bodyText`, UTF-16 units; null: on the whole article */
+    /** in the text of `annotatedText` (anchors.ts), UTF-16 units; null: on the whole article */
     place: v.nullable(v.strictObject({ start: offset, end: offset })),
+    ...shown,
     colour,
     note,
   }),
@@ -86,7 +102,13 @@ export const ownInputs = {
     note: v.optional(note),
   }),
   /** gives an orphan (or any other) a new place */
-  'archive.attachAnnotation': v.strictObject({ annotationId: id, revision, start: offset, end: offset }),
+  'archive.attachAnnotation': v.strictObject({
+    annotationId: id,
+    revision,
+    start: offset,
+    end: offset,
+    ...shown,
+  }),
   'archive.deleteAnnotations': v.strictObject({ annotationIds: ids }),
   'archive.annotations': v.strictObject({
     /** words of notes and quotes; empty for all */
@@ -96,6 +118,8 @@ export const ownInputs = {
     collectionId: v.optional(id),
     /** only those whose passage is gone */
     orphans: v.optional(v.boolean()),
+    /** true: only with words of a note; false: only mere highlights */
+    note: v.optional(v.boolean()),
     offset,
     limit,
   }),
@@ -150,8 +174,10 @@ export const ownInputs = {
   'archive.restoreArticles': v.strictObject({ selection }),
   /** puts all articles of an import into the trash */
   'archive.takeBackImport': v.strictObject({ importId: id }),
-  /** for good: no step of the history */
-  'archive.emptyTrash': v.strictObject({ articleIds: v.nullable(ids) }),
+  /** tags, collections, annotations … in the trash, last deleted first */
+  'archive.deleted': v.strictObject({ offset, limit }),
+  /** a step of the history like any other */
+  'archive.restoreDeleted': v.strictObject({ deletedIds: ids }),
   'archive.keepTrash': v.strictObject({
     days: v.nullable(v.pipe(v.number(), v.safeInteger(), v.minValue(1), v.maxValue(3650))),
   }),
@@ -175,6 +201,15 @@ export const ownInputs = {
   /** on all articles there are */
   'archive.runRule': v.strictObject({ ruleId: id }),
 
+  /**
+   * A job that removes things from the trash for good: no step of the history. `articleIds` null: all articles and all that was
+   * deleted; else only these articles, and of what was deleted only `deletedIds`.
+   */
+  'trash.empty': v.strictObject({
+    articleIds: v.nullable(v.pipe(v.array(id), v.maxLength(5000))),
+    deletedIds: v.optional(v.pipe(v.array(id), v.maxLength(5000))),
+  }),
+
   /** asks where to; W3C Web Annotation as JSON-LD */
   'annotations.export': nothing,
   'annotations.import': nothing,
@@ -191,6 +226,7 @@ export interface OwnOutputs {
   'archive.createTag': Outcome<Tag>
   /** the number of articles that got or lost a tag */
   'archive.tagArticles': Outcome<number>
+  'archive.selectionTags': SelectionTags
   'archive.renameTag': Outcome<Tag>
   'archive.moveTag': Outcome<Tag>
   'archive.mergeTags': Outcome<Tag>
@@ -239,8 +275,9 @@ export interface OwnOutputs {
   'archive.trashArticles': Outcome<number>
   'archive.restoreArticles': Outcome<number>
   'archive.takeBackImport': Outcome<number>
-  /** how many are gone */
-  'archive.emptyTrash': number
+  'archive.deleted': { rows: Deleted[]; total: number }
+  /** the number of things that came back */
+  'archive.restoreDeleted': Outcome<number>
   'archive.keepTrash': Trash
 
   'archive.rules': Rule[]
@@ -250,6 +287,8 @@ export interface OwnOutputs {
   /** the number of articles it changed */
   'archive.runRule': Outcome<number>
 
+  /** the job's number; throws `job-running` while an import or an extraction runs */
+  'trash.empty': number
   /** the job's number, or null when the dialog was cancelled */
   'annotations.export': number | null
   'annotations.import': number | null

@@ -41,6 +41,7 @@ export const OWN_AREAS = [
   'reading',
   'outlets',
   'trash',
+  'deleted',
   'rules',
   'corrections',
 ] as const
@@ -70,6 +71,14 @@ export interface Tag {
   own: number
   /** articles that have it or one below it, each once */
   articles: number
+}
+
+/** How many of the selected articles have a tag themselves (one below it does not count). */
+export interface SelectionTags {
+  /** articles selected */
+  total: number
+  /** those that at least one has; in no order */
+  tags: { tagId: number; articles: number }[]
 }
 
 /** Tags that may be one. */
@@ -222,8 +231,30 @@ export interface Trash {
   articles: number
   /** that would be gone with them */
   annotations: number
+  /** things that were made by hand and deleted: tags, collections, annotations … ({@link Deleted}) */
+  deleted: number
   /** emptied of what is older; null: by hand only */
   keepDays: number | null
+}
+
+export type DeletedKind = 'tag' | 'collection' | 'annotation' | 'search' | 'rule'
+
+/**
+ * Something deleted that can be had back, after however many other steps, until the trash is emptied. What lay below a tag or
+ * a collection, its taggings, items and their notes come back with it.
+ */
+export interface Deleted {
+  id: number
+  kind: DeletedKind
+  /** a tag's path, a title, the words of a note or of the passage it stood on (cut after some hundred characters) */
+  name: string
+  atMs: number
+  /** that it was on or in: with a tag, in a collection; 1 for an annotation, 0 for a search or a rule */
+  articles: number
+  /** tags or collections below it that went with it */
+  below: number
+  /** of an annotation */
+  article: { id: number; title: string } | null
 }
 
 // ---------------------------------------------------------------- rules

@@ -23,7 +23,7 @@ export type ToArchiveProcess =
   | { type: 'close' }
 
 export type FromArchiveProcess =
-  | { type: 'opened'; readOnly: boolean; indexLag: number }
+  | { type: 'opened'; readOnly: boolean; indexLag: number; oldTrash: boolean }
   | { type: 'failed'; error: ErrorReply }
   | { type: 'reply'; id: number; reply: Reply<unknown> }
   | { type: 'own'; changed: OwnChanged }
@@ -38,6 +38,8 @@ export type JobRequest =
   /** takes in W3C Web Annotations */
   | { kind: 'annotations'; path: string; source: string }
   | { kind: 'check'; path: string }
+  /** removes from the trash for good: all, what has lain there for too long, or some of it */
+  | { kind: 'trash'; path: string; what: 'all' | 'old' | { articleIds: number[]; deletedIds: number[] } }
   | { kind: 'index'; path: string }
   | { kind: 'extract'; path: string; request: { do: 'preview'; all: boolean } | { do: 'apply' } }
 

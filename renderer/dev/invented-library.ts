@@ -147,8 +147,8 @@ export function libraryAnswers({
       changed(['collections'])
       return { value, change: done(`318 articles frozen into “${title}”`, 318) }
     },
-    'archive.emptyTrash': () => 3,
-    'archive.keepTrash': ({ days }) => ({ articles: 3, annotations: 1, keepDays: days }),
+    'trash.empty': () => 1,
+    'archive.keepTrash': ({ days }) => ({ articles: 3, annotations: 1, deleted: 0, keepDays: days }),
     'archive.mergeOutlets': ({ into }) => ({
       value: { outlet: outlets.find(({ id }) => id === into)!, aliases: [] },
       change: done('Outlets merged', 212),

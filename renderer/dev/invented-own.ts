@@ -2,6 +2,7 @@
 import { libraryAnswers, manyTags } from './invented-library.ts'
 import type { Input, Method, Output } from '../../electron/shared/api.ts'
 import { quoteAt } from '../../electron/shared/anchors.ts'
+import { annotatedText } from '../../electron/shared/anchors.ts'
 import { bodyText, type Article, type Outlet } from '../../electron/shared/model.ts'
 import type {
   Annotation,
@@ -300,7 +301,7 @@ export function ownAnswers(
     },
     'archive.annotate': ({ articleId, place, colour, note }) => {
       const article = articleOf(articleId)
-      const value = annotation(++lastId, articleId, bodyText(article.blocks), place, colour, note)
+      const value = annotation(++lastId, articleId, annotatedText(article.blocks), place, colour, note)
       made.set(articleId, [...annotationsOf(article), value])
       changed(['annotations'], [articleId])
       return { value, change: done(place ? 'Highlight added' : 'Note added') }
@@ -321,7 +322,7 @@ export function ownAnswers(
     },
     'archive.attachAnnotation': ({ annotationId, revision, start, end }) => {
       const known = find(annotationId)!
-      const text = bodyText(articleOf(known.articleId).blocks)
+      const text = annotatedText(articleOf(known.articleId).blocks)
       Object.assign(known, {
         place: { start, end },
         orphan: false,
@@ -387,7 +388,7 @@ export function ownAnswers(
     }),
     'archive.outletSuggestions': () =>
       outlets.length > 1 ? [{ reason: 'domain', from: outlets[1]!, into: outlets[0]! }] : [],
-    'archive.trash': () => ({ articles: trashed.size, annotations: 0, keepDays: null }),
+    'archive.trash': () => ({ articles: trashed.size, annotations: 0, deleted: 0, keepDays: null }),
     'archive.trashArticles': ({ selection }) => {
       const ids = 'ids' in selection ? selection.ids : []
       for (const id of ids) trashed.add(id)

@@ -14,8 +14,7 @@ import { closeAfterJob, type JobControl, openForJob, Progress } from '../job-con
 import { recordChange } from '../own/history.ts'
 import { cleanText } from '../own/names.ts'
 import { shortened } from '../own/words.ts'
-import { quotePassage } from './find-passage.ts'
-import { anchorTextOf } from './reanchor.ts'
+import { anchorTextOf, quotedAt } from './reanchor.ts'
 import { collectionOf, fromW3c, itemsOf, type Json, type PortableAnnotation, toW3c } from './w3c.ts'
 
 const MOST_BYTES = 256 * 1024 * 1024
@@ -143,9 +142,7 @@ type Passage = Pick<Parameters<typeof insertAnnotation>[1], 'quote' | 'start' | 
 function passageOf(db: Db, articleId: number, { quote, place }: PortableAnnotation): Passage | null {
   if (!quote && !place) return { quote: null, start: null, end: null, textKey: null }
   if (quote) return { quote, start: place?.start ?? 0, end: place?.end ?? 0, textKey: null }
-  const { text, key } = anchorTextOf(db, articleId)
-  const { start, end } = place!
-  return end > text.length ? null : { quote: quotePassage(text, start, end), start, end, textKey: key }
+  return quotedAt(anchorTextOf(db, articleId), place!.start, place!.end)
 }
 
 function portable(row: LeavingAnnotation): PortableAnnotation {

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import { scoreRevisions } from '../../dev/bench-anchors.ts'
-import { stretchesOf, placeInText } from '../../shared/anchors.ts'
+import { annotatedText, stretchesOf, placeInText } from '../../shared/anchors.ts'
 import { bodyText, type Block } from '../../shared/model.ts'
 import { findPassage, quotePassage } from './find-passage.ts'
 
@@ -93,13 +93,16 @@ test('takes hostile texts in bounded time', () => {
 
 test('places in blocks and in the text are the same places', () => {
   const blocks: Block[] = [
-    { kind: 'caption', text: 'not in the text' },
+    { kind: 'caption', text: 'after the text' },
     { kind: 'paragraph', text: 'First one.' },
     { kind: 'promo', text: 'nor this' },
     { kind: 'quote', text: 'Second one.' },
   ]
-  const text = bodyText(blocks)
-  expect(placeInText(blocks, 0, 3)).toBeNull()
+  const text = annotatedText(blocks)
+  expect(text.startsWith(`${bodyText(blocks)}\n\n`)).toBe(true)
+  expect(placeInText(blocks, 2, 3)).toBeNull()
+  expect(text.slice(placeInText(blocks, 0, 6)!)).toBe('the text')
+  expect(stretchesOf(blocks, text.length - 4, text.length)).toEqual([{ block: 0, start: 10, end: 14 }])
   const start = placeInText(blocks, 1, 6)!
   const end = placeInText(blocks, 3, 6)!
   expect(text.slice(start, end)).toBe('one.\n\nSecond')

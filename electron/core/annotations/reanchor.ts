@@ -1,6 +1,6 @@
 /** Keeps annotations at their passages: each says on which text it stands, and is looked for again when that changed. */
 import { createHash } from 'node:crypto'
-import { bodyText } from '../../shared/model.ts'
+import { annotatedText, textRanges, type TextRange } from '../../shared/anchors.ts'
 import {
   anchorRows,
   annotatedSince,
@@ -12,21 +12,55 @@ import {
   staleAnchors,
 } from '../db/annotations.ts'
 import { blocksReader } from '../db/articles.ts'
+import { readVersion } from '../db/versions.ts'
 import type { Db } from '../db/connection.ts'
 import { foldedWords } from '../own/note-words.ts'
 import type { RowChange } from '../own/recorder.ts'
-import { findPassage, type Place } from './find-passage.ts'
+import { findPassage, type Place, quotePassage } from './find-passage.ts'
 
-/** A text, and the name by which it is known again. */
-export interface AnchorText {
-  text: string
+/** A part of a text in which a passage lies as a whole, and the name by which it is known again. */
+export interface AnchorRange extends TextRange {
   key: string
 }
 
-/** The text that an article's annotations stand on now. */
-export function anchorTextOf(db: Db, articleId: number): AnchorText {
-  const text = bodyText(blocksReader(db)(articleId))
-  return { text, key: createHash('sha256').update(text).digest('hex').slice(0, 16) }
+/** A text with its parts. */
+export interface AnchorText {
+  text: string
+  body: AnchorRange
+  captions: AnchorRange
+  /** of both, for what was looked for in both */
+  key: string
+}
+
+/** Before the key of captions: an annotation says by it to which part it belongs. */
+const OF_CAPTIONS = 'c'
+
+/** The text that an article's annotations stand on now; or that of another version. @throws AppError `not-found` */
+export function anchorTextOf(db: Db, articleId: number, version = 0): AnchorText {
+  const blocks = version === 0 ? blocksReader(db)(articleId) : readVersion(db, articleId, version).blocks
+  const { body, captions } = textRanges(blocks)
+  const bodyKey = keyOf(body.text)
+  // a longer body moves them: another key, so that they are looked for again
+  const captionsKey = captions.text === '' ? '' : OF_CAPTIONS + keyOf(`${captions.from} ${captions.text}`)
+  return {
+    text: annotatedText(blocks),
+    body: { ...body, key: bodyKey },
+    captions: { ...captions, key: captionsKey },
+    key: bodyKey + captionsKey,
+  }
+}
+
+/** The quote of a passage; null where there is no text, or where it lies in the body and in the captions at once. */
+export function quotedAt({ body, captions }: AnchorText, start: number, end: number) {
+  const range = [body, captions].find(({ text, from }) => start >= from && end <= from + text.length)
+  if (!range || start >= end) return null
+  const { text, from, key } = range
+  if (text.slice(start - from, end - from).trim() === '') return null
+  return { quote: quotePassage(text, start - from, end - from), start, end, textKey: key }
+}
+
+function keyOf(text: string): string {
+  return createHash('sha256').update(text).digest('hex').slice(0, 16)
 }
 
 /**
@@ -35,9 +69,14 @@ export function anchorTextOf(db: Db, articleId: number): AnchorText {
  */
 export function reanchor(db: Db, articleId: number): void {
   const now = anchorTextOf(db, articleId)
-  if (!staleAnchors(db, articleId, now.key)) return
+  if (!staleAnchors(db, articleId, [now.body.key, now.captions.key, now.key])) return
   const rows = anchorRows(db, articleId)
-  db.transaction(() => rows.forEach((row) => setAnchor(db, row.id, now.key, placeOf(row, now)))).immediate()
+  db.transaction(() => {
+    for (const row of rows) {
+      const { place, key } = placeOf(row, now)
+      setAnchor(db, row.id, key, place)
+    }
+  }).immediate()
 }
 
 /** After texts changed (another version, extracted again) since this change of the index: those that have annotations. */
@@ -60,13 +99,9 @@ export function followAnnotations(db: Db, rows: readonly RowChange[]): void {
     if (!quote || isSamePassage(before, after)) continue
     let now = texts.get(articleId)
     if (!now) texts.set(articleId, (now = anchorTextOf(db, articleId)))
-    const place = { start: after['start_at'] as number, end: after['end_at'] as number }
-    setAnchor(
-      db,
-      id,
-      now.key,
-      placeOf({ ...quote, ...place, textKey: after['text_key'] as string | null }, now),
-    )
+    const made = { start: after['start_at'] as number, end: after['end_at'] as number }
+    const { place, key } = placeOf({ ...quote, ...made, textKey: after['text_key'] as string | null }, now)
+    setAnchor(db, id, key, place)
   }
 }
 
@@ -76,8 +111,25 @@ function isSamePassage(before: RowChange['before'], after: NonNullable<RowChange
   )
 }
 
-function placeOf(row: Omit<AnchorRow, 'id'>, now: AnchorText): Place | null {
-  const { start, end, exact } = row
-  if (row.textKey === now.key && now.text.slice(start, end) === exact) return { start, end }
-  return findPassage(now.text, row, { start, end })
+/**
+ * First in the part where it was made; what has moved to the other part (a caption taken for a paragraph, or the reverse) must
+ * stand there word for word.
+ */
+function placeOf(row: Omit<AnchorRow, 'id'>, now: AnchorText): { place: Place | null; key: string } {
+  const { body, captions } = now
+  const [own, other] = row.textKey?.startsWith(OF_CAPTIONS) ? [captions, body] : [body, captions]
+  const place = placeIn(own, row)
+  if (place) return { place, key: own.key }
+  const moved = placeIn(other, row)
+  const isExact = moved !== null && now.text.slice(moved.start, moved.end) === row.exact
+  return { place: isExact ? moved : null, key: now.key }
+}
+
+function placeIn({ text, from, key }: AnchorRange, row: Omit<AnchorRow, 'id'>): Place | null {
+  const { exact } = row
+  const hint = { start: row.start - from, end: row.end - from }
+  if (text === '') return null
+  const isThere = row.textKey === key && hint.start >= 0 && text.slice(hint.start, hint.end) === exact
+  const found = isThere ? hint : findPassage(text, row, hint)
+  return found && { start: found.start + from, end: found.end + from }
 }

@@ -10,6 +10,7 @@ export interface AnnotationListInput {
   colour?: AnnotationColour | undefined
   collectionId?: number | undefined
   orphans?: boolean | undefined
+  note?: boolean | undefined
   offset: number
   limit: number
 }
@@ -80,6 +81,7 @@ function conditions(input: AnnotationListInput): { where: string; values: Record
     values['collectionId'] = input.collectionId
   }
   if (input.orphans) parts.push('anchor.annotation_id IS NOT NULL AND anchor.start_at IS NULL')
+  if (input.note !== undefined) parts.push(`annotation.note ${input.note ? '<>' : '='} ''`)
   input.needles.forEach((needle, i) => {
     parts.push(
       `EXISTS (SELECT 1 FROM annotation_words WHERE annotation_id = annotation.id AND instr(words, :needle${i}) > 0)`,

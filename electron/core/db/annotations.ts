@@ -99,13 +99,19 @@ export function updateAnnotation(
 export function setQuote(
   db: Db,
   id: number,
-  place: { quote: NonNullable<Annotation['quote']>; start: number; end: number; textKey: string },
+  place: { quote: NonNullable<Annotation['quote']>; start: number; end: number; textKey: string | null },
 ): void {
   const { quote, ...rest } = place
   db.prepare(
     `UPDATE annotation SET exact = :exact, prefix = :prefix, suffix = :suffix, start_at = :start, end_at = :end,
        text_key = :textKey, modified_at_ms = :now, revision = revision + 1 WHERE id = :id`,
   ).run({ id, ...quote, ...rest, now: Date.now() })
+}
+
+/** What stands here under a name in the world; null when nothing does. */
+export function alikeAnnotation(db: ReadDb, uuid: string): { exact: string | null; note: string } | null {
+  const row = db.prepare('SELECT exact, note FROM annotation WHERE uuid = ?').get(uuid)
+  return (row as { exact: string | null; note: string } | undefined) ?? null
 }
 
 export function removeAnnotations(db: Db, ids: readonly number[]): number {
@@ -180,15 +186,16 @@ export function anchorRows(db: ReadDb, articleId: number): AnchorRow[] {
     .all(articleId) as AnchorRow[]
 }
 
-/** Articles whose annotations stand on another text than today's, or on none yet. */
-export function staleAnchors(db: ReadDb, articleId: number, textKey: string): boolean {
+/** Whether annotations of an article stand on another text than today's, or on none yet. */
+export function staleAnchors(db: ReadDb, articleId: number, textKeys: readonly string[]): boolean {
   return (
     db
       .prepare(
         `SELECT 1 FROM annotation LEFT JOIN anchor ON anchor.annotation_id = annotation.id
-         WHERE annotation.article_id = ? AND exact IS NOT NULL AND anchor.text_key IS NOT ? LIMIT 1`,
+         WHERE annotation.article_id = ? AND exact IS NOT NULL
+           AND coalesce(anchor.text_key, '') NOT IN (SELECT value FROM json_each(?) WHERE value <> '') LIMIT 1`,
       )
-      .get(articleId, textKey) !== undefined
+      .get(articleId, JSON.stringify(textKeys)) !== undefined
   )
 }
 

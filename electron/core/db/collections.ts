@@ -32,6 +32,10 @@ export function readCollection(db: ReadDb, id: number): Collection {
   throw new AppError('not-found', 'This collection is not there any more.')
 }
 
+export function hasCollection(db: ReadDb, id: number): boolean {
+  return db.prepare('SELECT 1 FROM collection WHERE id = ?').get(id) !== undefined
+}
+
 export function insertCollection(db: Db, title: string, parentId: number | null): number {
   const { lastInsertRowid } = db
     .prepare('INSERT INTO collection (title, parent_id, position) VALUES (?, ?, ?)')
@@ -102,6 +106,16 @@ export function itemIds(db: ReadDb, collectionId: number): number[] {
     .prepare('SELECT article_id FROM collection_item WHERE collection_id = ? ORDER BY position, article_id')
     .pluck()
     .all(collectionId) as number[]
+}
+
+/** Articles in one of these collections, each once; with those in the trash. */
+export function countItems(db: ReadDb, ids: readonly number[]): number {
+  return db
+    .prepare(
+      'SELECT count(DISTINCT article_id) FROM collection_item WHERE collection_id IN (SELECT value FROM json_each(?))',
+    )
+    .pluck()
+    .get(JSON.stringify(ids)) as number
 }
 
 export function itemNote(db: ReadDb, collectionId: number, articleId: number): ItemNote | null {

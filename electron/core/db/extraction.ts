@@ -6,6 +6,7 @@ import type {
   ExtractionState,
 } from '../../shared/model.ts'
 import type { Db, ReadDb } from './connection.ts'
+import type { NewRecord } from './records.ts'
 
 /** What a preview found of one record. */
 export interface Pending {
@@ -115,6 +116,61 @@ export function addPending(db: Db, found: readonly Pending[]): void {
     for (const { recordId, title, fields } of found)
       insert.run(recordId, title, fields === null ? null : JSON.stringify(fields))
   }).immediate()
+}
+
+export function countPending(db: ReadDb): number {
+  return db.prepare('SELECT count(*) FROM pending_extraction').pluck().get() as number
+}
+
+/** A record of the preview is done with. */
+export function settlePending(db: Db, recordId: number): void {
+  db.prepare('DELETE FROM pending_extraction WHERE record_id = ?').run(recordId)
+}
+
+/** How many records of the same bytes come before this one: several pages may stand in one file. */
+export function placeAmongSiblings(
+  db: ReadDb,
+  { dumpId, byteStart, number }: Pick<ExtractableRecord, 'dumpId' | 'byteStart' | 'number'>,
+): number {
+  return db
+    .prepare('SELECT count(*) FROM record WHERE dump_id = ? AND byte_start = ? AND number < ?')
+    .pluck()
+    .get(dumpId, byteStart, number) as number
+}
+
+/** What made an article's text now. */
+export function keepExtractor(db: Db, recordId: number, extractor: string | null): void {
+  db.prepare('UPDATE record SET extractor = ? WHERE id = ?').run(extractor, recordId)
+}
+
+/** Refused once more, perhaps for another reason. */
+export function keepRefusal(db: Db, recordId: number, reason: string, extractor: string | null): void {
+  db.prepare('UPDATE record SET reason = ?, extractor = ? WHERE id = ?').run(reason, extractor, recordId)
+}
+
+/** A refused record is an article now, or one more source of one; the ledger's sums follow. */
+export function keepGained(
+  db: Db,
+  recordId: number,
+  line: Pick<NewRecord, 'state' | 'reason' | 'articleId' | 'extractor' | 'dumpId' | 'importId'>,
+  headlines: number,
+): void {
+  const { state, reason, articleId, extractor, dumpId, importId } = line
+  db.prepare('UPDATE record SET state = ?, reason = ?, article_id = ?, extractor = ? WHERE id = ?').run(
+    state,
+    reason,
+    articleId,
+    extractor,
+    recordId,
+  )
+  const column = state === 'imported' ? 'imported' : 'duplicates'
+  for (const [table, id] of [
+    ['dump', dumpId],
+    ['import_run', importId],
+  ] as const)
+    db.prepare(
+      `UPDATE ${table} SET rejected = rejected - 1, ${column} = ${column} + 1, headlines = headlines + ? WHERE id = ?`,
+    ).run(headlines, id)
 }
 
 export function keepPreview(db: Db, preview: ExtractionPreview): void {

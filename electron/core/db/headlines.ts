@@ -3,6 +3,7 @@ import { AppError } from '../../shared/errors.ts'
 import type { Headline, ListedHeadline } from '../../shared/model.ts'
 import { titleHash } from '../text/names.ts'
 import type { Db, ReadDb } from './connection.ts'
+import { HiddenHeadlines } from './hidden-headlines.ts'
 import type { KeptCounts } from './kept-counts.ts'
 import type { FoundOutlet, OutletDirectory } from './outlets.ts'
 
@@ -16,11 +17,13 @@ export class HeadlineWriter {
   readonly #origin
   readonly #again
   readonly #list
+  readonly #hidden
 
   constructor(db: Db, outlets: OutletDirectory, counts: KeptCounts) {
     this.#db = db
     this.#outlets = outlets
     this.#counts = counts
+    this.#hidden = new HiddenHeadlines(db, counts)
     this.#find = db.prepare(
       'SELECT id, title FROM headline WHERE title_hash = ? AND outlet_id = ? AND day IS ?',
     )
@@ -37,9 +40,15 @@ export class HeadlineWriter {
 
   /** @param first the position of the first one */
   write(articleId: number, headlines: readonly ListedHeadline[], first = 0): void {
+    const isHidden = headlines.length > 0 && this.#hidden.isHiding(articleId)
     headlines.forEach((headline, i) => {
       const outlet = this.#outlets.find(headline.outlet)
-      this.#list.run(articleId, first + i, this.#idOf(articleId, headline, outlet), outlet.asWritten)
+      this.#list.run(
+        articleId,
+        first + i,
+        this.#idOf(articleId, headline, outlet, isHidden),
+        outlet.asWritten,
+      )
     })
   }
 
@@ -57,7 +66,12 @@ export class HeadlineWriter {
     return added.length
   }
 
-  #idOf(articleId: number, headline: ListedHeadline, { id: outletId, origin }: FoundOutlet): number | bigint {
+  #idOf(
+    articleId: number,
+    headline: ListedHeadline,
+    { id: outletId, origin }: FoundOutlet,
+    isHidden: boolean,
+  ): number | bigint {
     const day = headline.date === null ? null : dayOfDate(headline.date)
     const hash = titleHash(headline.title)
     const found = (this.#find.all(hash, outletId, day) as { id: number; title: string }[]).find(
@@ -68,9 +82,16 @@ export class HeadlineWriter {
       return found.id
     }
     const month = day === null ? NO_MONTH : monthOfDay(day)
+    const hidden = this.#hidden.find(hash, headline.title, outletId, day)
+    if (hidden !== null) {
+      this.#again.run(hidden)
+      if (!isHidden) this.#hidden.show(hidden, outletId, month)
+      return hidden
+    }
     this.#counts.addHeadline(outletId, month, day)
     const id = this.#insert.run(headline.title, hash, outletId, day, month, articleId).lastInsertRowid
     if (origin !== null) this.#origin.run(id, origin)
+    if (isHidden) this.#hidden.hide(id, outletId, month)
     return id
   }
 }

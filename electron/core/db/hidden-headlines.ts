@@ -1,6 +1,6 @@
 import type { Db } from './connection.ts'
 import type { KeptCounts } from './kept-counts.ts'
-import { TRASH_OUTLET } from './trash.ts'
+import { hiddenReader, TRASH_OUTLET } from './trash.ts'
 
 interface Row {
   id: number
@@ -26,6 +26,47 @@ export function hideHeadlines(db: Db, articleIds: readonly number[], counts: Kep
     keep.run(id, outletId)
     move.run(id)
     counts.removeHeadline(outletId, month)
+  }
+}
+
+/** Hidden headlines as an import meets them: one that is listed again is the same one still. */
+export class HiddenHeadlines {
+  /** Whether an article lies in the trash, and what it lists is out of sight with it. */
+  readonly isHiding: (articleId: number) => boolean
+  readonly #counts: KeptCounts
+  readonly #find
+  readonly #show
+  readonly #forget
+  readonly #keep
+
+  constructor(db: Db, counts: KeptCounts) {
+    this.#counts = counts
+    this.isHiding = hiddenReader(db)
+    this.#find = db.prepare(
+      `SELECT id, title FROM headline JOIN hidden_headline ON hidden_headline.headline_id = headline.id
+       WHERE title_hash = ? AND headline.outlet_id = ${TRASH_OUTLET} AND hidden_headline.outlet_id = ? AND day IS ?`,
+    )
+    this.#show = db.prepare('UPDATE headline SET outlet_id = ? WHERE id = ?')
+    this.#forget = db.prepare('DELETE FROM hidden_headline WHERE headline_id = ?')
+    this.#keep = db.prepare('INSERT INTO hidden_headline (headline_id, outlet_id) VALUES (?, ?)')
+  }
+
+  find(hash: unknown, title: string, outletId: number, day: number | null): number | null {
+    const rows = this.#find.all(hash, outletId, day) as { id: number; title: string }[]
+    return rows.find((row) => row.title === title)?.id ?? null
+  }
+
+  show(id: number, outletId: number, month: number): void {
+    this.#show.run(outletId, id)
+    this.#forget.run(id)
+    this.#counts.addHeadline(outletId, month, null)
+  }
+
+  /** Of one just written, as if it were in sight. */
+  hide(id: number | bigint, outletId: number, month: number): void {
+    this.#keep.run(id, outletId)
+    this.#show.run(TRASH_OUTLET, id)
+    this.#counts.removeHeadline(outletId, month)
   }
 }
 

@@ -1,9 +1,10 @@
 import { bodyText } from '../../shared/model.ts'
 import { blocksReader } from './articles.ts'
 import type { Db } from './connection.ts'
+import { noteEmptied } from './trash.ts'
 
 /** So many articles are removed in one transaction: another writer waits a moment at most. */
-const BATCH = 200
+export const PURGED_AT_ONCE = 200
 
 /** What is said of an article and goes with it. */
 const WITH_ARTICLE = [
@@ -15,6 +16,7 @@ const WITH_ARTICLE = [
   'annotation',
   'collection_item',
   'moved_article',
+  'deleted',
   'trashed',
   'hidden_article',
   'correction',
@@ -24,26 +26,28 @@ const WITH_ARTICLE = [
 ]
 
 /**
- * Removes articles that lie in the trash for good, with their originals and all that was said of them. Their ledger lines stay
- * and say so.
+ * Removes articles that lie in the trash for good, with their originals and all that was said of them, in one transaction. Their
+ * ledger lines stay and say so.
+ * @param articleIds at most {@link PURGED_AT_ONCE}
  * @returns how many were removed; others than those in the trash are left alone
  */
 export function purgeArticles(db: Db, articleIds: readonly number[], nowMs = Date.now()): number {
   const isTrashed = db.prepare('SELECT 1 FROM trashed WHERE article_id = ?')
-  let removed = 0
   // Every row that refers to these articles is removed here; SQLite would look through whole tables for each of them.
   db.pragma('foreign_keys = OFF')
   try {
-    for (let first = 0; first < articleIds.length; first += BATCH) {
-      const batch = articleIds.slice(first, first + BATCH).filter((id) => isTrashed.get(id))
-      if (batch.length === 0) continue
-      db.transaction(() => purgeBatch(db, batch, nowMs)).immediate()
-      removed += batch.length
-    }
+    return db
+      .transaction(() => {
+        const batch = articleIds.filter((id) => isTrashed.get(id))
+        if (batch.length === 0) return 0
+        purgeBatch(db, batch, nowMs)
+        noteEmptied(db)
+        return batch.length
+      })
+      .immediate()
   } finally {
     db.pragma('foreign_keys = ON')
   }
-  return removed
 }
 
 function purgeBatch(db: Db, articleIds: readonly number[], nowMs: number): void {

@@ -49,6 +49,10 @@ export function readTag(db: ReadDb, id: number): TagRow {
   throw new AppError('not-found', 'This tag is not there any more.')
 }
 
+export function hasTag(db: ReadDb, id: number): boolean {
+  return db.prepare('SELECT 1 FROM tag WHERE id = ?').get(id) !== undefined
+}
+
 export function tagParents(db: ReadDb): Map<number, number | null> {
   const rows = db.prepare('SELECT id, parent_id FROM tag').raw().all() as [number, number | null][]
   return new Map(rows)
@@ -139,6 +143,16 @@ export function articlesTagged(db: ReadDb, tags: readonly number[]): number[] {
     )
     .pluck()
     .all(JSON.stringify(tags)) as number[]
+}
+
+/** How many of the chosen articles (see db/selected.ts) have each tag. */
+export function countSelected(db: ReadDb): { tagId: number; articles: number }[] {
+  return db
+    .prepare(
+      `SELECT tag_id AS tagId, count(*) AS articles FROM temp.selected
+       CROSS JOIN article_tag ON article_tag.article_id = selected.article_id GROUP BY tag_id`,
+    )
+    .all() as { tagId: number; articles: number }[]
 }
 
 /** Tags the chosen articles (see db/selected.ts). @returns how many had not had the tag */

@@ -33,6 +33,12 @@ export function trashedAtMs(db: ReadDb, articleId: number): number | null {
   return (at as number | undefined) ?? null
 }
 
+/** Tells whether an article lies in the trash, many times over. */
+export function hiddenReader(db: ReadDb): (articleId: number) => boolean {
+  const read = db.prepare('SELECT 1 FROM hidden_article WHERE article_id = ?')
+  return (articleId) => read.get(articleId) !== undefined
+}
+
 /** Puts the chosen articles (db/selected.ts) into the trash. @returns how many were not there */
 export function trashSelected(db: Db): number {
   return db
@@ -48,6 +54,45 @@ export function restoreSelected(db: Db): number {
 /** What has lain in the trash since before a time. */
 export function trashedBefore(db: ReadDb, ms: number): number[] {
   return db.prepare('SELECT article_id FROM trashed WHERE at_ms < ?').pluck().all(ms) as number[]
+}
+
+/** How many articles lie in the trash, and what was said of them. */
+export function trashSums(db: ReadDb): { articles: number; annotations: number } {
+  return db
+    .prepare(
+      `SELECT (SELECT count(*) FROM trashed) AS articles,
+         (SELECT count(*) FROM annotation WHERE article_id IN (SELECT article_id FROM trashed)) AS annotations`,
+    )
+    .get() as { articles: number; annotations: number }
+}
+
+const KEEP_DAYS = 'trash_days'
+
+/** After how many days the trash is emptied; null: by hand only. */
+export function trashDays(db: ReadDb): number | null {
+  const value = db.prepare('SELECT value FROM archive_info WHERE key = ?').pluck().get(KEEP_DAYS)
+  return value === undefined ? null : Number(value)
+}
+
+export function setTrashDays(db: Db, days: number | null): void {
+  if (days === null) db.prepare('DELETE FROM archive_info WHERE key = ?').run(KEEP_DAYS)
+  else
+    db.prepare('INSERT OR REPLACE INTO archive_info (key, value) VALUES (?, ?)').run(KEEP_DAYS, String(days))
+}
+
+const EMPTIED = 'trash_emptied'
+
+/** That something was removed from the trash for good, which is no step of the history: other processes look for it. */
+export function noteEmptied(db: Db): void {
+  db.prepare(
+    `INSERT INTO archive_info (key, value) VALUES ('${EMPTIED}', '1')
+     ON CONFLICT DO UPDATE SET value = CAST(value AS INTEGER) + 1`,
+  ).run()
+}
+
+/** Rises whenever something is removed from the trash for good. */
+export function timesEmptied(db: ReadDb): number {
+  return Number(db.prepare(`SELECT value FROM archive_info WHERE key = '${EMPTIED}'`).pluck().get() ?? 0)
 }
 
 /** Articles that went into the trash since the index took in this change: a search may still find them. */

@@ -237,6 +237,14 @@ export function versionsOf(db: ReadDb, articleId: number): VersionInfo[] {
   }))
 }
 
+/** The numbers of an article's texts other than the current one, last kept first. */
+export function otherVersions(db: ReadDb, articleId: number): number[] {
+  return db
+    .prepare('SELECT id FROM version WHERE article_id = ? ORDER BY id DESC')
+    .pluck()
+    .all(articleId) as number[]
+}
+
 interface VersionContent
   extends
     StoredBody,

@@ -1,7 +1,8 @@
 /** What lies around a dump and belongs to it: the folder that a browser saved beside a page. */
-import { closeSync, constants, fstatSync, openSync, readdirSync, readSync } from 'node:fs'
+import { closeSync, fstatSync, readdirSync } from 'node:fs'
 import { basename, dirname, join } from 'node:path'
 import { limits } from './limits.ts'
+import { openUntouched, readBytes } from './read-file.ts'
 
 /** What a format may know of a dump beside its bytes. */
 export interface Around {
@@ -28,18 +29,17 @@ export function aroundFile(path: string): Around {
 }
 
 function readRegular(path: string): Uint8Array | null {
-  const { O_RDONLY, O_NONBLOCK = 0, O_NOFOLLOW = 0 } = constants
   let file: number
   try {
-    file = openSync(path, O_RDONLY | O_NONBLOCK | O_NOFOLLOW)
+    file = openUntouched(path)
   } catch {
     return null
   }
   try {
     const stats = fstatSync(file)
     if (!stats.isFile() || stats.size === 0 || stats.size > limits.partBytes) return null
-    const bytes = Buffer.allocUnsafeSlow(stats.size)
-    return readSync(file, bytes, 0, stats.size, 0) === stats.size ? bytes : null
+    const bytes = readBytes(file, stats.size)
+    return bytes.length === stats.size ? bytes : null
   } catch {
     return null
   } finally {

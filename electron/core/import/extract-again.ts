@@ -10,12 +10,18 @@ import { lastChangeSeq } from '../db/index-changes.ts'
 import { asAppError, type Db } from '../db/connection.ts'
 import {
   addPending,
+  countPending,
   discardExtraction,
   type ExtractableRecord,
   extractableRecords,
+  keepExtractor,
+  keepGained,
   keepPreview,
+  keepRefusal,
   type Pending,
   pendingRecords,
+  placeAmongSiblings,
+  settlePending,
 } from '../db/extraction.ts'
 import { readOriginal } from '../db/originals.ts'
 import { partsOf } from '../db/parts.ts'
@@ -138,13 +144,6 @@ function extract(db: Db, record: ExtractableRecord): Read | null {
   return { found: read, format, bytes }
 }
 
-function placeAmongSiblings(db: Db, { dumpId, byteStart, number }: ExtractableRecord): number {
-  return db
-    .prepare('SELECT count(*) FROM record WHERE dump_id = ? AND byte_start = ? AND number < ?')
-    .pluck()
-    .get(dumpId, byteStart, number) as number
-}
-
 /** The files that lay beside a page when it was imported. */
 function aroundOriginal(db: Db, { originalId, path }: ExtractableRecord): Around {
   const parts = partsOf(db, originalId)
@@ -156,8 +155,7 @@ function aroundOriginal(db: Db, { originalId, path }: ExtractableRecord): Around
 
 async function apply(db: Db, signal: AbortSignal, progress: Progress): Promise<ExtractionPreview> {
   const sums = nothingYet()
-  const total = db.prepare('SELECT count(*) FROM pending_extraction').pluck().get() as number
-  progress.update({ step: 'Applying', total })
+  progress.update({ step: 'Applying', total: countPending(db) })
   const settler = new Settler(db)
   for (let after = 0; !signal.aborted;) {
     const records = pendingRecords(db, after, PAGE)
@@ -182,7 +180,7 @@ async function apply(db: Db, signal: AbortSignal, progress: Progress): Promise<E
 
 function applyOne(db: Db, settler: Settler, record: ExtractableRecord, sums: ExtractionPreview): void {
   sums.looked++
-  db.prepare('DELETE FROM pending_extraction WHERE record_id = ?').run(record.id)
+  settlePending(db, record.id)
   const read = extract(db, record)
   if (!read) return void sums.failed++
   if ('refusal' in read.found.outcome) return refuseAgain(db, record, read)
@@ -200,11 +198,7 @@ function applyOne(db: Db, settler: Settler, record: ExtractableRecord, sums: Ext
 
 function refuseAgain(db: Db, record: ExtractableRecord, { found, format }: Read): void {
   if (record.articleId !== null || !('refusal' in found.outcome)) return
-  db.prepare('UPDATE record SET reason = ?, extractor = ? WHERE id = ?').run(
-    found.outcome.refusal,
-    format.extractor,
-    record.id,
-  )
+  keepRefusal(db, record.id, found.outcome.refusal, format.extractor)
 }
 
 function update(
@@ -217,7 +211,7 @@ function update(
   const source = { originalId: record.originalId, capturedAtMs }
   if (isChanged) settler.versions.replace(record.articleId!, article!, source)
   settler.articles.headlines.add(record.articleId!, article!.headlines)
-  db.prepare('UPDATE record SET extractor = ? WHERE id = ?').run(extractor, record.id)
+  keepExtractor(db, record.id, extractor)
 }
 
 /** A refused record becomes an article, or one more source of one, and the ledger's sums follow. */
@@ -230,19 +224,5 @@ function gain(db: Db, settler: Settler, record: ExtractableRecord, prepared: Pre
     extractor: prepared.extractor,
   }
   const { headlines } = settler.settleArticle(line, prepared.article!, prepared.capturedAtMs)
-  db.prepare('UPDATE record SET state = ?, reason = ?, article_id = ?, extractor = ? WHERE id = ?').run(
-    line.state,
-    line.reason,
-    line.articleId,
-    line.extractor,
-    record.id,
-  )
-  const column = line.state === 'imported' ? 'imported' : 'duplicates'
-  for (const [table, id] of [
-    ['dump', record.dumpId],
-    ['import_run', record.importId],
-  ] as const)
-    db.prepare(
-      `UPDATE ${table} SET rejected = rejected - 1, ${column} = ${column} + 1, headlines = headlines + ? WHERE id = ?`,
-    ).run(headlines, id)
+  keepGained(db, record.id, line, headlines)
 }

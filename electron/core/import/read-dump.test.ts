@@ -2,6 +2,7 @@ import { execFileSync } from 'node:child_process'
 import { createHash } from 'node:crypto'
 import { appendFileSync, statSync, symlinkSync, truncateSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
+import { gzipSync } from 'node:zlib'
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
 import { temporaryFolder } from '../../dev/test-archive.ts'
 import { unpack } from '../db/blobs.ts'
@@ -171,6 +172,50 @@ describe('refused, with the reason in words', () => {
         number: 11,
         refusal: 'The file changed since its first 10 records were imported; the rest of it was not read.',
       },
+    ])
+  })
+})
+
+describe('what lies in gzip', () => {
+  const TEXT = documentsText(1, 3)
+  const reasons = (bytes: Uint8Array, change: Partial<DumpTask> = {}) =>
+    read(file('a.txt.gz', bytes), change).records.map(
+      ({ article, refusal }) => refusal ?? article!.notices.join(' '),
+    )
+
+  test('is read as if it lay there by itself, packed up to three times', () => {
+    const twice = gzipSync(gzipSync(TEXT))
+    const { records, format } = read(file('a.txt.gz', twice))
+    expect([format, records.length]).toEqual(['text in gzip', 3])
+    expect(reasons(twice)).toEqual(['', '', ''])
+    expect(reasons(gzipSync(gzipSync(twice)))).toEqual(['It is packed more than 3 times.'])
+  })
+
+  test('says with its last record that it was cut short, also on a resumed import', () => {
+    const cut = gzipSync(TEXT).subarray(0, -9)
+    const told = [
+      expect.stringMatching(/^$/),
+      expect.stringMatching(/^$/),
+      expect.stringContaining('ends in the middle'),
+    ]
+    expect(reasons(cut)).toEqual(told)
+    expect(reasons(cut, { firstRecord: 3 })).toEqual(told.slice(2))
+  })
+
+  test('says so when its checksum is wrong, and when something follows it', () => {
+    const wrong = gzipSync(TEXT)
+    wrong[wrong.length - 8]! ^= 1
+    expect(reasons(wrong).at(-1)).toContain('checksum')
+    expect(reasons(Buffer.concat([gzipSync(TEXT), Buffer.from('xyz')])).at(-1)).toContain(
+      '3 bytes after the gzip data',
+    )
+  })
+
+  test('says so beside the reason of a refusal', () => {
+    const wrong = gzipSync(Buffer.from('<?xml version="1.0"?><rss><channel/></rss>'))
+    wrong[wrong.length - 8]! ^= 1
+    expect(reasons(wrong)).toEqual([
+      expect.stringMatching(/^XML files and feeds are not supported yet\. .*The gzip checksum before byte/),
     ])
   })
 })

@@ -1,20 +1,11 @@
-import {
-  closeSync,
-  constants,
-  fstatSync,
-  lstatSync,
-  openSync,
-  readSync,
-  statSync,
-  type PathLike,
-  type Stats,
-} from 'node:fs'
+import { closeSync, fstatSync, lstatSync, statSync, type PathLike, type Stats } from 'node:fs'
 import { aroundFile } from './around.ts'
-import { CaptureError, gunzipLimited } from './captures/captures.ts'
+import { CaptureError, unpackGzip, type Unpacked } from './captures/captures.ts'
 import { sniffKind } from './detect.ts'
 import { reasonOf } from './files.ts'
 import { formatBytes, limits } from './limits.ts'
 import { prepareRecord, type PreparedRecord } from './prepare.ts'
+import { openUntouched, readBytes } from './read-file.ts'
 import { formats, type Format } from './registry.ts'
 import { weightOf } from './transfer.ts'
 
@@ -52,12 +43,13 @@ interface FileContent {
   stats: Stats
   /** only the beginning was read, which says that the file is refused */
   isHead: boolean
+  /** what was wrong with its packing */
+  notices: string[]
 }
 
 /** What a part may hold before it is sent on. */
 const PART_RECORDS = 250
 const PART_BYTES = 4 * 1024 * 1024
-const READ_BYTES = 8 * 1024 * 1024
 
 /**
  * Reads a dump as parts. Never throws for anything the file does: each trouble is a refused record.
@@ -84,7 +76,7 @@ export function* readDump(task: DumpTask, beat: () => void = () => {}): Generato
   }
   let records: PreparedRecord[] = []
   let size = 0
-  for (const record of recordsOf(content, task)) {
+  for (const record of withNotices(recordsOf(content, task), content.notices)) {
     records.push(record)
     size += weightOf(record)
     if (records.length < PART_RECORDS && size < PART_BYTES) continue
@@ -116,6 +108,25 @@ function* recordsOf(content: FileContent, task: DumpTask): Generator<PreparedRec
   }
 }
 
+/** Damage cuts off the end of a packed file: the last record tells of it. */
+function* withNotices(
+  records: Iterable<PreparedRecord>,
+  notices: readonly string[],
+): Generator<PreparedRecord> {
+  let last: PreparedRecord | null = null
+  for (const record of records) {
+    if (last) yield last
+    last = record
+  }
+  if (last) yield notices.length === 0 ? last : { ...last, ...noticed(last, notices) }
+}
+
+function noticed({ article, refusal }: PreparedRecord, notices: readonly string[]): Partial<PreparedRecord> {
+  return article
+    ? { article: { ...article, notices: [...article.notices, ...notices] } }
+    : { refusal: [refusal ?? '', ...notices].join(' ').trim() }
+}
+
 /** A record of which only the trouble is known. */
 export function refusedRecord(number: number, sizeBytes: number, refusal: string): PreparedRecord {
   return {
@@ -137,9 +148,7 @@ function readContent(task: DumpTask, beat: () => void): FileContent | string {
   const path: PathLike = task.pathBytes ? Buffer.from(task.pathBytes) : task.path
   const kind = notAFile(task.followLink ? statSync(path) : lstatSync(path))
   if (kind) return kind
-  // A name may become a link or a pipe between our look and our opening: neither follow it nor wait for it.
-  const { O_RDONLY, O_NONBLOCK = 0, O_NOFOLLOW = 0 } = constants
-  const file = openUntouched(path, O_RDONLY | O_NONBLOCK | (task.followLink ? 0 : O_NOFOLLOW))
+  const file = openUntouched(path, { followLink: task.followLink })
   try {
     const before = fstatSync(file)
     const changed = notAFile(before) ?? changedSince(task, before)
@@ -153,20 +162,6 @@ function readContent(task: DumpTask, beat: () => void): FileContent | string {
     return content
   } finally {
     closeSync(file)
-  }
-}
-
-/**
- * Reading leaves no trace where the system allows it: a source keeps its access time, and the read does not wait for the
- * file system's journal while the archive is being synced. Only a file's owner may ask for that.
- */
-function openUntouched(path: PathLike, flags: number): number {
-  const { O_NOATIME = 0 } = constants
-  try {
-    return openSync(path, flags | O_NOATIME)
-  } catch (error) {
-    if ((error as NodeJS.ErrnoException).code !== 'EPERM' || O_NOATIME === 0) throw error
-    return openSync(path, flags)
   }
 }
 
@@ -194,7 +189,8 @@ function readOpen(file: number, stats: Stats, beat: () => void): FileContent | s
     const kind = sniffKind(head)
     // blank so far, perhaps not further on
     const format = kind === 'empty' ? formats.text : formats[kind]
-    if (format.maxBytes === 0) return { bytes: head, format, formatName: format.name, stats, isHead: true }
+    if (format.maxBytes === 0)
+      return { bytes: head, format, formatName: format.name, stats, isHead: true, notices: [] }
     if (size > format.maxBytes) return tooLarge(size, format)
   }
   const bytes = readBytes(file, size, beat)
@@ -206,34 +202,20 @@ function readOpen(file: number, stats: Stats, beat: () => void): FileContent | s
 
 /** What lies in gzip is read as if it lay there by itself: its records' places are places in the unpacked bytes. */
 function unpacked(bytes: Uint8Array, stats: Stats): FileContent | string {
-  let format = formats[sniffKind(bytes)]
-  let formatName = format.name
+  let content: Unpacked
   try {
-    for (let depth = 0; format === formats.gzip && depth < limits.packedDepth; depth++) {
-      bytes = gunzipLimited(bytes).bytes
-      format = formats[sniffKind(bytes)]
-      formatName = `${format.name} in gzip`
-    }
+    content = unpackGzip(bytes)
   } catch (error) {
     if (error instanceof CaptureError) return error.message
     throw error
   }
-  if (format.maxBytes > 0 && bytes.length > format.maxBytes) return tooLarge(bytes.length, format)
-  return { bytes, format, formatName, stats, isHead: false }
+  const format = formats[content.kind]
+  const { length } = content.bytes
+  if (format.maxBytes > 0 && length > format.maxBytes) return tooLarge(length, format)
+  const formatName = content.isPacked ? `${format.name} in gzip` : format.name
+  return { bytes: content.bytes, format, formatName, stats, isHead: false, notices: content.notices }
 }
 
 function tooLarge(size: number, format: Format): string {
   return `The file is too large: ${formatBytes(size)}. The limit for this format (${format.name}) is ${formatBytes(format.maxBytes)}.`
-}
-
-function readBytes(file: number, size: number, beat: () => void): Uint8Array {
-  const bytes = Buffer.allocUnsafeSlow(size)
-  let filled = 0
-  while (filled < size) {
-    const got = readSync(file, bytes, filled, Math.min(READ_BYTES, size - filled), filled)
-    if (got === 0) break
-    filled += got
-    beat()
-  }
-  return bytes.subarray(0, filled)
 }

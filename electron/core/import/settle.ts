@@ -7,6 +7,7 @@ import { PartWriter } from '../db/parts.ts'
 import type { PreparedArticle } from '../db/prepared.ts'
 import { type Known, Recogniser } from '../db/recognise.ts'
 import { type FirstRecord, type NewRecord, RecordWriter } from '../db/records.ts'
+import { hiddenReader } from '../db/trash.ts'
 import { VersionWriter } from '../db/versions.ts'
 import type { PreparedRecord } from './prepare.ts'
 
@@ -33,7 +34,7 @@ export class Settler {
   readonly parts: PartWriter
   readonly #originals: OriginalWriter
   readonly #recogniser: Recogniser
-  readonly #isTrashed
+  readonly #isHidden: (articleId: number) => boolean
 
   constructor(db: Db) {
     this.records = new RecordWriter(db)
@@ -42,7 +43,7 @@ export class Settler {
     this.parts = new PartWriter(db)
     this.#originals = new OriginalWriter(db)
     this.#recogniser = new Recogniser(db)
-    this.#isTrashed = db.prepare('SELECT 1 FROM hidden_article WHERE article_id = ?')
+    this.#isHidden = hiddenReader(db)
   }
 
   /**
@@ -111,7 +112,7 @@ export class Settler {
 
   /** An article that comes again stays where it is: whoever misses it must hear so. */
   #inTrash(articleId: number): string {
-    return this.#isTrashed.get(articleId) ? ' That article is in the trash.' : ''
+    return this.#isHidden(articleId) ? ' That article is in the trash.' : ''
   }
 
   /** Writes the sums gathered since the last flush; must run before COMMIT. */

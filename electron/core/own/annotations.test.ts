@@ -2,8 +2,11 @@ import { afterEach, describe, expect, test } from 'vitest'
 import { addArticles, onDay, prepared, temporaryArchive } from '../../dev/test-archive.ts'
 import { EVERYTHING } from '../../shared/api.ts'
 import type { Annotation } from '../../shared/own.ts'
+import type { Place } from '../annotations/find-passage.ts'
 import { openArchive, type Archive } from '../archive.ts'
+import { ArticleWriter } from '../db/articles.ts'
 import { packBlocks } from '../db/blobs.ts'
+import { VersionWriter } from '../db/versions.ts'
 
 const cleanups: (() => void)[] = []
 afterEach(() => cleanups.splice(0).forEach((remove) => remove()))
@@ -37,10 +40,86 @@ function rewrite(archive: Archive, text: string): void {
   archive.db.prepare('UPDATE body SET codec = ?, blocks = ? WHERE article_id = 1').run(codec, data)
 }
 
+/** What an import does that brings the same address with another text. @returns the number of the text of before */
+function newVersion(archive: Archive, text: string): number {
+  const { db } = archive
+  const articles = new ArticleWriter(db)
+  const { original_id: originalId } = db
+    .prepare('SELECT original_id FROM body WHERE article_id = 1')
+    .get() as {
+    original_id: number
+  }
+  new VersionWriter(db, articles).add(1, prepared({ title: 'Old', text }), { originalId, capturedAtMs: null })
+  articles.flush()
+  return db.prepare('SELECT max(id) FROM version').pluck().get() as number
+}
+
 function titles(archive: Archive, text: string): string[] {
   const page = archive.answer('archive.list', { query: { ...EVERYTHING, text }, offset: 0, limit: 50 })
   return page.rows.map((row) => row.title)
 }
+
+describe('an annotation made while', () => {
+  const NOW =
+    'Rain fell at last.\n\nThe gates stayed shut for a ninth day, and a tenth.\n\nThe gates were old.'
+  const at = (text: string, words: string) => {
+    const start = text.indexOf(words)
+    return { place: { start, end: start + words.length }, exact: words }
+  }
+  const annotate = (archive: Archive, input: { place: Place; exact?: string; version?: number }) =>
+    archive.answer('archive.annotate', { articleId: 1, colour: 0, note: '', ...input }).value
+
+  test('an older version is shown stands at its quote in the current text, or waits in the tray', () => {
+    const archive = filled()
+    const version = newVersion(archive, NOW)
+    const stays = at(TEXT, 'stayed shut for a ninth day')
+    expect(annotate(archive, { ...stays, version })).toMatchObject({
+      quote: { exact: stays.exact, prefix: 'The gates ' },
+      place: at(NOW, stays.exact).place,
+      orphan: false,
+    })
+    const gone = at(TEXT, 'inflow had dropped')
+    expect(annotate(archive, { place: gone.place, version })).toMatchObject({
+      quote: { exact: gone.exact },
+      place: null,
+      orphan: true,
+    })
+    // a place of the version, which the current text has too, but with other words
+    expect(annotate(archive, { place: { start: 0, end: 3 }, version }).quote?.exact).toBe('The')
+    expect(() => annotate(archive, { place: { start: 0, end: 3 }, version: 77 })).toThrow('no version 77')
+  })
+
+  test('an import replaced the text that is shown does so, too', () => {
+    const archive = filled()
+    newVersion(archive, NOW)
+    const stays = at(TEXT, 'stayed shut for a ninth day')
+    expect(annotate(archive, stays)).toMatchObject({ place: at(NOW, stays.exact).place })
+    expect(annotate(archive, at(TEXT, 'inflow had dropped'))).toMatchObject({ orphan: true })
+  })
+
+  test('the text was extracted again, and is nowhere any more, waits in the tray with its words', () => {
+    const archive = filled()
+    rewrite(archive, NOW)
+    const made = annotate(archive, at(TEXT, 'gates stayed'))
+    expect(made).toMatchObject({ quote: { exact: 'gates stayed' }, orphan: true })
+    const place = { start: NOW.indexOf('were'), end: NOW.indexOf('were') + 4 }
+    const attach = { annotationId: made.id, revision: made.revision, ...place }
+    expect(archive.answer('archive.attachAnnotation', { ...attach, exact: 'were' })).toMatchObject({
+      value: { quote: { exact: 'were' }, place, orphan: false },
+    })
+  })
+})
+
+describe('the Annotations view', () => {
+  test('shows those with words of a note, or those without', () => {
+    const archive = filled()
+    highlight(archive, 'gates', 'mine')
+    highlight(archive, 'inflow')
+    const total = (note?: boolean) =>
+      archive.answer('archive.annotations', { text: '', group: 'article', note, offset: 0, limit: 9 }).total
+    expect([total(), total(true), total(false)]).toEqual([2, 1, 1])
+  })
+})
 
 describe('an annotation', () => {
   test('keeps its passage with what stands around it', () => {

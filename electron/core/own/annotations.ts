@@ -2,8 +2,8 @@
 import { randomUUID } from 'node:crypto'
 import { AppError } from '../../shared/errors.ts'
 import type { Annotation, AnnotationColour, Outcome, Saved } from '../../shared/own.ts'
-import { quotePassage } from '../annotations/find-passage.ts'
-import { anchorTextOf } from '../annotations/reanchor.ts'
+import type { Place } from '../annotations/find-passage.ts'
+import { anchorTextOf, quotedAt } from '../annotations/reanchor.ts'
 import {
   insertAnnotation,
   readAnnotation,
@@ -12,22 +12,29 @@ import {
   updateAnnotation,
 } from '../db/annotations.ts'
 import type { Db } from '../db/connection.ts'
+import { otherVersions } from '../db/versions.ts'
+import { removeEachToTrash } from './deleted.ts'
 import { recordChange } from './history.ts'
 import { cleanText } from './names.ts'
 
 export interface AnnotateInput {
   articleId: number
-  place: { start: number; end: number } | null
+  place: Place | null
+  version?: number | undefined
+  exact?: string | undefined
   colour: AnnotationColour
   note: string
 }
 
 /** Highlights a passage, or notes something on the whole article. @throws AppError `not-found`, `bad-input` */
-export function annotate(db: Db, { articleId, place, colour, note }: AnnotateInput): Outcome<Annotation> {
+export function annotate(
+  db: Db,
+  { articleId, place, colour, note, ...shown }: AnnotateInput,
+): Outcome<Annotation> {
   if (!db.prepare('SELECT 1 FROM article WHERE id = ?').get(articleId)) {
     throw new AppError('not-found', `There is no article ${articleId} in this archive.`)
   }
-  const passage = place && passageAt(db, articleId, place.start, place.end)
+  const passage = place && passageAt(db, articleId, { ...place, ...shown })
   const now = Date.now()
   const label = !place ? 'Note added' : note === '' ? 'Highlight added' : 'Highlight with note added'
   const { value, change } = recordChange(db, label, () =>
@@ -66,22 +73,38 @@ export function saveAnnotation(
 }
 
 /** Puts an annotation at another passage: an orphan above all. */
-export function attachAnnotation(
-  db: Db,
-  id: number,
-  revision: number,
-  start: number,
-  end: number,
-): Saved<Annotation> {
+export function attachAnnotation(db: Db, id: number, revision: number, place: ShownPlace): Saved<Annotation> {
   const { articleId } = readAnnotation(db, id)
-  const passage = passageAt(db, articleId, start, end)
+  const passage = passageAt(db, articleId, place)
   return saveIf(db, id, revision, 'Note attached to another passage', {}, () => setQuote(db, id, passage))
 }
 
 export function deleteAnnotations(db: Db, ids: readonly number[]): Outcome<number> {
   const label = (count: number): string =>
     count === 1 ? 'Annotation deleted' : `${count.toLocaleString('en')} annotations deleted`
-  return recordChange(db, label, () => removeAnnotations(db, ids))
+  return recordChange(db, label, () =>
+    removeEachToTrash(
+      db,
+      () => void removeAnnotations(db, ids),
+      ({ before }) => ({
+        kind: 'annotation',
+        name: inOneLine((before!['note'] || before!['exact']) as string),
+        articleId: before!['article_id'] as number,
+        articles: 1,
+      }),
+    ),
+  )
+}
+
+/** A list shows the beginning. */
+const SHOWN = 200
+
+function inOneLine(text: string): string {
+  const line = text
+    .slice(0, SHOWN * 4)
+    .replace(/\s+/g, ' ')
+    .trim()
+  return line.length <= SHOWN ? line : `${[...line].slice(0, SHOWN).join('')}…`
 }
 
 /** The look at the revision and the write are one transaction: a window and a command line cannot both come first. */
@@ -107,10 +130,39 @@ function saveIf(
   return theirs ? { state: 'conflict', theirs } : { state: 'saved', value: readAnnotation(db, id), change }
 }
 
-function passageAt(db: Db, articleId: number, start: number, end: number) {
-  const { text, key } = anchorTextOf(db, articleId)
-  if (start >= end || end > text.length || text.slice(start, end).trim() === '') {
-    throw new AppError('bad-input', 'There is no text at this place.', 'Select a passage of the article.')
+/** A place in the text that a person looks at, which need not be the current one any more. */
+interface ShownPlace extends Place {
+  version?: number | undefined
+  exact?: string | undefined
+}
+
+/** The passage as it stands in the text it was seen in; from its quote its place in the current one follows. */
+function passageAt(db: Db, articleId: number, { start, end, version = 0, exact }: ShownPlace) {
+  if (exact !== undefined) {
+    const seen = textShowing(db, articleId, version, (text) => text.slice(start, end) === exact)
+    if (!seen && exact.trim() !== '') {
+      // a place in a text that nobody has any more: the tray shows the words
+      return { quote: { exact, prefix: '', suffix: '' }, start, end, textKey: null }
+    }
+    if (seen) version = seen.version
   }
-  return { quote: quotePassage(text, start, end), start, end, textKey: key }
+  const quoted = quotedAt(anchorTextOf(db, articleId, version), start, end)
+  if (quoted) return quoted
+  throw new AppError('bad-input', 'There is no text at this place.', 'Select a passage of the article.')
+}
+
+/** The version that shows something, if any does: first the one it was seen in, then the current one, then the newest others. */
+function textShowing(
+  db: Db,
+  articleId: number,
+  version: number,
+  shows: (text: string) => boolean,
+): { version: number } | null {
+  const others = otherVersions(db, articleId)
+  for (const id of new Set([version, 0, ...others])) {
+    // what was an older text may be the current one again, under no number of its own
+    if (id !== 0 && !others.includes(id)) continue
+    if (shows(anchorTextOf(db, articleId, id).text)) return { version: id }
+  }
+  return null
 }

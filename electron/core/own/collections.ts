@@ -4,6 +4,7 @@ import { AppError } from '../../shared/errors.ts'
 import type { Collection, ItemNote, Outcome, Saved, SavedSearch } from '../../shared/own.ts'
 import {
   addSelected,
+  countItems,
   collectionsBelow,
   insertCollection,
   itemNote,
@@ -18,6 +19,7 @@ import {
 import type { Db } from '../db/connection.ts'
 import { insertSearch, readSearch, removeSearch, updateSearch } from '../db/saved-searches.ts'
 import { selectedIds } from '../db/selected.ts'
+import { removeToTrash } from './deleted.ts'
 import { recordChange } from './history.ts'
 import { cleanName, cleanText } from './names.ts'
 import { articlesIn, shortened } from './words.ts'
@@ -76,7 +78,11 @@ export function moveCollection(
 export function deleteCollection(db: Db, id: number): Outcome {
   const { title } = readCollection(db, id)
   const { change } = recordChange(db, `Collection “${shortened(title)}” deleted`, () => {
-    for (const below of collectionsBelow(db, id).reverse()) removeCollection(db, below)
+    const collections = collectionsBelow(db, id)
+    const [articles, below] = [countItems(db, collections), collections.length - 1]
+    removeToTrash(db, { kind: 'collection', name: title, articles, below }, () => {
+      for (const one of collections.reverse()) removeCollection(db, one)
+    })
   })
   return { value: null, change }
 }
@@ -187,6 +193,8 @@ export function saveSearch(
 
 export function deleteSearch(db: Db, id: number): Outcome {
   const { name } = readSearch(db, id)
-  const { change } = recordChange(db, `Search “${shortened(name)}” deleted`, () => removeSearch(db, id))
+  const { change } = recordChange(db, `Search “${shortened(name)}” deleted`, () =>
+    removeToTrash(db, { kind: 'search', name }, () => removeSearch(db, id)),
+  )
   return { value: null, change }
 }

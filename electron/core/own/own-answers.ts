@@ -7,12 +7,13 @@ import { listAnnotations } from '../db/annotation-list.ts'
 import { annotationsOf } from '../db/annotations.ts'
 import { collectionsOf, listCollections } from '../db/collections.ts'
 import type { Db } from '../db/connection.ts'
+import { listDeleted } from '../db/deleted.ts'
 import { listOutlets } from '../db/outlets.ts'
 import { ownCounts } from '../db/own-counts.ts'
 import { keepReading, readingState } from '../db/reading.ts'
 import { listRules } from '../db/rules.ts'
 import { listSearches, readSearch } from '../db/saved-searches.ts'
-import { listTags, tagIdsOf } from '../db/tags.ts'
+import { countSelected, listTags, tagIdsOf } from '../db/tags.ts'
 import { trashedAtMs } from '../db/trash.ts'
 import { annotate, attachAnnotation, deleteAnnotations, saveAnnotation } from './annotations.ts'
 import {
@@ -29,6 +30,7 @@ import {
   saveItemNote,
   saveSearch,
 } from './collections.ts'
+import { restoreDeleted } from './deleted.ts'
 import { readHistory, redo, undo } from './history.ts'
 import { noteNeedles } from './note-words.ts'
 import { addAlias, colourOutlet, dropAlias, mergeOutlets, outletNames, splitOutlet } from './outlets.ts'
@@ -36,7 +38,7 @@ import { outletSuggestions, tagSuggestions } from './suggestions.ts'
 import { markArticles } from './reading.ts'
 import { deleteRule, runRule, saveRule, tryRule } from './rules.ts'
 import { select } from './selection.ts'
-import { emptyTrash, keepTrash, readTrash, restoreArticles, takeBackImport, trashArticles } from './trash.ts'
+import { keepTrash, readTrash, restoreArticles, takeBackImport, trashArticles } from './trash.ts'
 import { colourTag, createTag, deleteTag, mergeTags, moveTag, renameTag, tagArticles } from './tags.ts'
 
 type OwnMethod = Extract<keyof OwnOutputs, `archive.${string}`>
@@ -56,20 +58,20 @@ export const ownAnswers: OwnAnswers = {
   'archive.annotations': ({ db }, { text, ...input }) =>
     listAnnotations(db, { ...input, needles: noteNeedles(text) }),
   'archive.articleOwn': ({ db }, { articleId }) => articleOwn(db, articleId),
-  'archive.attachAnnotation': ({ db }, { annotationId, revision, start, end }) =>
-    attachAnnotation(db, annotationId, revision, start, end),
+  'archive.attachAnnotation': ({ db }, { annotationId, revision, ...place }) =>
+    attachAnnotation(db, annotationId, revision, place),
   'archive.collections': ({ db }) => listCollections(db),
   'archive.colourOutlet': ({ db }, { outletId, hue }) => colourOutlet(db, outletId, hue),
   'archive.colourTag': ({ db }, { tagId, colour }) => colourTag(db, tagId, colour),
   'archive.createCollection': ({ db }, { title, parentId }) => createCollection(db, title, parentId),
   'archive.createSavedSearch': ({ db }, { name, query }) => createSearch(db, name, query),
   'archive.createTag': ({ db }, { path }) => createTag(db, path),
+  'archive.deleted': ({ db }, { offset, limit }) => listDeleted(db, offset, limit),
   'archive.deleteAnnotations': ({ db }, { annotationIds }) => deleteAnnotations(db, annotationIds),
   'archive.deleteCollection': ({ db }, { collectionId }) => deleteCollection(db, collectionId),
   'archive.deleteRule': ({ db }, { ruleId }) => deleteRule(db, ruleId),
   'archive.deleteSavedSearch': ({ db }, { searchId }) => deleteSearch(db, searchId),
   'archive.deleteTag': ({ db }, { tagId }) => deleteTag(db, tagId),
-  'archive.emptyTrash': ({ db }, { articleIds }) => emptyTrash(db, articleIds),
   'archive.freeze': (archive, { query, title, parentId }) => {
     select(archive, { query, except: [] })
     return freeze(archive.db, title, parentId)
@@ -102,6 +104,7 @@ export const ownAnswers: OwnAnswers = {
     select(archive, selection)
     return restoreArticles(archive.db)
   },
+  'archive.restoreDeleted': ({ db }, { deletedIds }) => restoreDeleted(db, deletedIds),
   'archive.rules': ({ db }) => listRules(db),
   'archive.runRule': (archive, { ruleId }) => runRule(archive, ruleId),
   'archive.saveAnnotation': ({ db }, { annotationId, revision, ...change }) =>
@@ -114,6 +117,10 @@ export const ownAnswers: OwnAnswers = {
   'archive.savedSearches': ({ db }) => listSearches(db),
   'archive.searchCounts': ({ db, lists }, { searchIds }) =>
     searchIds.map((id) => lists.histogram(readSearch(db, id).query).total),
+  'archive.selectionTags': (archive, { selection }) => ({
+    total: select(archive, selection),
+    tags: countSelected(archive.db),
+  }),
   'archive.splitOutlet': ({ db }, { outletId }) => splitOutlet(db, outletId),
   'archive.tagArticles': (archive, { selection, add, remove }) => {
     select(archive, selection)

@@ -26,10 +26,17 @@ export function startRecording(db: Db): void {
   db.prepare('DELETE FROM temp.row_log').run()
 }
 
-/** What changed since {@link startRecording}, in order. */
-export function recorded(db: ReadDb): RowChange[] {
+/** How many rows have changed since {@link startRecording}: what is {@link recorded} after this came later. */
+export function lastRecorded(db: ReadDb): number {
+  return db.prepare('SELECT coalesce(max(seq), 0) FROM temp.row_log').pluck().get() as number
+}
+
+/** What changed since {@link startRecording}, in order. @param after only what came later than this */
+export function recorded(db: ReadDb, after = 0): RowChange[] {
   const columns = TABLE_NAMES.map((table) => columnsOf(db, table))
-  const rows = db.prepare('SELECT own_table AS number, was, now FROM temp.row_log ORDER BY seq').all() as {
+  const rows = db
+    .prepare('SELECT own_table AS number, was, now FROM temp.row_log WHERE seq > ? ORDER BY seq')
+    .all(after) as {
     number: number
     was: string | null
     now: string | null

@@ -10,6 +10,7 @@ import type { Db } from '../db/connection.ts'
 import { lackingSelected, listRules, readRule, removeRule, writeRule } from '../db/rules.ts'
 import { selectArticles } from '../db/selected.ts'
 import { findTag, listTags, tagIdsOf, tagSelected } from '../db/tags.ts'
+import { removeToTrash } from './deleted.ts'
 import { recordChange } from './history.ts'
 import { cleanName, cleanTagPath } from './names.ts'
 import { ensureTag } from './tags.ts'
@@ -40,7 +41,9 @@ export function saveRule(db: Db, id: number | null, rule: Omit<Rule, 'id'>): Out
 
 export function deleteRule(db: Db, id: number): Outcome {
   const { name } = readRule(db, id)
-  const { change } = recordChange(db, `Rule “${shortened(name)}” deleted`, () => removeRule(db, id))
+  const { change } = recordChange(db, `Rule “${shortened(name)}” deleted`, () =>
+    removeToTrash(db, { kind: 'rule', name }, () => removeRule(db, id)),
+  )
   return { value: null, change }
 }
 

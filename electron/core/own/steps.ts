@@ -80,6 +80,19 @@ export function applySteps(db: Db, rows: readonly RowChange[], label: string): v
   if (changed.size > 0) throw conflict(label, changed)
 }
 
+/** As {@link applySteps}, but what others have changed since, or taken the place of, is left as it is now. */
+export function applyFree(db: Db, rows: readonly RowChange[]): void {
+  const articleIsThere = db.prepare('SELECT 1 FROM article WHERE id = ?')
+  const writers = new Map<OwnTableName, RowWriter>()
+  for (const { table, before, after } of rows) {
+    const articleId = (before ?? after)!['article_id']
+    if (typeof articleId === 'number' && !articleIsThere.get(articleId)) continue
+    let writer = writers.get(table)
+    if (!writer) writers.set(table, (writer = new RowWriter(db, table)))
+    if (writer.stillIs((before ?? after)!, before)) writer.write(before, after)
+  }
+}
+
 function conflict(label: string, changed: ReadonlyMap<OwnTableName, number>): AppError {
   const what = [...changed].map(([table, count]) => {
     const { one, many } = ownTable(table)

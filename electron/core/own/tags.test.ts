@@ -1,9 +1,12 @@
-import { afterEach, describe, expect, test } from 'vitest'
+import { afterEach, describe, expect, test, vi } from 'vitest'
 import { addArticles, prepared, temporaryArchive } from '../../dev/test-archive.ts'
+import { EVERYTHING, type Selection } from '../../shared/api.ts'
 import { openArchive, type Archive } from '../archive.ts'
 
 const cleanups: (() => void)[] = []
 afterEach(() => cleanups.splice(0).forEach((remove) => remove()))
+// two hundred steps, each on the disk
+vi.setConfig({ testTimeout: 60_000 })
 
 function archiveOf(articles: number): Archive {
   const { archive, remove } = temporaryArchive()
@@ -36,6 +39,21 @@ function id(archive: Archive, path: string): number {
 
 const undo = (archive: Archive, changeId?: number) => archive.answer('archive.undo', { changeId })
 const redo = (archive: Archive) => archive.answer('archive.redo', undefined)
+
+test('how many of the selected have each tag, for a picker of three states', () => {
+  const archive = archiveOf(5)
+  tag(archive, [1, 2, 3], 'a')
+  tag(archive, [3, 4], 'a/b')
+  tag(archive, [5], 'c')
+  const counted = (selection: Selection) => {
+    const { total, tags } = archive.answer('archive.selectionTags', { selection })
+    return [total, Object.fromEntries(tags.map(({ tagId, articles }) => [tagId, articles]))]
+  }
+  const [a, b, c] = [id(archive, 'a'), id(archive, 'a/b'), id(archive, 'c')]
+  expect(counted({ ids: [2, 3, 4] })).toEqual([3, { [a]: 2, [b]: 2 }])
+  expect(counted({ query: EVERYTHING, except: [4] })).toEqual([4, { [a]: 3, [b]: 1, [c]: 1 }])
+  expect(counted({ ids: [99] })).toEqual([0, {}])
+})
 
 describe('tagging', () => {
   test('counts each article once for a tag and those below it', () => {

@@ -18,6 +18,7 @@ import {
   tagSelected,
   untagSelected,
 } from '../db/tags.ts'
+import { removeToTrash } from './deleted.ts'
 import { recordChange } from './history.ts'
 import { cleanTagName, cleanTagPath } from './names.ts'
 import { articlesIn, quotedList } from './words.ts'
@@ -121,8 +122,11 @@ export function deleteTag(db: Db, id: number): Outcome {
   const { path, articles } = tagNow(db, id)
   const label = articles > 0 ? `Tag “${path}” of ${articlesIn(articles)} deleted` : `Tag “${path}” deleted`
   const { change } = recordChange(db, label, () => {
-    // from the leaves up
-    for (const below of tagsBelow(db, id).reverse()) removeTag(db, below)
+    const tags = tagsBelow(db, id)
+    removeToTrash(db, { kind: 'tag', name: path, articles, below: tags.length - 1 }, () => {
+      // from the leaves up
+      for (const below of tags.reverse()) removeTag(db, below)
+    })
   })
   return { value: null, change }
 }

@@ -1,13 +1,13 @@
 import { copyFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { afterAll, afterEach, beforeAll, describe, expect, test, vi } from 'vitest'
-import { indexAll, temporaryFolder } from '../../dev/test-archive.ts'
+import { addArticles, indexAll, prepared, temporaryArchive, temporaryFolder } from '../../dev/test-archive.ts'
 import { EVERYTHING, type ListQuery } from '../../shared/api.ts'
 import { openArchive, type Archive } from '../archive.ts'
 import { runCheck } from '../check.ts'
 import { dumpText, numbered, pictureOf, watched, writeFiles } from '../import/import-fixtures.ts'
 import { runImport } from '../import/run-import.ts'
-import { emptyOldTrash } from './trash.ts'
+import { emptyTrash, hasOldTrash, runEmptyTrash, type Emptying } from './empty-trash.ts'
 
 let made: { folder: string; remove: () => void }
 const cleanups: (() => void)[] = []
@@ -71,6 +71,7 @@ function counts(archive: Archive) {
   }
 }
 
+const empty = ({ path }: Archive, what: Emptying = 'all') => runEmptyTrash(path, what, watched().control)
 const problems = async (archive: Archive) => (await runCheck(archive.path, watched().control)).problems
 const trash = (archive: Archive, ...articleIds: number[]) =>
   archive.answer('archive.trashArticles', { selection: { ids: articleIds } })
@@ -158,11 +159,80 @@ test('an import is taken back whole, and its ledger says so', async () => {
   expect(counts(archive)).toEqual(before)
 })
 
+describe('a headline whose only list lies in the trash', () => {
+  const TITLE = 'Second headline 3 of the week'
+  /** Another article that lists the headlines of number 3. */
+  async function listAgain(archive: Archive) {
+    const [, , , , , ...list] = dumpText(3).split('\n')
+    const text = [...dumpText(77).split('\n').slice(0, 5), ...list].join('\n')
+    writeFiles(join(made.folder, 'again'), { 'again.txt': text })
+    return bring('again', archive.path)
+  }
+  const rowsOf = (archive: Archive) =>
+    archive.db
+      .prepare(
+        `SELECT headline.id, outlet.name AS outlet, listings, listed_in AS listedIn FROM headline
+         JOIN outlet ON outlet.id = outlet_id WHERE title = ?`,
+      )
+      .all(TITLE)
+
+  test('is the same one when another article lists it, and stays when the first is gone for good', async () => {
+    const archive = filled()
+    const before = rowsOf(archive)
+    trash(archive, 4)
+    expect(rowsOf(archive)).toMatchObject([{ outlet: '' }])
+    const run = await listAgain(archive)
+    const [{ id: other }] = archive.db.prepare('SELECT max(id) AS id FROM article').all() as [{ id: number }]
+    expect(run).toMatchObject({ imported: 1, headlines: 2 })
+    expect(rowsOf(archive)).toEqual([{ ...(before[0] as object), listings: 2 }])
+    expect(await problems(archive)).toEqual([])
+
+    archive.answer('archive.restoreArticles', { selection: { ids: [4] } })
+    expect(rowsOf(archive)).toEqual([{ ...(before[0] as object), listings: 2 }])
+    expect(await problems(archive)).toEqual([])
+    trash(archive, 4)
+    await empty(archive)
+    expect(rowsOf(archive)).toEqual([{ ...(before[0] as object), listings: 1, listedIn: other }])
+    expect(await problems(archive)).toEqual([])
+  })
+
+  test('comes and goes with both when both lie there', async () => {
+    const archive = filled()
+    const before = counts(archive)
+    trash(archive, 4)
+    await listAgain(archive)
+    const [{ id: other }] = archive.db.prepare('SELECT max(id) AS id FROM article').all() as [{ id: number }]
+    trash(archive, other)
+    expect(rowsOf(archive)).toMatchObject([{ outlet: '', listings: 2 }])
+    expect(await problems(archive)).toEqual([])
+    archive.answer('archive.restoreArticles', { selection: { ids: [4] } })
+    indexAll(archive)
+    expect(counts(archive)).toMatchObject({
+      headlines: before.headlines,
+      headlineMonths: before.headlineMonths,
+    })
+  })
+
+  test('stays out of sight when a copy of that very article brings a longer list', async () => {
+    const archive = filled()
+    trash(archive, 4)
+    const { headlines } = counts(archive)
+    const longer = `${dumpText(3).trimEnd()}\n- One more headline for the end - Delta Courier - March 3rd, 2024 [March 3rd, 2024]\n`
+    writeFiles(join(made.folder, 'longer'), { 'longer.txt': longer })
+    expect(await bring('longer', archive.path)).toMatchObject({ imported: 0, duplicates: 1 })
+    expect(counts(archive).headlines).toBe(headlines)
+    expect(await problems(archive)).toEqual([])
+    archive.answer('archive.restoreArticles', { selection: { ids: [4] } })
+    expect(counts(archive).headlines).toBe(headlines + 3)
+    expect(await problems(archive)).toEqual([])
+  })
+})
+
 describe('emptying', () => {
   test('removes what lies there with all that was said of it, and nothing else', async () => {
     const archive = filled()
     archive.answer('archive.takeBackImport', { importId: 2 })
-    archive.answer('archive.emptyTrash', { articleIds: null })
+    await empty(archive)
     indexAll(archive)
     const alike = openArchive(join(made.folder, 'only-one'))
     cleanups.push(() => alike.close())
@@ -186,9 +256,10 @@ describe('emptying', () => {
     expect(archive.answer('archive.trash', undefined)).toEqual({
       articles: 1,
       annotations: 1,
+      deleted: 0,
       keepDays: null,
     })
-    expect(archive.answer('archive.emptyTrash', { articleIds: [1, 2] })).toBe(1)
+    expect(await empty(archive, { articleIds: [1, 2] })).toMatchObject({ articles: 1 })
     expect(() => archive.answer('archive.article', { id: 1 })).toThrow('no article 1')
     for (let i = 0; i < 3; i++) archive.answer('archive.undo', {})
     expect(archive.answer('archive.tags', undefined)).toEqual([])
@@ -201,13 +272,17 @@ describe('emptying', () => {
     const archive = filled()
     trash(archive, 1)
     const later = Date.now() + 31 * 86_400_000
-    expect(emptyOldTrash(archive.db, later)).toBe(0)
+    const old = (nowMs: number) => emptyTrash(archive.db, 'old', watched().control, nowMs)
+    expect(await old(later)).toMatchObject({ articles: 0 })
     expect(archive.answer('archive.keepTrash', { days: 30 }).keepDays).toBe(30)
-    expect(emptyOldTrash(archive.db)).toBe(0)
-    expect(emptyOldTrash(archive.db, later)).toBe(1)
+    expect(hasOldTrash(archive.db)).toBe(false)
+    expect(hasOldTrash(archive.db, later)).toBe(true)
+    expect(await old(later)).toMatchObject({ articles: 1 })
+    expect(hasOldTrash(archive.db, later)).toBe(false)
     expect(archive.answer('archive.keepTrash', { days: null })).toEqual({
       articles: 0,
       annotations: 0,
+      deleted: 0,
       keepDays: null,
     })
   })
@@ -215,9 +290,51 @@ describe('emptying', () => {
   test('what is gone can be imported again', async () => {
     const archive = filled()
     trash(archive, 1)
-    archive.answer('archive.emptyTrash', { articleIds: null })
+    await empty(archive)
     const run = await bring('one', archive.path)
     expect(run).toMatchObject({ imported: 1, duplicates: 9 })
     expect(await problems(archive)).toEqual([])
+  })
+
+  test('leaves others their turn between some hundred articles, says how far it is, and can be stopped', async () => {
+    const { archive, remove } = temporaryArchive()
+    cleanups.push(remove)
+    addArticles(
+      archive,
+      Array.from({ length: 450 }, (_, i) => prepared({ title: `Number ${i}`, text: `Text ${i}.` })),
+    )
+    archive.answer('archive.trashArticles', { selection: { query: EVERYTHING, except: [] } })
+    archive.takeOwnChanged()
+    const run = watched()
+    const seen: number[] = []
+    const emptying = runEmptyTrash(archive.path, 'all', run.control)
+    // a window asks and writes while the job is at it, on its own connection
+    for (let left = 450; left > 50;) {
+      left = archive.answer('archive.trash', undefined).articles
+      seen.push(left)
+      archive.answer('archive.createTag', { path: `while ${left} were left` })
+      if (left > 50) await new Promise((resolve) => setImmediate(resolve))
+    }
+    run.cancel()
+    await expect(emptying).rejects.toMatchObject({ code: 'cancelled' })
+    expect(seen).toEqual([250, 50])
+    expect(run.said.at(0)).toMatchObject({ step: 'Emptying the trash', total: 450 })
+    expect(archive.answer('archive.trash', undefined)).toMatchObject({ articles: 50 })
+    expect(await empty(archive)).toMatchObject({ articles: 50 })
+    expect(archive.answer('archive.stats', undefined).textBytes).toBe(0)
+    expect(archive.db.pragma('foreign_key_check')).toEqual([])
+    expect(archive.answer('archive.tags', undefined)).toHaveLength(2)
+  })
+
+  test('is told to windows, whoever did it', async () => {
+    const archive = filled()
+    trash(archive, 1)
+    expect(archive.takeOwnChanged()).toMatchObject({ areas: ['trash'] })
+    await empty(archive)
+    expect(archive.takeOwnChanged()).toMatchObject({
+      areas: expect.arrayContaining(['trash', 'deleted', 'annotations', 'collections', 'tags', 'reading']),
+      articleIds: null,
+    })
+    expect(archive.takeOwnChanged()).toBeNull()
   })
 })

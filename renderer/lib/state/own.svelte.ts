@@ -19,7 +19,7 @@ const MENDED = 20
 /** What shows in a row and moves none. */
 const IN_ROWS: ReadonlySet<OwnArea> = new Set(['reading', 'tags', 'annotations'])
 /** What no list shows. */
-const ELSEWHERE: ReadonlySet<OwnArea> = new Set(['searches', 'rules'])
+const ELSEWHERE: ReadonlySet<OwnArea> = new Set(['searches', 'rules', 'deleted'])
 const GATHER_MS = 30
 
 export class Own {
@@ -51,10 +51,7 @@ export class Own {
     this.tags = new Tags(client, this.changes, session)
     this.collections = new Collections(client, this.changes, session)
     this.searches = new Searches(client, this.changes)
-    this.trash = new Trash(client, notices, this.changes, () => {
-      this.#askSoon(['trash'])
-      onrows()
-    })
+    this.trash = new Trash(client, notices, this.changes)
     this.rules = new Rules(client, this.changes)
     this.outlets = new OutletNames(client, this.changes)
   }
@@ -116,7 +113,7 @@ export class Own {
       moves || touched('tags') ? this.tags.refresh() : null,
       moves || touched('collections') ? this.collections.refresh() : null,
       touched('searches') ? this.searches.refresh() : this.searches.recount(),
-      touched('trash') && this.trash.state ? this.trash.refresh() : null,
+      touched('trash', 'deleted') && this.trash.state ? this.trash.refresh() : null,
       touched('rules') ? this.rules.refresh() : null,
     ])
   }

@@ -1,6 +1,5 @@
 /** The trash: what lies in it, how long it is kept, and how it goes for good. */
 import type { Trash as TrashState } from '../../../electron/shared/own.ts'
-import { counted } from '../format.ts'
 import type { Client } from '../client.ts'
 import type { Changes } from './changes.svelte.ts'
 import type { Notices } from './notices.svelte.ts'
@@ -9,14 +8,11 @@ export class Trash {
   #client: Client
   #notices: Notices
   #changes: Changes
-  #onempty: () => void
   #state: TrashState | null = $state.raw(null)
 
-  /** @param onempty articles are gone for good, which no step of the history tells */
-  constructor(client: Client, notices: Notices, changes: Changes, onempty: () => void) {
+  constructor(client: Client, notices: Notices, changes: Changes) {
     this.#client = client
     this.#changes = changes
-    this.#onempty = onempty
     this.#notices = notices
   }
 
@@ -29,12 +25,10 @@ export class Trash {
     this.#state = await this.#client.call('archive.trash')
   }
 
-  /** For good: these articles, or all that lie there. */
+  /** For good: these articles, or all that lies there. A job does it, and tells of its end. */
   async empty(articleIds: number[] | null): Promise<void> {
     try {
-      const gone = await this.#client.call('archive.emptyTrash', { articleIds })
-      this.#notices.toast(`${counted(gone, 'article')} deleted for good`)
-      this.#onempty()
+      await this.#client.call('trash.empty', { articleIds })
     } catch (error) {
       this.#notices.fail('The trash could not be emptied', error)
     }

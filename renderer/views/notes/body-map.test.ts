@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest'
+import { annotatedText } from '../../../electron/shared/anchors.ts'
 import { bodyText, type Block } from '../../../electron/shared/model.ts'
 import { align, mapBody, placeOf, pointOf, stretchesIn, trimmed, type Piece } from './body-map.ts'
 
@@ -15,7 +16,8 @@ const blocks: Block[] = [
   { kind: 'table', text: 'Low Ferry\t2\t12\nKarsun\t1\t2', rows: [] },
   { kind: 'paragraph', text: 'قال أعضاء المجلس إن القراءات لم تصل.' },
 ]
-const text = bodyText(blocks)
+const text = annotatedText(blocks)
+const bodyEnd = bodyText(blocks).length
 /** the paragraph is cut at its marks, the list at its items, the table at its cells */
 const drawn: [number, Node[]][] = [
   [0, [node('Page line: '), node('Listen to this article')]],
@@ -52,7 +54,7 @@ const said = (place: { start: number; end: number } | null) => place && text.sli
 describe('what is drawn, as stretches of the body text', () => {
   it('every piece says what its stretch says, and nothing else is a piece', () => {
     for (const piece of pieces) expect(text.slice(piece.start, piece.end)).toBe(piece.node.data)
-    expect(pieces).toHaveLength(4 + 3 + 6 + 1)
+    expect(pieces).toHaveLength(4 + 3 + 6 + 1 + 1)
   })
 
   it('is in the order of the text', () => {
@@ -78,8 +80,19 @@ describe('a selection as a place', () => {
 
   it('across marks, items and blocks, over what is not of the text', () => {
     expect(said(placeOf(pieces, text, range(at(1, 0), 0, at(1, 3), 4)))).toBe('One strong word')
-    expect(said(placeOf(pieces, text, range(at(1, 3), 0, at(3, 1), 6)))).toBe('word.\n\n• first\n- second')
+    expect(said(placeOf(pieces, text, { ...range(at(1, 3), 0, at(3, 1), 6) }, bodyEnd))).toBe(
+      'word.\n\n• first\n- second',
+    )
     expect(said(placeOf(pieces, text, range(at(4, 3), 0, at(5, 0), 3)))).toBe('Karsun\t1\t2\n\nقال')
+  })
+
+  it('in a caption; one between paragraphs is passed over', () => {
+    expect(said(placeOf(pieces, text, range(at(2, 0), 2, at(2, 0), 5), bodyEnd))).toBe('dam')
+    const over = {
+      ...range(at(1, 3), 0, at(3, 0), 5),
+      intersectsNode: (one: Node) => [at(1, 3), at(2, 0), at(3, 0)].includes(one),
+    }
+    expect(said(placeOf(pieces, text, over, bodyEnd))).toBe('word.\n\n• first')
   })
 
   it('a triple click ends at the start of the next paragraph and still means one', () => {

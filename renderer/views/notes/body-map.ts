@@ -55,7 +55,8 @@ export function mapBody<T extends { data: string }>(
       if (at !== null) pieces.push({ node: nodes[i]!, start: start + at, end: start + at + texts[i]!.length })
     })
   }
-  return pieces
+  // captions stand after the body in the text, wherever they are drawn
+  return pieces.sort((a, b) => a.start - b.start)
 }
 
 /** What of the drawn text shows a passage. */
@@ -82,11 +83,22 @@ function firstAfter(pieces: readonly Place[], at: number): number {
   return low
 }
 
-/** The passage that a selection covers, without white space at its ends; null where it covers none of the text. */
-export function placeOf<T>(pieces: readonly Piece<T>[], text: string, range: RangeLike<T>): Place | null {
+/**
+ * The passage that a selection covers, without white space at its ends; null where it covers none of the text.
+ * @param bodyEnd where the body ends and captions follow: a passage lies in one of the two
+ */
+export function placeOf<T>(
+  pieces: readonly Piece<T>[],
+  text: string,
+  range: RangeLike<T>,
+  bodyEnd = text.length,
+): Place | null {
   const covered = pieces.flatMap((piece) => (range.intersectsNode(piece.node) ? [partOf(piece, range)] : []))
   // A triple click ends at the very start of the next paragraph: that is none of it.
-  const parts = covered.filter(({ start, end }) => start < end)
+  const all = covered.filter(({ start, end }) => start < end)
+  // A selection of paragraphs reaches over the captions between them.
+  const body = all.filter(({ end }) => end <= bodyEnd)
+  const parts = body.length > 0 ? body : all
   const [first, last] = [parts[0], parts.at(-1)]
   return first && last ? trimmed(text, { start: first.start, end: last.end }) : null
 }

@@ -1,5 +1,6 @@
 /** The reader's text as something to mark: what is selected, what is pointed at, and the keys for both. */
 import { tick, untrack } from 'svelte'
+import { annotatedText } from '../../../electron/shared/anchors.ts'
 import type { Article } from '../../../electron/shared/model.ts'
 import { bodyText } from '../../../electron/shared/model.ts'
 import type { AnnotationColour } from '../../../electron/shared/own.ts'
@@ -24,6 +25,7 @@ export class Marks {
   #article: Article | null = null
   #paper: HTMLElement | null = null
   #text = ''
+  #bodyEnd = 0
   #pieces: readonly Piece<Text>[] = $state.raw([])
   #selected: Selected | null = $state.raw(null)
   /** selecting by sentence with the arrow keys */
@@ -63,7 +65,8 @@ export class Marks {
     if (article.id !== this.#article?.id) this.#forget()
     this.#paper = paper
     this.#article = article
-    this.#text = bodyText(article.blocks)
+    this.#text = annotatedText(article.blocks)
+    this.#bodyEnd = bodyText(article.blocks).length
     this.#pieces = (article.version ?? 0) === 0 ? readPage(paper, article.blocks) : []
   }
 
@@ -107,7 +110,7 @@ export class Marks {
     if (!this.canMark || !selection || selection.isCollapsed || selection.rangeCount === 0) return null
     const range = selection.getRangeAt(0)
     if (!this.#paper || !range.intersectsNode(this.#paper)) return null
-    const place = placeOf(this.#pieces, this.#text, range)
+    const place = placeOf(this.#pieces, this.#text, range, this.#bodyEnd)
     const boxes = place ? boxesOf(this.#pieces, place) : []
     const [first, last] = [boxes[0], boxes.at(-1)]
     return place && first && last ? { place, first, last } : null

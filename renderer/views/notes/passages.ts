@@ -5,10 +5,10 @@ import type { Place } from './body-map.ts'
 
 const BULLET = /^[•·‣▪◦*–-]\s+/u
 
-/** The sentences of a text, in order; none reaches over two blocks. */
+/** The sentences of a text, in order, those of captions last; none reaches over two blocks. */
 export function sentencesOf(blocks: readonly Block[], language: string | null): Place[] {
   const sentences = segmenter(language, 'sentence')
-  return blockStarts(blocks).flatMap((start, block) => {
+  const found = blockStarts(blocks).flatMap((start, block) => {
     if (start === null) return []
     return [...sentences.segment(blocks[block]!.text)].flatMap(({ segment, index }) => {
       const lead = segment.length - segment.trimStart().length
@@ -18,6 +18,7 @@ export function sentencesOf(blocks: readonly Block[], language: string | null): 
       return from < to ? [{ start: from, end: to }] : []
     })
   })
+  return found.sort((a, b) => a.start - b.start)
 }
 
 /** A language that the platform does not know is none. */

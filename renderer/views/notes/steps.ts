@@ -1,5 +1,6 @@
 /** Selecting by sentence with the arrow keys; with Shift more of them, or less by words. Each step is a new value. */
-import { bodyText, type Article } from '../../../electron/shared/model.ts'
+import { annotatedText } from '../../../electron/shared/anchors.ts'
+import type { Article } from '../../../electron/shared/model.ts'
 import type { Place } from './body-map.ts'
 import { between, sentencesOf, wordStart, wordStep } from './passages.ts'
 
@@ -38,7 +39,9 @@ export class Steps {
   ) {
     const sentences = sentencesOf(blocks, language)
     const at = Math.max(0, sentences.findIndex(inSight))
-    return sentences.length === 0 ? null : new Steps({ sentences, text: bodyText(blocks), language }, at, at)
+    return sentences.length === 0
+      ? null
+      : new Steps({ sentences, text: annotatedText(blocks), language }, at, at)
   }
 
   /** What a key makes of it; null where the key is somebody else's. */

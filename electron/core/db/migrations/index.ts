@@ -2,6 +2,7 @@ import type { Migration } from '../migrate.ts'
 import { first } from './0010-first.ts'
 import { savedPages } from './0020-saved-pages.ts'
 import { own } from './0030-own.ts'
+import { deleted } from './0035-deleted.ts'
 
-/** Every migration, in rising order, in steps of ten. A new one is one file with one test, added here. */
-export const migrations: readonly Migration[] = [first, savedPages, own]
+/** Every migration, in rising order. A new one is one file with one test, added here. */
+export const migrations: readonly Migration[] = [first, savedPages, own, deleted]

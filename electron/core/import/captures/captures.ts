@@ -3,13 +3,12 @@
  * Pure: no files, no network, no native code; linear in time, bounded in memory; throws nothing but CaptureError.
  */
 
-import { sniffKind, type ContentKind } from '../detect.ts'
-import { limits } from '../limits.ts'
+import type { ContentKind } from '../detect.ts'
 import { readEml } from './eml.ts'
 import { readHtml, type HtmlOptions } from './html-page.ts'
-import { gunzipLimited } from './inflate.ts'
 import { readMhtml } from './mhtml.ts'
 import { CaptureError, type PageCapture } from './page-capture.ts'
+import { unpackGzip } from './unpack.ts'
 
 export { readEml } from './eml.ts'
 export { readHtml, readSingleFile, type HtmlOptions } from './html-page.ts'
@@ -26,6 +25,7 @@ export {
 } from './page-capture.ts'
 export { messagesInMailbox, type MessageRange } from './mailbox.ts'
 export { resolveResource } from './resolve-resource.ts'
+export { unpackGzip, type Unpacked } from './unpack.ts'
 export { savedFileOf, savedFolderOf, type SavedFile } from './saved-folder.ts'
 
 /** Whether {@link readCaptures} takes what {@link sniffKind} told; of gzip only what lies in it tells. */
@@ -35,18 +35,9 @@ export function isCaptureKind(kind: ContentKind): boolean {
 
 /** The pages of a file of any of these kinds, packed or not. */
 export function readCaptures(bytes: Uint8Array, options: HtmlOptions = {}): PageCapture[] {
-  let kind = sniffKind(bytes)
-  const notices: string[] = []
-  for (let depth = 0; kind === 'gzip'; depth++) {
-    if (depth === limits.packedDepth)
-      throw new CaptureError(`It is packed more than ${limits.packedDepth} times.`)
-    const unpacked = gunzipLimited(bytes)
-    notices.push(...unpacked.notices)
-    bytes = unpacked.bytes
-    kind = sniffKind(bytes)
-  }
+  const { bytes: page, kind, notices } = unpackGzip(bytes)
   const captures =
-    kind === 'html' ? [readHtml(bytes, options)] : kind === 'mhtml' ? readMhtml(bytes) : mail(bytes, kind)
+    kind === 'html' ? [readHtml(page, options)] : kind === 'mhtml' ? readMhtml(page) : mail(page, kind)
   return captures.map((capture) => ({ ...capture, notices: [...notices, ...capture.notices] }))
 }
 
