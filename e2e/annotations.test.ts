@@ -1,23 +1,9 @@
 import type { Clipfile } from './app.ts'
 import { expect, test } from './fixtures.ts'
-import { Reader } from './reader.ts'
+import { nightMarket, Reader, WIDE } from './reader.ts'
 import { GATES, png, savePage } from './saved.ts'
 
 const ROPE_WALK = 'under the long roof of the rope walk'
-
-/** Wide enough for a margin beside the text. */
-const WIDE = { x: 0, y: 0, width: 1440, height: 900 }
-
-async function nightMarket(app: Clipfile, ...dumps: string[]): Promise<Reader> {
-  await app.setBounds(WIDE)
-  await app.newArchive()
-  await app.importFiles(app.place.copy('night-market.txt'), ...dumps.map((dump) => app.place.copy(dump)))
-  await app.importEnded(/imported/)
-  await app.dismissNotifications()
-  await app.row('Night market returns').click()
-  await expect(app.title).toHaveText('Night market returns to the old rope walk')
-  return new Reader(app)
-}
 
 test('words are highlighted with the mouse, and get a note that saves itself', async ({ app }) => {
   const reader = await nightMarket(app)

@@ -8,6 +8,21 @@ interface Ends {
   to: { x: number; y: number }
 }
 
+/** Wide enough for a margin beside the text. */
+export const WIDE = { x: 0, y: 0, width: 1440, height: 900 }
+
+/** A new archive with an article to write on, which is open, and others beside it. */
+export async function nightMarket(app: Clipfile, ...dumps: string[]): Promise<Reader> {
+  await app.setBounds(WIDE)
+  await app.newArchive()
+  await app.importFiles(app.place.copy('night-market.txt'), ...dumps.map((dump) => app.place.copy(dump)))
+  await app.importEnded(/imported/)
+  await app.dismissNotifications()
+  await app.row('Night market returns').click()
+  await expect(app.title).toHaveText('Night market returns to the old rope walk')
+  return new Reader(app)
+}
+
 export class Reader {
   readonly app: Clipfile
 

@@ -64,10 +64,10 @@ async function runKind(request: JobRequest, control: JobControl, options: Option
       const { format, target } = request
       if (format === 'annotations') {
         const { annotations } = await runAnnotationsExport(request.path, target, control, options)
-        return { ...done, result: `${annotations.toLocaleString('en')} annotations written to ${target}` }
+        return { ...done, result: `${counted(annotations, 'annotation')} written to ${target}` }
       }
       const { articles } = await runExport(request.path, { format, target }, control, options)
-      return { ...done, result: `${articles.toLocaleString('en')} articles written to ${target}` }
+      return { ...done, result: `${counted(articles, 'article')} written to ${target}` }
     }
     case 'check': {
       const { problems } = await runCheck(request.path, control, options)
@@ -111,17 +111,38 @@ function extractionResult(did: 'preview' | 'apply', { looked, changed, gained }:
   return `${counted(looked, 'original')} looked at: ${counted(changed, 'article')} would change, ${gained.toLocaleString('en')} gained`
 }
 
-/** What was not taken in is told one by one: nothing is lost in silence. */
+/** So many reasons are sent to be read; a file of another kind has one for each of its lines. */
+const MOST_REASONS = 500
+
+/** What was not taken in is told one by one, beside what was: nothing is lost in silence. */
 function annotationsEnd({ imported, orphans, known, refused }: ImportedAnnotations): JobEnd {
   const words = [
-    `${imported.toLocaleString('en')} annotations taken in`,
-    ...(orphans > 0 ? [`${orphans} of them without their passage`] : []),
-    ...(known > 0 ? [`${known} were here already`] : []),
-    ...(refused.length > 0 ? [`${refused.length} refused`] : []),
+    `${counted(imported, 'annotation')} taken in`,
+    ...(known > 0 ? [`${known.toLocaleString('en')} were here already`] : []),
+    ...(refused.length > 0 ? [`${refused.length.toLocaleString('en')} refused`] : []),
   ].join(', ')
-  if (refused.length === 0) return { state: 'done', error: null, result: words, counts: {} }
-  const error = { code: 'bad-input', message: `${words}.`, detail: refused.slice(0, 20).join('\n') } as const
-  return { state: 'failed', error, result: null, counts: {} }
+  const result = `${words}.${lostPassages(imported, orphans)}`
+  if (refused.length === 0) return { state: 'done', error: null, result, counts: {} }
+  const more = refused.length - MOST_REASONS
+  const told = [
+    ...refused.slice(0, MOST_REASONS),
+    ...(more > 0 ? [`… and ${more.toLocaleString('en')} more`] : []),
+  ]
+  const error = { code: 'bad-input', message: result, detail: told.join('\n') } as const
+  return { state: 'failed', error, result, counts: {} }
+}
+
+function lostPassages(imported: number, orphans: number): string {
+  if (orphans === 0) return ''
+  if (orphans === 1 && imported === 1)
+    return ' Its passage is not in the text: it waits among the lost passages.'
+  return orphans === 1
+    ? ' The passage of one is not in its text: it waits among the lost passages.'
+    : ` The passages of ${orphans.toLocaleString('en')} are not in their texts: they wait among the lost passages.`
+}
+
+function counted(n: number, one: string): string {
+  return `${n.toLocaleString('en')} ${n === 1 ? one : `${one}s`}`
 }
 
 function checkFailed(problems: string[]): JobEnd {

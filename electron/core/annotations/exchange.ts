@@ -83,7 +83,7 @@ export function importAnnotations(
   const result: ImportedAnnotations = { imported: 0, orphans: 0, known: 0, refused: [] }
   const items = itemsOf(text)
   const label = (): string =>
-    `${result.imported.toLocaleString('en')} annotations taken in from “${shortened(name)}”`
+    `${result.imported === 1 ? '1 annotation' : `${result.imported.toLocaleString('en')} annotations`} taken in from “${shortened(name)}”`
   const made: number[] = []
   recordChange(db, label, () => {
     items.forEach((item, i) => {

@@ -2,7 +2,15 @@
 import type { JobProgress } from '../../../electron/shared/api.ts'
 import { count, counted } from '../format.ts'
 
-export function importEnded(job: JobProgress): { text: string; tone: 'plain' | 'problem' } {
+export interface JobWords {
+  text: string
+  tone: 'plain' | 'problem'
+  /** reasons, a line each, that are too many for one line */
+  why?: string
+}
+
+export function importEnded(job: JobProgress): JobWords {
+  if (job.kind === 'annotations' && job.state === 'failed') return annotationsRefused(job)
   if (job.state === 'failed' || job.state === 'interrupted') {
     const why = job.error ? `: ${job.error.message}` : ''
     return {
@@ -14,6 +22,13 @@ export function importEnded(job: JobProgress): { text: string; tone: 'plain' | '
   const sums = sumsInWords(job)
   if (job.state === 'cancelled') return { text: `Import cancelled. Kept: ${sums}`, tone: 'plain' }
   return { text: sums, tone: 'plain' }
+}
+
+/** All of a file of annotations, or some of it, was not taken in. */
+function annotationsRefused({ name, result, error }: JobProgress): JobWords {
+  if (result !== null) return { text: `“${name}”: ${result}`, tone: 'problem', why: error?.detail ?? '' }
+  const why = [error?.message, error?.detail].filter(Boolean).join(' ')
+  return { text: `“${name}” could not be taken in. ${why}`, tone: 'problem' }
 }
 
 /** `40 articles imported, 2 already here, 1 refused`; what is zero is left out. */

@@ -100,4 +100,19 @@ describe('the end of an import in words', () => {
       'Written to /a.jsonl',
     )
   })
+  it('tells what of a file of annotations was not taken in, and why', () => {
+    const failed = { kind: 'annotations', name: 'notes.jsonld', state: 'failed' } as const
+    const detail = 'Annotation 1: It is no object.\nAnnotation 3: It has no target.'
+    const error = { code: 'bad-input', message: '4 annotations taken in, 2 refused.', detail } as const
+    expect(importEnded(job({ ...failed, error, result: '4 annotations taken in, 2 refused.' }))).toEqual({
+      text: '“notes.jsonld”: 4 annotations taken in, 2 refused.',
+      tone: 'problem',
+      why: detail,
+    })
+    const none = { code: 'bad-input', message: 'This file is no JSON.', detail: 'Export it again.' } as const
+    expect(importEnded(job({ ...failed, error: none }))).toEqual({
+      text: '“notes.jsonld” could not be taken in. This file is no JSON. Export it again.',
+      tone: 'problem',
+    })
+  })
 })

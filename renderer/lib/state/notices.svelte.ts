@@ -13,6 +13,7 @@ export interface Toast {
 export interface Problem {
   title: string
   message: string
+  /** what to do next; or reasons, a line each */
   detail: string | undefined
 }
 
@@ -56,6 +57,11 @@ export class Notices {
   fail(title: string, error: unknown): void {
     const { code, message, detail } = asAppError(error)
     if (code === 'cancelled' || code === 'backend-lost') return
+    this.#problem = { title, message, detail }
+  }
+
+  /** Shows reasons, a line each, that were asked for. */
+  explain(title: string, message: string, detail: string): void {
     this.#problem = { title, message, detail }
   }
 

@@ -420,9 +420,12 @@ export class Workspace {
     // The open article may have another text now, or one more source. It can be large: not with every batch.
     if (job.kind === 'import' || job.kind === 'extract') void this.reading.refresh()
     if (job.kind === 'extract') return this.#extractionEnded(job)
-    const { text, tone } = importEnded(job)
-    const importId = job.importId
-    const action = importId === null ? undefined : { label: 'Show', run: () => this.showImport(importId) }
+    const { text, tone, why } = importEnded(job)
+    const { importId } = job
+    const action =
+      importId !== null
+        ? { label: 'Show', run: () => this.showImport(importId) }
+        : why && { label: 'Why', run: () => this.notices.explain('Not all was taken in', text, why) }
     this.notices.toast(text, { tone, action })
     this.notices.speak(text)
   }
