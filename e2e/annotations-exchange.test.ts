@@ -162,7 +162,7 @@ test('a file that is none, or anchors nowhere, is answered in words, and nothing
     const lost = foreign('zebras were sold by the dozen', { source })
     await importFrom(app, app.place.write('nowhere.jsonld', JSON.stringify(lost)))
     await expect(app.notifications).toContainText(
-      '1 annotation taken in. Its passage is not in the text: it waits among the lost passages.',
+      '1 annotation taken in. 1 passage was not found in the text and waits among the lost ones.',
     )
     await expect(lines(app)).toHaveCount(5)
     const waiting = lines(app).filter({ hasText: 'zebras were sold by the dozen' })

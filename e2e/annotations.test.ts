@@ -1,4 +1,3 @@
-import type { Clipfile } from './app.ts'
 import { expect, test } from './fixtures.ts'
 import { nightMarket, Reader, WIDE } from './reader.ts'
 import { GATES, png, savePage } from './saved.ts'

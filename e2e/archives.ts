@@ -61,6 +61,7 @@ export function foreignDatabase(place: Place, name: string): string {
   return path
 }
 
-function ownAll(place: Place, path: string): void {
+/** Gives an archive, made by this process, to the person whose app this is. */
+export function ownAll(place: Place, path: string): void {
   for (const part of ['', '-wal', '-shm', '-index', '-index-wal', '-index-shm']) place.ownIfThere(path + part)
 }

@@ -2,13 +2,15 @@
  * `npm run screenshots`: every view, in both themes and two sizes, into screenshots/ for people to look at. Times of the
  * clock are set, so that two runs differ only where something changed.
  */
-import { chmodSync, mkdirSync, writeFileSync } from 'node:fs'
+import { chmodSync } from 'node:fs'
 import { join } from 'node:path'
 import { kill } from 'node:process'
 import { agedArchive, archiveFromTheFuture, archiveOf, damagedArchive, foreignDatabase } from './archives.ts'
+import { Album } from './album.ts'
 import type { Clipfile } from './app.ts'
 import { expect, test } from './fixtures.ts'
 import { inventedFolder } from './invented.ts'
+import { own } from './own-scenes.ts'
 import type { Place } from './place.ts'
 import { ARABIC, GATES, GATES_EARLIER, mhtml, png } from './saved.ts'
 
@@ -19,74 +21,55 @@ const SIZES = [
   { width: 1024, height: 700 },
 ]
 const NOON = Date.UTC(2026, 10, 22, 12, 0)
-/** as the app writes it: `22 Nov 2026` */
-const TODAY = new Date()
-  .toLocaleDateString('en-GB', { day: 'numeric', month: 'short', year: 'numeric' })
-  .replace('Sept ', 'Sep ')
-
 test.setTimeout(240_000)
 
 for (const { width, height } of SIZES) {
   for (const theme of ['light', 'dark'] as const) {
+    const name = `${width}x${height}-${theme}`
     test.describe(`${width}×${height}, ${theme}`, () => {
-      test.use({ placeName: `clipfile ${width} ${theme}` })
-      test('every view', async ({ place, start, trouble }) => {
-        // nothing is judged here but by people
-        trouble.allow(/./)
-        setClock()
-        place.writeSettings(JSON.stringify({ theme }))
-        const app = await start()
-        await app.electron.evaluate(
-          ({ BrowserWindow }, [w, h, now]) => {
-            Date.now = () => now
-            BrowserWindow.getAllWindows()[0]!.setContentSize(w, h)
-          },
-          [width, height, NOON] as const,
-        )
-        await expect.poll(() => app.page.evaluate(() => [innerWidth, innerHeight])).toEqual([width, height])
-        await app.page.clock.setFixedTime(NOON)
-        const album = new Album(app, `${width}x${height}-${theme}`)
-        await starting(app, place, album)
-        await reading(app, place, album)
-        await timeline(app, album)
-        await importing(app, place, album)
-        await saved(app, place, album)
-        await failing(app, place, album)
+      test.describe('every view', () => {
+        test.use({ placeName: `clipfile ${width} ${theme}` })
+        test('every view', async ({ place, start, trouble }) => {
+          // nothing is judged here but by people
+          trouble.allow(/./)
+          place.writeSettings(JSON.stringify({ theme }))
+          const app = await startedAt(width, height, start)
+          const album = new Album(app, join(ROOT, 'screenshots', name))
+          await starting(app, place, album)
+          await reading(app, place, album)
+          await timeline(app, album)
+          await importing(app, place, album)
+          await saved(app, place, album)
+          await failing(app, place, album)
+        })
+      })
+      test.describe('what people add', () => {
+        test.use({ placeName: `clipfile own ${width} ${theme}` })
+        test('what people add', async ({ place, start, trouble }) => {
+          trouble.allow(/./)
+          place.writeSettings(JSON.stringify({ theme }))
+          const app = await startedAt(width, height, start)
+          await own(app, place, new Album(app, join(ROOT, 'screenshots', `${name}-own`)))
+        })
       })
     })
   }
 }
 
-/** Numbers the pictures in the order they are taken. */
-class Album {
-  readonly #app: Clipfile
-  readonly #folder: string
-  #count = 0
-
-  constructor(app: Clipfile, name: string) {
-    this.#app = app
-    this.#folder = join(ROOT, 'screenshots', name)
-    mkdirSync(this.#folder, { recursive: true })
-  }
-
-  async take(name: string): Promise<void> {
-    const { page } = this.#app
-    await page.evaluate(() => document.fonts.ready.then(() => undefined))
-    await this.#app.settled()
-    await page.evaluate(stillNumbers, TODAY)
-    // Playwright waits for no animation of ours; a picture is taken when two in a row are the same
-    let last = await page.screenshot()
-    await expect
-      .poll(async () => {
-        const next = await page.screenshot()
-        const same = next.equals(last)
-        last = next
-        return same
-      })
-      .toBe(true)
-    const number = String(++this.#count).padStart(2, '0')
-    writeFileSync(join(this.#folder, `${number}-${name}.png`), last)
-  }
+/** A window of that size, at noon. */
+async function startedAt(width: number, height: number, start: () => Promise<Clipfile>): Promise<Clipfile> {
+  setClock()
+  const app = await start()
+  await app.electron.evaluate(
+    ({ BrowserWindow }, [w, h, now]) => {
+      Date.now = () => now
+      BrowserWindow.getAllWindows()[0]!.setContentSize(w, h)
+    },
+    [width, height, NOON] as const,
+  )
+  await expect.poll(() => app.page.evaluate(() => [innerWidth, innerHeight])).toEqual([width, height])
+  await app.page.clock.setFixedTime(NOON)
+  return app
 }
 
 async function saved(app: Clipfile, place: Place, album: Album): Promise<void> {
@@ -339,21 +322,4 @@ async function dragOver(app: Clipfile, ...files: string[]): Promise<void> {
 /** Archives made by this process say that they were made at noon. */
 function setClock(): void {
   Date.now = () => NOON
-}
-
-/** Runs in the page: what a clock measured becomes what it measures in a picture. */
-function stillNumbers(today: string): void {
-  const still: [RegExp, string][] = [
-    [new RegExp(`${today}, \\d\\d:\\d\\d`, 'g'), '22 Nov 2026, 12:00'],
-    [/\d+ ms$/, '11 ms'],
-    [/ · [\d.]+ (?:s|min|min \d+ s) · /, ' · 1.2 s · '],
-    [/[\d,]+ records\/s/, '3,180 records/s'],
-    [/ — [\d.]+ [kM]B$/, ' — 12 MB'],
-  ]
-  const texts = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT)
-  for (let node = texts.nextNode(); node; node = texts.nextNode()) {
-    const text = node.nodeValue ?? ''
-    const next = still.reduce((value, [what, by]) => value.replace(what, by), text)
-    if (next !== text) node.nodeValue = next
-  }
 }

@@ -121,7 +121,7 @@ function annotationsEnd({ imported, orphans, known, refused }: ImportedAnnotatio
     ...(known > 0 ? [`${known.toLocaleString('en')} were here already`] : []),
     ...(refused.length > 0 ? [`${refused.length.toLocaleString('en')} refused`] : []),
   ].join(', ')
-  const result = `${words}.${lostPassages(imported, orphans)}`
+  const result = `${words}.${lostPassages(orphans)}`
   if (refused.length === 0) return { state: 'done', error: null, result, counts: {} }
   const more = refused.length - MOST_REASONS
   const told = [
@@ -132,13 +132,10 @@ function annotationsEnd({ imported, orphans, known, refused }: ImportedAnnotatio
   return { state: 'failed', error, result, counts: {} }
 }
 
-function lostPassages(imported: number, orphans: number): string {
+function lostPassages(orphans: number): string {
   if (orphans === 0) return ''
-  if (orphans === 1 && imported === 1)
-    return ' Its passage is not in the text: it waits among the lost passages.'
-  return orphans === 1
-    ? ' The passage of one is not in its text: it waits among the lost passages.'
-    : ` The passages of ${orphans.toLocaleString('en')} are not in their texts: they wait among the lost passages.`
+  const [was, waits] = orphans === 1 ? ['was', 'waits'] : ['were', 'wait']
+  return ` ${counted(orphans, 'passage')} ${was} not found in the text and ${waits} among the lost ones.`
 }
 
 function counted(n: number, one: string): string {

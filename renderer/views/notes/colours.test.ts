@@ -12,6 +12,13 @@ it('says a quote in one line, without bullets', () => {
   expect(quoteWords('one\n• two\n\n- three\tfour')).toBe('one · two · three four')
 })
 
+it('leaves out marks around a whole quote, which gets its own', () => {
+  expect(quoteWords('“perhaps forty cubic metres”')).toBe('perhaps forty cubic metres')
+  expect(quoteWords('«أمس كان مالحاً»')).toBe('أمس كان مالحاً')
+  expect(quoteWords('“Yes,” he said, “it is.”')).toBe('“Yes,” he said, “it is.”')
+  expect(quoteWords('the “river')).toBe('the “river')
+})
+
 it('says what an annotation is, its colour in words', () => {
   const quote = { exact: 'the gates', prefix: '', suffix: '' }
   const words = (change: object) =>

@@ -9,9 +9,16 @@ export function colourName(colour: AnnotationColour): string {
   return NAMES[colour]
 }
 
+/** Marks around words that have none inside: the quote gets its own. */
+const QUOTED = /^["“„«‘]([^"“”„«»]*)["”“»’]$/u
+
 /** A quote as one line: items of a list and paragraphs are parted, their bullets left out. */
 export function quoteWords(exact: string): string {
-  return exact.replaceAll(/\s*\n\s*(?:[•·‣▪◦*–-]\s+)?/gu, ' · ').replaceAll('\t', ' ')
+  return exact
+    .trim()
+    .replace(QUOTED, '$1')
+    .replaceAll(/\s*\n\s*(?:[•·‣▪◦*–-]\s+)?/gu, ' · ')
+    .replaceAll('\t', ' ')
 }
 
 const MOST = 160

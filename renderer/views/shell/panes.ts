@@ -20,7 +20,10 @@ export function focusNamed(name: string): void {
 /** Focus that was on something that is gone goes to the first pane of the view, not to nowhere. */
 export function rescueFocus(last: Element | null): void {
   if (document.activeElement !== document.body || !last || last.isConnected) return
-  enter(panes().find((pane) => pane.closest('main')) ?? document.querySelector('main') ?? undefined)
+  const pane = panes().find((one) => one.closest('main'))
+  // While a view loads it has no pane: the keys wait in it as a whole, not on the edge that comes first in it.
+  if (pane) enter(pane)
+  else document.querySelector('main')?.focus()
 }
 
 /** Focus goes to the pane itself where it can be focused, else to what is current or first inside. */
