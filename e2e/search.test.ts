@@ -114,3 +114,31 @@ test('nothing found says what to try, and filters show as chips', async ({ app }
     await expect(app.total).toHaveText('44 articles')
   })
 })
+
+test('a question with fields and operators is said in words; mere words speak for themselves', async ({
+  app,
+}) => {
+  await app.openSample()
+  const words = app.page.locator('#query-in-words')
+  const status = app.page.getByRole('search').getByRole('status')
+  await app.search.fill('salt water')
+  await expect(app.page.getByRole('search')).toContainText(/ of 44/)
+  await expect(words).toHaveText('')
+  await app.search.fill('salt -treaty lang:en after:2026-09')
+  await expect(words).toHaveText('Articles with “salt”, without “treaty”, in en, from 2026-09 on.')
+  await expect(words).toBeInViewport()
+  await expect(app.search).toHaveAccessibleDescription(/without “treaty”/)
+  await expect(status).toHaveText(/^\d+ articles? found\. Articles with “salt”, without “treaty”/)
+  await test.step('what makes no sense is said beside what was found', async () => {
+    await app.search.fill('salt after:yesterday')
+    await expect(words).toContainText('“after:yesterday” is not a date')
+    await expect(app.rows.first()).toBeVisible()
+  })
+  await test.step('hostile words stay words', async () => {
+    await app.search.fill('salt OR "<img src=x onerror=alert(1)>"')
+    await expect(words).toContainText('<img src=x onerror=alert(1)>')
+    await app.nothingFromTheDump()
+  })
+  await app.search.fill('')
+  await expect(words).toHaveText('')
+})

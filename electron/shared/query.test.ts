@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { explainQuery, parseQuery, printQuery } from './query.ts'
+import { explainQuery, needsWords, parseQuery, printQuery } from './query.ts'
 
 test.each([
   ['water rights', 'water rights'],
@@ -33,6 +33,23 @@ test('says in words what it will look for', () => {
   )
   expect(explainQuery(parseQuery(''))).toBe('All articles.')
 })
+
+test.each(['', 'night market', '"night market" lanterns'])('%j says itself what it asks for', (input) => {
+  expect(needsWords(parseQuery(input))).toBe(false)
+})
+
+test.each([
+  'night OR market',
+  'market -lanterns',
+  'lantern*',
+  'title:market',
+  'lang:de',
+  'outlet:Ledger',
+  '-outlet:Ledger',
+  'after:2025',
+  'before:2025',
+  'is:unread',
+])('%j is better said in words', (input) => expect(needsWords(parseQuery(input))).toBe(true))
 
 test('asks for what people added, and says what it cannot ask', () => {
   expect(explainQuery(parseQuery('tag:policy OR tag:energy -has:note is:starred in:Dams note:gauge'))).toBe(

@@ -209,6 +209,17 @@ export function explainQuery(query: Query): string {
   return parts.length > 0 ? `Articles ${parts.join(', ')}.` : 'All articles.'
 }
 
+/** Whether {@link explainQuery} tells more than the query itself does: it has fields or operators, not mere words. */
+export function needsWords({ text, own, outlets, notOutlets, languages, after, before }: Query): boolean {
+  const filters = own.length + outlets.length + notOutlets.length + languages.length
+  return filters > 0 || after !== null || before !== null || (text !== null && !isPlain(text))
+}
+
+function isPlain(node: QueryNode): boolean {
+  if (node.type === 'words') return node.field === 'any' && !node.prefix
+  return node.type === 'and' && node.parts.every(isPlain)
+}
+
 function explainNode(node: QueryNode): string {
   switch (node.type) {
     case 'words': {

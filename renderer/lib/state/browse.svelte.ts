@@ -3,6 +3,7 @@ import type { Histogram, ListQuery } from '../../../electron/shared/api.ts'
 import type { ArticleRow } from '../../../electron/shared/model.ts'
 import type { AppError } from '../../../electron/shared/errors.ts'
 import type { RowOwn } from '../../../electron/shared/own.ts'
+import { explainQuery, needsWords, parseQuery } from '../../../electron/shared/query.ts'
 import { asAppError, type Client } from '../client.ts'
 import { isEverything } from '../format.ts'
 import { PagedRows } from './pages.svelte.ts'
@@ -22,6 +23,7 @@ export class Browse {
   #histogram: Histogram | null = $state.raw(null)
   #tookMs = $state(0)
   #hint: string | null = $state(null)
+  #inWords = $derived(inWords(this.#query.text))
   #error: AppError | null = $state.raw(null)
   #busy = $state(false)
   /** the row that the keyboard stands on */
@@ -68,6 +70,10 @@ export class Browse {
   }
   get hint(): string | null {
     return this.#hint
+  }
+  /** how the words of the question are read, where that says more than they do; and what of them makes no sense */
+  get inWords(): { text: string; notes: string[] } {
+    return this.#inWords
   }
   get error(): AppError | null {
     return this.#error
@@ -261,4 +267,9 @@ export class Browse {
     this.#busy = false
     this.#visible = { first: 0, end: 0 }
   }
+}
+
+function inWords(text: string): { text: string; notes: string[] } {
+  const query = parseQuery(text)
+  return { text: needsWords(query) ? explainQuery(query) : '', notes: query.notes }
 }
