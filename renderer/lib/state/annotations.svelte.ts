@@ -22,6 +22,8 @@ interface Told {
   undo(change: Change | null): void
   /** a note that was left could not be saved */
   unsaved(articleId: number, draft: AutosavedNote): void
+  /** a note could not be saved to the last: the archive is closed, and this is what was written */
+  lost(text: string): void
 }
 
 export class Annotations {
@@ -285,6 +287,11 @@ export class Annotations {
     await Promise.all([...this.#drafts.values()].map(({ draft }) => draft.flush()))
   }
 
+  /** The archive is about to be closed. */
+  async settle(): Promise<void> {
+    await Promise.all([...this.#drafts.values()].map(({ draft }) => draft.settle()))
+  }
+
   /** Another article comes. What could not be saved is kept, and told. */
   async leave(): Promise<void> {
     this.#active = null
@@ -304,8 +311,17 @@ export class Annotations {
     this.#begun = this.#begun.filter(({ id, articleId }) => kept(id) || articleId === this.#article.id)
   }
 
+  /** Another archive, or none: numbers mean something else from now on, so nothing of the old one is saved any more. */
   clear(): void {
-    void this.leave()
+    for (const { draft } of this.#drafts.values()) if (draft.unsaved) this.#told.lost(draft.text)
+    for (const { draft } of this.#drafts.values()) draft.end()
+    this.#drafts.clear()
+    this.#begun = []
+    this.#coming.clear()
+    this.#active = null
+    this.#hovered = null
+    this.#editing = null
+    this.#revealed = null
     this.#keys.clear()
     this.#made.clear()
   }

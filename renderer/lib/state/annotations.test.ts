@@ -31,6 +31,7 @@ async function desk(...annotations: Annotation[]) {
   const held = new Map(annotations.map((one) => [one.id, one]))
   const undo = vi.fn()
   const unsaved = vi.fn()
+  const lost = vi.fn()
   let next = 100
   const save = (id: number, revision: number, change: Partial<Annotation>) => {
     const known = held.get(id)!
@@ -55,9 +56,9 @@ async function desk(...annotations: Annotation[]) {
     },
   })
   const article = new OwnArticle(client, undo)
-  const notes = new Annotations(client, article, { undo, unsaved })
+  const notes = new Annotations(client, article, { undo, unsaved, lost })
   await article.open(1)
-  return { client, held, article, notes, undo, unsaved }
+  return { client, held, article, notes, undo, unsaved, lost }
 }
 
 function own(annotations: Annotation[]): ArticleOwn {
@@ -245,6 +246,27 @@ describe('leaving the article', () => {
     expect(notes.draft(1)?.text).toBe('precious')
     await notes.flush()
     expect(notes.entries[0]?.annotation.note).toBe('precious')
+  })
+})
+
+describe('leaving the archive', () => {
+  it('nothing of it is saved into the next one; what could not be saved is told with its words', async () => {
+    const { notes, client, lost } = await desk(annotation(1), annotation(2))
+    client.answers['archive.saveAnnotation'] = () => {
+      throw new AppError('disk-full', 'The disk is full.')
+    }
+    notes.draft(1)?.type('precious')
+    notes.draft(2)
+    await notes.settle()
+    const left = notes.draft(1)!
+    notes.clear()
+    expect(lost.mock.calls).toEqual([['precious']])
+    const next = vi.fn()
+    client.answers['archive.saveAnnotation'] = next
+    await notes.flush()
+    left.type('typed into a box that is about to go')
+    await left.flush()
+    expect(next).not.toHaveBeenCalled()
   })
 })
 

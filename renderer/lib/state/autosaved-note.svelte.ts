@@ -2,13 +2,21 @@
  * A note while it is written. It is saved soon after the first change, and again as long as it goes on changing, so that
  * never more than a moment can be lost; what could not be saved stays here until it is.
  */
-import type { Annotation, Saved } from '../../../electron/shared/own.ts'
+import { AppError } from '../../../electron/shared/errors.ts'
+import type { Saved } from '../../../electron/shared/own.ts'
 import { asAppError } from '../client.ts'
 
 const SAVE_AFTER_MS = 600
 
 export type DraftState = 'saved' | 'saving' | 'failed' | 'conflict'
-export type SaveNote = (revision: number, note: string) => Promise<Saved<Annotation>>
+/** What a note is written on: an annotation, an article's place in a collection, a collection. */
+export interface Noted {
+  note: string
+  /** rises with every save */
+  revision: number
+  modifiedAtMs?: number
+}
+export type SaveNote = (revision: number, note: string) => Promise<Saved<Noted>>
 
 export class AutosavedNote {
   #save: SaveNote
@@ -16,13 +24,13 @@ export class AutosavedNote {
   #state: DraftState = $state('saved')
   #problem: string | null = $state(null)
   /** what somebody else saved meanwhile */
-  #theirs: Annotation | null = $state.raw(null)
+  #theirs: Noted | null = $state.raw(null)
   /** the text and revision that the archive has, as far as is known here */
   #saved: { note: string; revision: number }
   #timer: ReturnType<typeof setTimeout> | undefined
   #flight: Promise<void> | null = null
 
-  constructor({ note, revision }: Pick<Annotation, 'note' | 'revision'>, save: SaveNote) {
+  constructor({ note, revision }: Noted, save: SaveNote) {
     this.#text = note
     this.#saved = { note, revision }
     this.#save = save
@@ -37,7 +45,7 @@ export class AutosavedNote {
   get problem(): string | null {
     return this.#problem
   }
-  get theirs(): Annotation | null {
+  get theirs(): Noted | null {
     return this.#theirs
   }
   /** whether there is something here that the archive does not have */
@@ -68,6 +76,12 @@ export class AutosavedNote {
     if (this.#state === 'saving' && this.#text !== this.#saved.note) await this.flush()
   }
 
+  /** The last chance: saves what waits, and where nobody chose between two versions, both. */
+  async settle(): Promise<void> {
+    await this.flush()
+    for (let tries = 0; this.#state === 'conflict' && tries < 3; tries += 1) await this.keepBoth()
+  }
+
   async #send(note: string): Promise<void> {
     this.#state = 'saving'
     try {
@@ -82,7 +96,7 @@ export class AutosavedNote {
   }
 
   /** Only the same note changed in two ways is a conflict: another colour, or the same words, are none. */
-  #disagree(theirs: Annotation): void {
+  #disagree(theirs: Noted): void {
     const { note, revision } = theirs
     const sameNote = note === this.#saved.note || note === this.#text
     if (sameNote) this.#saved = { note, revision }
@@ -99,8 +113,15 @@ export class AutosavedNote {
     this.#problem = null
   }
 
+  /** Nothing is saved any more: its archive is closed. */
+  end(): void {
+    clearTimeout(this.#timer)
+    this.#timer = undefined
+    this.#save = () => Promise.reject(new AppError('not-found', 'The archive is closed.'))
+  }
+
   /** Takes what the archive has now. What is being written here is kept; that it differs shows when it is saved. */
-  accept({ note, revision }: Pick<Annotation, 'note' | 'revision'>): void {
+  accept({ note, revision }: Noted): void {
     if (revision <= this.#saved.revision || this.#state === 'conflict' || this.#flight) return
     if (this.#text === this.#saved.note) {
       this.#text = note

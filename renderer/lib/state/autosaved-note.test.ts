@@ -121,6 +121,14 @@ describe('the same note saved elsewhere meanwhile', () => {
     expect([held.note, draft.state, draft.theirs?.note]).toEqual(['third', 'conflict', 'third'])
   })
 
+  it('both are kept where nobody chose before the archive is closed', async () => {
+    const { held, draft } = await inConflict()
+    Object.assign(held, { note: 'third', revision: 3 })
+    await draft.settle()
+    expect(held.note).toBe('third\n\ntheirs\n\nmine')
+    expect(draft.unsaved).toBe(false)
+  })
+
   it('another colour, or the same words, are none', async () => {
     const { held, draft } = archive('base')
     held.revision = 2

@@ -75,7 +75,8 @@ export class Collections {
       revision: collection.revision,
       ...change,
     })
-    if (saved.state === 'saved' && saved.change) this.#changes.made(saved.change)
+    // a description saves itself while it is written
+    if (saved.state === 'saved' && saved.change) this.#changes.made(saved.change, change.title !== undefined)
     return saved
   }
 

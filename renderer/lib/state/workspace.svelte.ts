@@ -27,6 +27,7 @@ import { ANYWHERE } from './places.ts'
 import { Reading } from './reading.svelte.ts'
 import { ListSelection } from './selection.svelte.ts'
 import { Soon } from './soon.ts'
+import { Writing } from './writing.ts'
 import { Session, TEXT_SIZE } from './session.svelte.ts'
 
 export type View = 'library' | 'timeline' | 'imports' | 'annotations'
@@ -45,6 +46,7 @@ export class Workspace {
   readonly client: Client
   readonly session: Session
   readonly notices = new Notices()
+  readonly writing = new Writing()
   readonly holdings: Holdings
   readonly jobs: Jobs
   readonly browse: Browse
@@ -69,6 +71,8 @@ export class Workspace {
   #dialog: DialogName | null = $state(null)
   /** the archive whose contents are shown */
   #path: string | null = null
+  /** it is about to be closed */
+  #isLeaving = false
   #refreshSoon = new Soon(() => void this.#refresh())
   /** of its own: what this window did shows at once, even while an import runs */
   #ownSoon = new Soon(() => void this.#refresh())
@@ -89,6 +93,7 @@ export class Workspace {
     this.annotations = new Annotations(client, this.ownArticle, {
       undo: (change) => change && this.own.changes.made(change),
       unsaved: (articleId, { problem }) => this.#noteUnsaved(articleId, problem),
+      lost: (text) => this.noteLost(text),
     })
     this.annotationList = new AnnotationList(client)
     this.readWatch = new ReadWatch(client, (id) => this.ownArticle.wasRead(id))
@@ -266,6 +271,7 @@ export class Workspace {
   }
 
   async #ownChanged(event: OwnChanged): Promise<void> {
+    if (this.#isLeaving) return
     const listed = event.areas.some((area) => area === 'annotations' || area === 'trash')
     if (listed && this.#view === 'annotations') void this.annotationList.load()
     const wasRead = this.ownArticle.own?.read
@@ -283,13 +289,24 @@ export class Workspace {
 
   /** Saves all that waits for a pause: the window goes, or is put away. */
   async save(): Promise<void> {
-    await Promise.all([this.readWatch.savePosition(), this.session.save(), this.annotations.flush()])
+    const notes = [this.annotations.flush(), this.writing.flush()]
+    await Promise.all([this.readWatch.savePosition(), this.session.save(), ...notes])
   }
 
-  /** The archive waits to be closed until all is saved. */
+  /** The archive waits to be closed until all is saved; what that changes need not be drawn any more. */
   async #leaving(): Promise<void> {
+    this.#isLeaving = true
     await this.save()
+    await Promise.all([this.annotations.settle(), this.writing.settle()])
     await this.client.call('session.saved')
+  }
+
+  /** A note whose archive is closed, or takes nothing: its words are not gone as long as this stands there. */
+  noteLost(text: string, problem: string | null = null): void {
+    const why = problem ?? 'Its archive is closed.'
+    const copy = () => this.client.call('clipboard.write', { text })
+    const action = { label: 'Copy the note', run: () => void this.attempt('This could not be copied', copy) }
+    this.notices.toast(`A note is not saved. ${why}`, { tone: 'problem', action })
   }
 
   rememberPlace(): void {
@@ -328,6 +345,7 @@ export class Workspace {
   /** Shows the archive that is open now, where it was left. */
   async #enterArchive(): Promise<void> {
     this.#path = this.session.archive?.path ?? null
+    this.#isLeaving = false
     this.#refreshSoon.cancel()
     this.#ownSoon.cancel()
     this.notices.forgetBanner()
@@ -363,7 +381,7 @@ export class Workspace {
 
   /** Something came in. Many such events make one refresh. */
   #changed(afterMs = this.jobs.running.length > 0 ? REFRESH_MS : 50): void {
-    this.#refreshSoon.in(afterMs)
+    if (!this.#isLeaving) this.#refreshSoon.in(afterMs)
   }
 
   async #refresh(): Promise<void> {
@@ -425,7 +443,9 @@ export class Workspace {
     const action =
       importId !== null
         ? { label: 'Show', run: () => this.showImport(importId) }
-        : why && { label: 'Why', run: () => this.notices.explain('Not all was taken in', text, why) }
+        : why
+          ? { label: 'Why', run: () => this.notices.explain('Not all was taken in', text, why) }
+          : undefined
     this.notices.toast(text, { tone, action })
     this.notices.speak(text)
   }
