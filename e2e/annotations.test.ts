@@ -307,6 +307,17 @@ test('all annotations in one view: found by their words, opened at their passage
   await expect(found).toBeVisible()
   await expect(view.getByRole('heading', { level: 2 })).toHaveCount(1)
 
+  await test.step('only those with a note, or without', async () => {
+    await view.getByRole('group', { name: 'Only' }).getByRole('button', { name: 'Only blue' }).click()
+    await expect(view.getByRole('heading', { level: 2 })).toHaveCount(2)
+    await view.getByRole('radio', { name: 'With a note' }).check()
+    await expect(view.getByRole('heading', { level: 2 })).toHaveText('How the tide tables are made')
+    await view.getByRole('radio', { name: 'Without' }).check()
+    await expect(view.getByRole('heading', { level: 2 })).toHaveText(
+      'Night market returns to the old rope walk',
+    )
+  })
+
   await test.step('they leave as a file', async () => {
     await app.answerSave(place.path('notes.jsonld'))
     await view.getByRole('button', { name: 'Export…' }).click()

@@ -2,7 +2,7 @@
 import type { Clipfile } from './app.ts'
 import { archiveOf } from './archives.ts'
 import { expect, test } from './fixtures.ts'
-import { nightMarket, Reader } from './reader.ts'
+import { nightMarket } from './reader.ts'
 
 async function close(app: Clipfile): Promise<void> {
   await app.nativeMenu('File', 'Close Archive')

@@ -138,10 +138,6 @@ function lostPassages(orphans: number): string {
   return ` ${counted(orphans, 'passage')} ${was} not found in the text and ${waits} among the lost ones.`
 }
 
-function counted(n: number, one: string): string {
-  return `${n.toLocaleString('en')} ${n === 1 ? one : `${one}s`}`
-}
-
 function checkFailed(problems: string[]): JobEnd {
   const message =
     problems.length === 1 ? 'The check found a problem.' : `The check found ${problems.length} problems.`

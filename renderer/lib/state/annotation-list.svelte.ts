@@ -21,6 +21,8 @@ export class AnnotationList {
   #group: AnnotationGrouping = $state('article')
   #colour: AnnotationColour | null = $state(null)
   #orphans = $state(false)
+  /** only with words of a note, or only mere highlights; null for both */
+  #note: boolean | null = $state(null)
   #offset = $state(0)
   #rows: AnnotationRow[] = $state.raw([])
   #total = $state(0)
@@ -46,6 +48,9 @@ export class AnnotationList {
   get orphans(): boolean {
     return this.#orphans
   }
+  get note(): boolean | null {
+    return this.#note
+  }
   get offset(): number {
     return this.#offset
   }
@@ -62,7 +67,7 @@ export class AnnotationList {
     return this.#loaded
   }
   get filtered(): boolean {
-    return this.#typed.trim() !== '' || this.#colour !== null || this.#orphans
+    return this.#typed.trim() !== '' || this.#colour !== null || this.#orphans || this.#note !== null
   }
 
   type(text: string): void {
@@ -75,14 +80,19 @@ export class AnnotationList {
     this.#group = group
     return this.turnTo(0)
   }
-  filter(change: { colour?: AnnotationColour | null; orphans?: boolean }): Promise<void> {
+  filter(change: {
+    colour?: AnnotationColour | null
+    orphans?: boolean
+    note?: boolean | null
+  }): Promise<void> {
+    if (change.note !== undefined) this.#note = change.note
     if (change.colour !== undefined) this.#colour = change.colour
     if (change.orphans !== undefined) this.#orphans = change.orphans
     return this.turnTo(0)
   }
   lift(): Promise<void> {
     this.#typed = ''
-    return this.filter({ colour: null, orphans: false })
+    return this.filter({ colour: null, orphans: false, note: null })
   }
   turnTo(offset: number): Promise<void> {
     this.#offset = offset
@@ -112,6 +122,7 @@ export class AnnotationList {
       limit: LIST_PAGE,
       ...(this.#colour !== null && { colour: this.#colour }),
       ...(this.#orphans && { orphans: true }),
+      ...(this.#note !== null && { note: this.#note }),
     }
   }
 
@@ -121,6 +132,7 @@ export class AnnotationList {
     this.#typed = ''
     this.#colour = null
     this.#orphans = false
+    this.#note = null
     this.#offset = 0
     this.#rows = []
     this.#total = 0

@@ -27,11 +27,13 @@ it('asks once typing pauses, and from the first page', async () => {
   await vi.advanceTimersByTimeAsync(200)
   await list.filter({ colour: 2 })
   await list.groupBy('colour')
+  await list.filter({ note: true })
   expect(client.asked.map(({ input }) => input)).toEqual([
     { text: '', group: 'article', offset: 200, limit: 100 },
     { text: 'gauge', group: 'article', offset: 0, limit: 100 },
     { text: 'gauge', group: 'article', colour: 2, offset: 0, limit: 100 },
     { text: 'gauge', group: 'colour', colour: 2, offset: 0, limit: 100 },
+    { text: 'gauge', group: 'colour', colour: 2, note: true, offset: 0, limit: 100 },
   ])
   vi.useRealTimers()
 })
@@ -51,7 +53,7 @@ it('shows the answer to the last question, whichever comes last', async () => {
 
 it('says what went wrong, and lifts what was asked for', async () => {
   const list = new AnnotationList(fakeClient())
-  await list.filter({ orphans: true })
+  await list.filter({ orphans: true, note: false })
   expect([list.error !== null, list.filtered]).toEqual([true, true])
   await list.lift()
   expect(list.filtered).toBe(false)

@@ -194,9 +194,11 @@ export class Annotations {
 
   /** Puts into the archive what was begun. */
   #create(key: number, begun: Annotation, note: string): Promise<Annotation> {
-    const { articleId, place, colour } = begun
+    const { articleId, place, colour, quote } = begun
+    // Should the text have been replaced a moment ago, the words are looked for in the one that is there now.
+    const shown = quote ? { exact: quote.exact } : {}
     const made = this.#client
-      .call('archive.annotate', { articleId, place, colour, note })
+      .call('archive.annotate', { articleId, place, ...shown, colour, note })
       .then(({ value }) => {
         this.#made.set(key, value)
         this.#keys.set(value.id, key)
@@ -243,12 +245,12 @@ export class Annotations {
   }
 
   /** Gives one a place in the text again. */
-  async attach(key: number, place: Passage): Promise<void> {
+  async attach(key: number, place: Passage, exact: string): Promise<void> {
     const annotation = this.entry(key)?.annotation
     if (!annotation) return
     const { id, revision } = annotation
     const ask = (from: number) =>
-      this.#client.call('archive.attachAnnotation', { annotationId: id, revision: from, ...place })
+      this.#client.call('archive.attachAnnotation', { annotationId: id, revision: from, ...place, exact })
     let answer = await ask(revision)
     if (answer.state === 'conflict') answer = await ask(answer.theirs.revision)
     this.#take(key, answer)

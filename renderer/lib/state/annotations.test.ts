@@ -160,7 +160,7 @@ describe('highlighting', () => {
   it('gives an orphan a new place', async () => {
     const { notes, undo } = await desk(annotation(1, { place: null, orphan: true }))
     expect(notes.orphans).toHaveLength(1)
-    await notes.attach(1, { start: 3, end: 8 })
+    await notes.attach(1, { start: 3, end: 8 }, 'the words')
     expect(notes.orphans).toHaveLength(0)
     expect(notes.placed[0]?.annotation.place).toEqual({ start: 3, end: 8 })
     expect(undo).toHaveBeenCalledOnce()

@@ -22,11 +22,12 @@ export function confirmForGood({ panels, own, picked }: Workspace, target: Targe
 
 export function confirmEmpty({ panels, own, picked }: Pick<Workspace, 'panels' | 'own' | 'picked'>): void {
   const articles = own.trash.state?.articles ?? own.counts?.trashed ?? 0
-  const annotations = own.trash.state?.annotations ?? 0
+  const { annotations = 0, deleted = 0 } = own.trash.state ?? {}
+  const rest = deleted > 0 ? ` and ${counted(deleted, 'other thing')}` : ''
   panels.open({
     kind: 'confirm',
     title: 'Empty the trash?',
-    text: `${counted(articles, 'article')} will be gone for good. ${lost(annotations)}This cannot be undone.`,
+    text: `${counted(articles, 'article')}${rest} will be gone for good. ${lost(annotations)}This cannot be undone.`,
     button: 'Empty the trash',
     run: () => void own.trash.empty(null).then(() => picked.clear()),
   })

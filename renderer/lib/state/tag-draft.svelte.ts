@@ -1,27 +1,41 @@
 /** Tags as they are about to be given to and taken from some articles, before anything is saved. */
 import { SvelteMap } from 'svelte/reactivity'
-import type { Tag } from '../../../electron/shared/own.ts'
+import type { SelectionTags, Tag } from '../../../electron/shared/own.ts'
 import { isWhole, type Target } from './article-actions.ts'
 
 export type TagState = 'on' | 'off' | 'mixed'
 
 export class TagDraft {
-  #target: Target
   /** what was decided, by path; the rest stays as it is */
   #decided = new SvelteMap<string, 'on' | 'off'>()
-  #on = new Map<number, number>()
+  /** on how many of them each tag is, as far as is known */
+  #on: ReadonlyMap<number, number> = $state.raw(new Map())
+  /** how many there are; null while only some of them are known */
+  #total: number | null = $state(null)
 
   constructor(target: Target) {
-    this.#target = target
-    for (const row of target.rows)
-      for (const id of row.own.tags) this.#on.set(id, (this.#on.get(id) ?? 0) + 1)
+    const on = new Map<number, number>()
+    for (const row of target.rows) for (const id of row.own.tags) on.set(id, (on.get(id) ?? 0) + 1)
+    this.#on = on
+    if (isWhole(target)) this.#total = target.rows.length
   }
 
-  /** Where not every article is at hand, a tag that some of those have is on some. */
+  /** whether the tags of all the articles are known */
+  get isKnown(): boolean {
+    return this.#total !== null
+  }
+
+  /** What the archive says of all the articles, whose rows were not all at hand. */
+  know({ total, tags }: SelectionTags): void {
+    this.#on = new Map(tags.map(({ tagId, articles }) => [tagId, articles]))
+    this.#total = total
+  }
+
+  /** Where not every article is known, a tag that some of those have is on some. */
   #before(id: number | null): TagState {
     const on = id === null ? 0 : (this.#on.get(id) ?? 0)
     if (on === 0) return 'off'
-    return on === this.#target.rows.length && isWhole(this.#target) ? 'on' : 'mixed'
+    return on === this.#total ? 'on' : 'mixed'
   }
 
   state(tag: Pick<Tag, 'path'> & { id: number | null }): TagState {

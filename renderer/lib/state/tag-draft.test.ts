@@ -38,6 +38,21 @@ it('never says "all" of articles it has not seen', () => {
   expect(draft([row(1, [1])], 10_000).state(water)).toBe('mixed')
 })
 
+it('tells on all from on some once the archive has counted', () => {
+  const tags = draft([row(1, [1])], 10_000)
+  expect(tags.isKnown).toBe(false)
+  tags.turn(quoted)
+  tags.know({
+    total: 10_000,
+    tags: [
+      { tagId: 1, articles: 10_000 },
+      { tagId: 2, articles: 9_999 },
+    ],
+  })
+  expect([water, energy, quoted].map((tag) => tags.state(tag))).toEqual(['on', 'mixed', 'on'])
+  expect([tags.isKnown, tags.add]).toEqual([true, ['quoted']])
+})
+
 it('knows the tags that are still to be made', () => {
   const tags = draft([row(1, [])])
   tags.turn({ id: null, path: 'new/one' })

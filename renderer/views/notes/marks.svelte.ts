@@ -260,7 +260,10 @@ export class Marks {
   async attach(key: number): Promise<void> {
     const place = this.#selected?.place
     if (!place) return
-    await this.#workspace.attempt('This could not be attached', () => this.#annotations.attach(key, place))
+    const words = this.selectedText
+    await this.#workspace.attempt('This could not be attached', () =>
+      this.#annotations.attach(key, place, words),
+    )
     this.unselect()
     this.#annotations.reveal(key)
   }
