@@ -35,7 +35,7 @@ const TAGS: [path: string, ...titles: string[]][] = [
 
 /** colour: yellow, green, blue, red */
 const NOTES: [title: string, words: string | null, colour: AnnotationColour, note: string][] = [
-  [GATES, 'broke up without agreement', 0, ''],
+  [GATES, 'broke up without agreement', 0, 'Who left first? The wire has it the other way round.'],
   [
     GATES,
     '“perhaps forty cubic metres and one adverb apart”',
@@ -56,12 +56,13 @@ const NOTES: [title: string, words: string | null, colour: AnnotationColour, not
   [FARMERS, 'تقدّم خط الملوحة أحد عشر كيلومتراً في أسبوع واحد', 2, ''],
 ]
 
-/** @returns its path */
-export async function annotatedArchive(place: Place, name: string): Promise<string> {
+/** @param tidy without the names that are there to go wrong
+ * @returns its path */
+export async function annotatedArchive(place: Place, name: string, tidy = false): Promise<string> {
   const path = await archiveOf(place, name, SAMPLE)
   const archive = openArchive(path)
   try {
-    workIn(archive)
+    workIn(archive, tidy)
   } finally {
     archive.close()
   }
@@ -69,7 +70,7 @@ export async function annotatedArchive(place: Place, name: string): Promise<stri
   return path
 }
 
-function workIn(archive: Archive): void {
+function workIn(archive: Archive, tidy: boolean): void {
   const { rows } = archive.answer('archive.list', { query: EVERYTHING, offset: 0, limit: 100 })
   const idOf = (title: string): number => {
     const row = rows.find((one) => one.title.includes(title))
@@ -77,6 +78,7 @@ function workIn(archive: Archive): void {
     return row.id
   }
   for (const [path, ...titles] of TAGS) {
+    if (tidy && path === LONG_TAG) continue
     archive.answer('archive.tagArticles', { selection: { ids: titles.map(idOf) }, add: [path], remove: [] })
   }
   const tags = archive.answer('archive.tags', undefined)
@@ -92,7 +94,7 @@ function workIn(archive: Archive): void {
     selection: { ids: [GATES, 'The yellow form', FARMERS].map(idOf) },
     starred: true,
   })
-  collect(archive, idOf)
+  collect(archive, idOf, tidy)
   save(archive, 'Salt, this autumn', { ...EVERYTHING, text: 'salt after:2026-09' })
   save(archive, 'Not read yet, with a highlight', { ...EVERYTHING, text: 'is:unread has:highlight' })
 }
@@ -111,7 +113,7 @@ function annotate(
   archive.answer('archive.annotate', { articleId, place, colour, note })
 }
 
-function collect(archive: Archive, idOf: (title: string) => number): void {
+function collect(archive: Archive, idOf: (title: string) => number, tidy: boolean): void {
   const make = (title: string, parentId: number | null = null) =>
     archive.answer('archive.createCollection', { title, parentId }).value
   const dossier = make('Winter dossier')
@@ -138,6 +140,7 @@ function collect(archive: Archive, idOf: (title: string) => number): void {
     note: 'The **interview** first, then the annexes.',
   })
   fill(make('Maps and tables', dossier.id).id, 'Where the silt went')
+  if (tidy) return void fill(make('The loss of the Saint Orsolya').id, 'The yellow form')
   fill(
     make('The loss of the Saint Orsolya and what the inquiry made of it in nineteen sittings').id,
     'The yellow form',

@@ -10,8 +10,10 @@ import { Album } from './album.ts'
 import type { Clipfile } from './app.ts'
 import { expect, test } from './fixtures.ts'
 import { inventedFolder } from './invented.ts'
+import { annotatedArchive, GATES as GATES_SHUT } from './own-archive.ts'
 import { own } from './own-scenes.ts'
 import type { Place } from './place.ts'
+import { Reader } from './reader.ts'
 import { ARABIC, GATES, GATES_EARLIER, mhtml, png } from './saved.ts'
 
 const ROOT = join(import.meta.dirname, '..')
@@ -55,6 +57,23 @@ for (const { width, height } of SIZES) {
     })
   }
 }
+
+test.describe('the README’s', () => {
+  test.use({ placeName: 'clipfile readme' })
+  test('the picture of the README', async ({ place, start, trouble }) => {
+    trouble.allow(/./)
+    place.writeSettings(JSON.stringify({ theme: 'light' }))
+    const app = await startedAt(1440, 900, start)
+    await app.openArchive(await annotatedArchive(place, 'The Karsun papers.clipfile', true))
+    await expect(app.total).toHaveText('44 articles')
+    await app.row(GATES_SHUT).click()
+    await expect(app.title).toContainText(GATES_SHUT)
+    await expect(new Reader(app).cards).toHaveCount(5)
+    await new Reader(app).click('broke up')
+    await app.page.mouse.move(0, 0)
+    await new Album(app, join(ROOT, 'screenshots', 'readme')).take('screenshot')
+  })
+})
 
 /** A window of that size, at noon. */
 async function startedAt(width: number, height: number, start: () => Promise<Clipfile>): Promise<Clipfile> {
