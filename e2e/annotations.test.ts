@@ -126,6 +126,13 @@ test('highlights that overlap are both seen, and both reached', async ({ app }) 
     'note-0-0': ['again on Monday under the long roof'],
     'note-3-1': ['the long roof of the rope walk'],
   })
+  await test.step('their paragraph names both notes as its details', async () => {
+    const details = () => app.article.getByText('The night market opened again').getAttribute('aria-details')
+    await expect.poll(async () => (await details())?.split(' ').length).toBe(2)
+    for (const id of (await details())!.split(' '))
+      await expect(reader.notes.locator(`[id="${id}"]`)).toHaveCount(1)
+    await expect(app.article.getByText('The market runs every Monday')).not.toHaveAttribute('aria-details')
+  })
   await reader.click('the long roof')
   const first = await app.focused.getAttribute('aria-label')
   await reader.click('the long roof')
