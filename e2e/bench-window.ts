@@ -1,58 +1,30 @@
 // The figures that only the real window can tell: cold start, dragging the list, drawing the timeline.
 
-import { chownSync, copyFileSync, existsSync, mkdtempSync, rmSync } from 'node:fs'
-import { tmpdir } from 'node:os'
-import { basename, join } from 'node:path'
-import { _electron, type ElectronApplication, type Page } from 'playwright-core'
-import { build } from '../electron/dev/build.ts'
-import { ensureDisplay } from '../electron/dev/display.ts'
+import type { Page } from 'playwright-core'
 import { inMs, percentile, printFigures, type Figure } from '../electron/dev/figures.ts'
-import { ensureRuntime } from '../electron/dev/runtime.ts'
 import { runScript } from '../electron/dev/script.ts'
+import { onCopy, type Launch } from './bench-app.ts'
 
 const STARTS = 5
 
 /** Opens an archive in the real app, several times over, and measures what a person would wait for. */
-async function benchWindow(archive: string, count: number): Promise<Figure[]> {
-  const runtime = await ensureRuntime()
-  await build()
-  const display = await ensureDisplay()
-  const folder = mkdtempSync(join(tmpdir(), 'clipfile-bench-window-'))
-  const file = join(folder, basename(archive))
-  for (const suffix of ['', '-index'])
-    if (existsSync(archive + suffix)) copyFileSync(archive + suffix, file + suffix)
-  if (runtime.dataOwner) {
-    for (const path of [folder, file, `${file}-index`])
-      chownSync(path, runtime.dataOwner.uid, runtime.dataOwner.gid)
-  }
-  const launch = () =>
-    _electron.launch({
-      executablePath: runtime.executablePath,
-      args: [...runtime.args, runtime.appDir, `--user-data-dir=${join(folder, 'data')}`, file],
-      env: { ...(process.env as Record<string, string>), ...runtime.env, ...display.env },
-      cwd: folder,
-    })
-  try {
-    const starts: number[] = []
-    for (let i = 0; i < STARTS; i++) starts.push(await coldStart(launch))
-    const app = await launch()
-    const page = await app.firstWindow()
-    await firstRow(page)
-    const figures = [
-      {
-        what: `start to first rows of ${count}, median of ${STARTS}`,
-        measured: inMs(percentile(starts, 0.5)),
-        goal: '≤ 1,500 ms',
-      },
-      ...(await dragList(page)),
-      ...(await drawTimeline(page)),
-    ]
-    await app.close()
-    return figures
-  } finally {
-    display.stop()
-    rmSync(folder, { recursive: true, force: true })
-  }
+async function benchWindow(launch: Launch, count: number): Promise<Figure[]> {
+  const starts: number[] = []
+  for (let i = 0; i < STARTS; i++) starts.push(await coldStart(launch))
+  const app = await launch()
+  const page = await app.firstWindow()
+  await firstRow(page)
+  const figures = [
+    {
+      what: `start to first rows of ${count}, median of ${STARTS}`,
+      measured: inMs(percentile(starts, 0.5)),
+      goal: '≤ 1,500 ms',
+    },
+    ...(await dragList(page)),
+    ...(await drawTimeline(page)),
+  ]
+  await app.close()
+  return figures
 }
 
 async function firstRow(page: Page): Promise<void> {
@@ -60,7 +32,7 @@ async function firstRow(page: Page): Promise<void> {
 }
 
 /** From the start of the process to the frame with the first row in it. Playwright's own attaching is in it. */
-async function coldStart(launch: () => Promise<ElectronApplication>): Promise<number> {
+async function coldStart(launch: Launch): Promise<number> {
   const app = await launch()
   const page = await app.firstWindow()
   const seen = await page.evaluate(
@@ -200,4 +172,6 @@ async function panAndZoom(): Promise<number[]> {
 }
 
 const [archive, count] = process.argv.slice(2)
-await runScript(async () => printFigures(await benchWindow(archive!, Number(count))))
+await runScript(async () =>
+  printFigures(await onCopy(archive!, (launch) => benchWindow(launch, Number(count)))),
+)

@@ -8,6 +8,7 @@ import { join } from 'node:path'
 import { openArchive, runImport, type Archive } from '../core/archive.ts'
 import { recordChange } from '../core/own/history.ts'
 import { EVERYTHING, type ListQuery } from '../shared/api.ts'
+import { inherit } from './command.ts'
 import { benchFolder, writeDumps } from './bench-generate.ts'
 import { inMs, percentile, printFigures, type Figure } from './figures.ts'
 import { random } from './generate.ts'
@@ -242,6 +243,7 @@ async function bench(args: readonly string[]): Promise<number> {
   const figures = [...benchBulk(archive), ...benchViews(archive), await benchSaves(archive, dumps)]
   archive.close()
   printFigures(figures)
+  await inherit(process.execPath, [join(root, 'e2e', 'bench-own-window.ts'), file], {})
   for (const suffix of ['', '-wal', '-shm', '-index', '-index-wal', '-index-shm'])
     rmSync(file + suffix, { force: true })
   rmSync(dumps, { recursive: true, force: true })
