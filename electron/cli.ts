@@ -1,6 +1,7 @@
 /** `clipfile` on a terminal: the same core, no window. Exit codes: 0 all well, 1 something was refused or failed, 2 wrong usage. */
 import { Command, CommanderError } from 'commander'
 import { addAnnotations } from './cli/annotations-command.ts'
+import { addBackup, addRestore } from './cli/backup-commands.ts'
 import { addCheck } from './cli/check-command.ts'
 import { addExport } from './cli/export-command.ts'
 import { addExtract } from './cli/extract-command.ts'
@@ -59,6 +60,8 @@ export async function main(argv: readonly string[]): Promise<number> {
     addUndo,
     addStats,
     addCheck,
+    addBackup,
+    addRestore,
   ]) {
     add(program, done)
   }
