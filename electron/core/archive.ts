@@ -29,6 +29,7 @@ export { type Emptied, runEmptyTrash } from './own/empty-trash.ts'
 export { backupPath, isBackupDue, listBackups } from './backup/backups.ts'
 export { restoreBackup } from './backup/restore-backup.ts'
 export { type BackupOptions, type MadeBackup, runBackup } from './backup/run-backup.ts'
+export { type Merged, runMerge } from './merge/run-merge.ts'
 export { runExport } from './export/run-export.ts'
 export { runImport, runIndex, type JobControl, type JobCounts } from './import/run-import.ts'
 

@@ -6,7 +6,7 @@ import type { Backup, BackupPlan } from '../../shared/export.ts'
 import type { ArchiveOptions } from '../archive.ts'
 import { archiveUuid, type BackupMark, readBackupMark } from '../db/backup-mark.ts'
 import { connect } from '../db/connection.ts'
-import { APPLICATION_ID } from '../db/migrate.ts'
+import { APPLICATION_ID } from '../db/application-id.ts'
 
 /** `NAME 2026-11-23 0130.clipfile`, with a number where there were two in a minute. */
 const NAME = /^(.+) \d{4}-\d\d-\d\d \d{4}(?: \d+)?\.clipfile$/

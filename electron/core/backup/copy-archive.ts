@@ -18,7 +18,7 @@ import { checkPages } from '../check/links.ts'
 import { Problems } from '../check/problems.ts'
 import { type Facts, factsOf } from '../db/backup-mark.ts'
 import { connect, type Db, type ReadDb } from '../db/connection.ts'
-import { APPLICATION_ID } from '../db/migrate.ts'
+import { APPLICATION_ID } from '../db/application-id.ts'
 import { syncFolder } from '../export/write-whole.ts'
 import type { Progress } from '../job-control.ts'
 
