@@ -9,6 +9,7 @@ import { addImport } from './cli/import-command.ts'
 import { addImports } from './cli/imports-command.ts'
 import { addList } from './cli/list-command.ts'
 import { addCollections, addStar, addTagging, addUndo } from './cli/own-commands.ts'
+import { addMerge } from './cli/merge-command.ts'
 import { quietWhenPipeCloses, tellError } from './cli/output.ts'
 import { addSearch } from './cli/search-command.ts'
 import { addShow } from './cli/show-command.ts'
@@ -62,6 +63,7 @@ export async function main(argv: readonly string[]): Promise<number> {
     addCheck,
     addBackup,
     addRestore,
+    addMerge,
   ]) {
     add(program, done)
   }

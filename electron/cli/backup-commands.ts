@@ -1,7 +1,7 @@
 /** Backups from a terminal: make one, list them, make an archive of one. */
 import { dirname, join, resolve } from 'node:path'
 import type { Command } from 'commander'
-import { listBackups, restoreBackup, runBackup } from '../core/archive.ts'
+import { isLinesFile, listBackups, restoreBackup, restoreLines, runBackup } from '../core/archive.ts'
 import {
   archivePath,
   type CommonOptions,
@@ -36,9 +36,12 @@ export function addBackup(program: Command, done: Done): void {
 export function addRestore(program: Command, done: Done): void {
   program
     .command('restore <backup> <archive>')
-    .description('make a new archive of a backup; nothing is replaced')
+    .description(
+      'make a new archive of a backup, or of the JSON Lines that one was exported as; nothing is replaced',
+    )
     .option('--json', 'for machines: JSON on standard output')
     .action(async (backup: string, target: string, options: CommonOptions) => {
+      if (isLinesFile(backup)) return done(await restoreFromLines(backup, target, options))
       const view = new JobView()
       try {
         const restored = await restoreBackup(backup, target, view.control)
@@ -50,6 +53,21 @@ export function addRestore(program: Command, done: Done): void {
         view.close()
       }
     })
+}
+
+async function restoreFromLines(source: string, target: string, options: CommonOptions): Promise<number> {
+  const view = new JobView()
+  try {
+    const loaded = await restoreLines(source, target, view.control)
+    view.close()
+    if (options.json) printJson(loaded)
+    else print(`${plural(loaded.articles, 'article')} restored to ${safeLine(loaded.target)}`)
+    for (const { reason } of loaded.refused) note(`refused  ${reason}`)
+    for (const line of loaded.notes) note(line)
+    return loaded.refused.length + loaded.notes.length === 0 ? 0 : 1
+  } finally {
+    view.close()
+  }
 }
 
 /** An archive may be named as an argument too: it is what these commands are about. */

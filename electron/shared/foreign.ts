@@ -73,12 +73,12 @@ const details = v.looseObject({
   candidates: v.nullish(candidates),
 })
 
-const schemas = { author: v.array(author), published, blocks: v.array(block), details, query: listQuery }
+export const foreignSchemas = { authors: v.array(author), published, blocks: v.array(block), candidates }
 
 export const foreign = {
-  authors: (value: unknown): value is Author[] => v.is(schemas.author, value),
+  authors: (value: unknown): value is Author[] => v.is(foreignSchemas.authors, value),
   published: (value: unknown): value is PublishedDate | null => value === null || v.is(published, value),
-  blocks: (value: unknown): value is Block[] => v.is(schemas.blocks, value),
+  blocks: (value: unknown): value is Block[] => v.is(foreignSchemas.blocks, value),
   details: (value: unknown): value is ArticleDetails => v.is(details, value),
   query: (value: unknown): value is v.InferOutput<typeof listQuery> => v.is(listQuery, value),
 }

@@ -90,16 +90,41 @@ export class CameWithLedger {
 
   /** It could not be taken in: one refused record says why. */
   refuse(reason: string): void {
-    const number = this.recordsIn(this.#carrier) + 1
+    const size = this.#db
+      .prepare('SELECT size_bytes FROM dump WHERE id = ?')
+      .pluck()
+      .get(this.#carrier) as number
+    this.refuseLine({ number: null, byteStart: 0, byteEnd: size, reason })
+    this.finish()
+  }
+
+  /** One of its lines could not be taken. @param place with its number among the lines */
+  refuseLine({
+    number,
+    byteStart,
+    byteEnd,
+    reason,
+  }: {
+    number: number | null
+    byteStart: number
+    byteEnd: number
+    reason: string
+  }): void {
     this.#db
       .prepare(
-        `INSERT INTO record (import_id, dump_id, number, byte_start, byte_end, state, reason)
-         SELECT import_id, id, ?, 0, size_bytes, 'rejected', ? FROM dump WHERE id = ?`,
+        `INSERT INTO record (import_id, dump_id, number, byte_start, byte_end, line, state, reason)
+         VALUES (?, ?, ?, ?, ?, ?, 'rejected', ?)`,
       )
-      .run(number, reason, this.#carrier)
-    this.#db
-      .prepare("UPDATE dump SET state = 'done', problem = coalesce(problem, ?) WHERE id = ?")
-      .run(reason, this.#carrier)
+      .run(
+        this.#importId,
+        this.#carrier,
+        this.recordsIn(this.#carrier) + 1,
+        byteStart,
+        byteEnd,
+        number,
+        reason,
+      )
+    this.#db.prepare('UPDATE dump SET problem = coalesce(problem, ?) WHERE id = ?').run(reason, this.#carrier)
     this.addSums(new Map([[this.#carrier, { imported: 0, duplicates: 0, rejected: 1, headlines: 0 }]]), 0)
   }
 }

@@ -304,7 +304,7 @@ describe('what is no archive of ours', () => {
     expect(report.notTaken.join('\n')).toContain('The saved searches of the other archive cannot be read.')
     expect(await problems(into)).toEqual([])
     expect(use(into, (archive) => archive.answer('archive.imports', undefined))[0]).toMatchObject({
-      rejected: 5,
+      rejected: 6,
     })
   })
 

@@ -49,10 +49,10 @@ function queryHere(
 ): ListQuery {
   if (!check.query(query))
     throw new AppError('bad-input', `“${shortened(name)}” asks for nothing that is known.`)
-  const { tagId, collectionId, outletId, ...rest } = query
+  const { tagId, collectionId, outletId } = query
   const missing = (what: string): AppError =>
     new AppError('bad-input', `“${shortened(name)}” is about ${what} that is not there.`)
-  const ours: ListQuery = { ...rest, outletId: null, importId: null }
+  const ours: ListQuery = { ...query, outletId: null, importId: null }
   if (query.importId !== null) {
     tell(report, `The search “${shortened(name)}” was about one import; here it is about all.`)
   }
