@@ -58,9 +58,11 @@ describe('the lossless round trip', () => {
 
   test('keeps pages, pictures, versions, duplicates and what was refused', async () => {
     const path = await makeArchive(folder, 'a', { first: 1, count: 9, by: 'Ines' })
+    const before = contents(path, true)
+    expect([...before.keys()].filter((name) => name.startsWith('part '))).toHaveLength(2)
     const { target, refused, notes } = await restore(await lines(path))
     expect({ refused, notes }).toEqual({ refused: [], notes: [] })
-    expect(differences(contents(path, true), contents(target, true))).toEqual([])
+    expect(differences(before, contents(target, true))).toEqual([])
     expect(await problems(target)).toEqual([])
   })
 
@@ -149,7 +151,7 @@ describe('damaged lines', () => {
     await expect(restore(file, 'b')).rejects.toMatchObject({ code: 'bad-input' })
     await expect(restore(join(folder, 'no.jsonl'), 'b')).rejects.toMatchObject({ code: 'read-failed' })
     writeFileSync(file, text)
-    appendFileSync(file, '\u0000\n')
+    appendFileSync(file, '{}\n')
     expect((await restore(file, 'c')).refused).toHaveLength(1)
     const watch = watched(() => watch.cancel())
     const many = text.split('\n').slice(0, -2)

@@ -90,6 +90,8 @@ class Loader {
   readonly #partIds = new Map<string, number>()
   /** of texts whose bytes are not in the file: what stands for them */
   readonly #substitutes = new Map<string, number>()
+  /** the original lines of those, for what came with them */
+  readonly #withoutBytes = new Map<string, CheckedLine<'original'>>()
   readonly #counts: Record<string, number> = {}
   readonly #merges: { id: number; into: number; atMs: number }[] = []
   readonly #trashed: RowChange[] = []
@@ -253,7 +255,10 @@ class Loader {
     try {
       const { line } = now
       // an export without originals
-      if (line.data === undefined) return this.#missing(line)
+      if (line.data === undefined) {
+        if (line.type === 'original') this.#withoutBytes.set(line.sha256, line)
+        return this.#missing(line)
+      }
       const bytes = Buffer.concat(now.pieces)
       const sha256 = createHash('sha256').update(bytes).digest()
       if (bytes.length !== line.sizeBytes || sha256.toString('hex') !== line.sha256)
@@ -265,13 +270,18 @@ class Loader {
         return
       }
       const id = this.#rows.original(sha256, bytes.length, pack(bytes))
-      for (const { sha256: part, name, shown } of line.parts) {
-        const partId = this.#partIds.get(part)
-        if (partId !== undefined) this.#rows.originalPart(id, partId, name, shown)
-        else this.loaded.notes.push(`A file of original ${line.sha256} is missing: ${name}`)
-      }
+      this.#link(id, line)
     } catch (error) {
+      if (now.line.type === 'original') this.#withoutBytes.set(now.line.sha256, now.line)
       this.#refuse(now.place, error)
+    }
+  }
+
+  #link(originalId: number, { sha256, parts }: CheckedLine<'original'>): void {
+    for (const { sha256: part, name, shown } of parts) {
+      const partId = this.#partIds.get(part)
+      if (partId !== undefined) this.#rows.originalPart(originalId, partId, name, shown)
+      else this.loaded.notes.push(`A file of original ${sha256} is missing: ${name}`)
     }
   }
 
@@ -288,7 +298,12 @@ class Loader {
     const own = createHash('sha256').update(bytes).digest()
     const id =
       this.#originals.idOf(own.toString('hex')) ?? this.#rows.original(own, bytes.length, pack(bytes))
-    if (sha256 !== null) this.#substitutes.set(sha256, id)
+    if (sha256 !== null) {
+      this.#substitutes.set(sha256, id)
+      const without = this.#withoutBytes.get(sha256)
+      if (without) this.#link(id, without)
+      this.#withoutBytes.delete(sha256)
+    }
     return id
   }
 
@@ -334,10 +349,14 @@ class Loader {
   #record(line: CheckedLine<'record'>): void {
     this.#mustBe('import', line.importId)
     this.#mustBe('dump', line.dumpId)
-    if (line.articleId !== null) this.#mustBe('article', line.articleId)
-    const { original } = line
+    const { original, articleId } = line
     const originalId =
       original === null ? null : (this.#originals.idOf(original) ?? this.#substitutes.get(original) ?? null)
+    if (articleId !== null && !this.#there.get('article')?.has(articleId)) {
+      // its bytes are kept, so that it can be extracted again
+      const reason = `The line of its article (${articleId}) could not be taken.`
+      return this.#rows.record({ ...line, state: 'rejected', reason, articleId: null }, originalId)
+    }
     if (line.state === 'imported' && (originalId === null || line.articleId === null))
       throw new Refusal('What it brought is not in the file.')
     if (line.state === 'duplicate' && line.articleId === null)

@@ -16,14 +16,15 @@ import {
 /** Imports dumps, pages with a picture and one that changed since, and what is refused; makes the archive when it is missing. */
 export async function fill(path: string, folder: string, first: number, count: number): Promise<void> {
   const own = `https://tidewater.example/${first}/bridge`
-  const picture = `data:image/gif;base64,${pixel(first).toString('base64')}`
   const dumps = writeFiles(join(folder, `dumps-${first}`), {
     ...numbered(count, (i) => dumpText(first + i)),
     'many.txt': documentsText(first + 1000, 3),
     'again.txt': dumpText(first),
     'empty.txt': '',
     'feed.xml': '<?xml version="1.0"?><rss><channel/></rss>',
-    'page.html': pageHtml({ url: own, picture }),
+    'page.html': pageHtml({ url: own, picture: './page_files/bridge.gif' }),
+    'page_files/bridge.gif': pixel(first),
+    'page_files/style.css': `p { color: red } /* ${first} */`,
   })
   await runImport(path, { paths: [dumps] }, watched().control, { create: true })
   const later = writeFiles(join(folder, `later-${first}`), {

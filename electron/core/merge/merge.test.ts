@@ -66,7 +66,7 @@ describe('merging', () => {
         { name: 'from.clipfile', state: 'done', imported: 14, rejected: 2, duplicates: 1 },
       ])
       expect(
-        archive.answer('archive.list', { query: { ...EVERYTHING, text: 'bridge' }, offset: 0, limit: 9 })
+        archive.answer('archive.list', { query: { ...EVERYTHING, text: 'fishermen' }, offset: 0, limit: 9 })
           .total,
       ).toBe(1)
     })
@@ -205,8 +205,8 @@ describe('merging', () => {
         .pluck()
         .all()
       const { sources } = archive.answer('archive.article', { id: id as number, version: 0 })
-      expect(sources.map(({ dump }) => dump)).toEqual(['00000.txt', '00000.txt'])
-      expect(new Set(sources.map(({ path }) => path)).size).toBe(2)
+      expect(sources.map(({ dump }) => dump)).toEqual(['00000.txt', 'again.txt', '00000.txt', 'again.txt'])
+      expect(new Set(sources.map(({ path }) => path)).size).toBe(4)
     })
     const newer = writeFiles(join(folder, 'newer'), {
       'page.html': readFileSync(join(folder, 'later-1', 'page.html'), 'utf8').replace(
