@@ -1,4 +1,5 @@
 /** For tests of what keeps archives: small archives with a little of everything. */
+import { mkdirSync } from 'node:fs'
 import { join } from 'node:path'
 import { EVERYTHING } from '../../shared/api.ts'
 import { openArchive, runImport, type Archive } from '../archive.ts'
@@ -103,6 +104,7 @@ export async function makeArchive(
   name: string,
   { first, count, by }: { first: number; count: number; by?: string },
 ): Promise<string> {
+  mkdirSync(folder, { recursive: true })
   const path = join(folder, `${name}.clipfile`)
   await fill(path, folder, first, count)
   const archive = openArchive(path)

@@ -2,6 +2,7 @@ import { copyFileSync, existsSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
 import { contentsOf, differences, type Contents } from '../../dev/contents.ts'
+import { random } from '../../dev/generate.ts'
 import { temporaryFolder } from '../../dev/test-archive.ts'
 import { EVERYTHING } from '../../shared/api.ts'
 import { openArchive, runCheck, runImport, runMerge } from '../archive.ts'
@@ -230,6 +231,57 @@ describe('merging', () => {
     use(a, (archive) => archive.answer('archive.takeBackImport', { importId: importId! }))
     expect(count()).toBe(before)
     expect(await problems(a)).toEqual([])
+  })
+})
+
+describe('archives of many shapes', () => {
+  test('merged either way have the same articles, and a second time changes nothing', async () => {
+    const next = random(5)
+    for (let round = 0; round < 3; round++) {
+      const some = () => ({ first: 1 + Math.floor(next() * 12), count: 1 + Math.floor(next() * 8) })
+      const a = await makeArchive(join(folder, `a${round}`), 'a', { ...some(), by: 'Ines' })
+      const b = await makeArchive(join(folder, `b${round}`), 'b', { ...some(), by: 'Jo' })
+      const [copyOfA, copyOfB] = [`${a}.copy.clipfile`, `${b}.copy.clipfile`]
+      copyFileSync(a, copyOfA)
+      copyFileSync(b, copyOfB)
+      await merge(a, b)
+      const once = contents(a)
+      await merge(a, b)
+      expect(differences(once, contents(a))).toEqual([])
+      await merge(copyOfB, copyOfA)
+      for (const kind of ['original ', 'part ', 'tag ', 'annotation ', 'collection ', 'search ', 'rule ']) {
+        const names = (path: string) =>
+          [...contents(path).keys()].filter((name) => name.startsWith(kind)).sort()
+        expect(names(a)).toEqual(names(copyOfB))
+      }
+      const titles = (path: string) =>
+        use(path, ({ db }) =>
+          db
+            .prepare(
+              `SELECT coalesce(json_extract(extracted, '$'), title) AS t FROM article
+               LEFT JOIN correction ON article_id = id AND field = 'title' ORDER BY 1`,
+            )
+            .pluck()
+            .all(),
+        )
+      expect(titles(a)).toEqual(titles(copyOfB))
+      for (const path of [a, copyOfB]) expect(await problems(path)).toEqual([])
+    }
+  })
+
+  test('one of an older format is brought to today’s in a copy', async () => {
+    const from = await makeArchive(folder, 'from', { first: 1, count: 2, by: 'Ines' })
+    use(from, ({ db }) =>
+      db.exec(`DROP TABLE deleted; DROP INDEX dump_came_with; DROP INDEX dump_first_imported;
+        ALTER TABLE dump DROP COLUMN came_with; ALTER TABLE dump DROP COLUMN came_as;
+        ALTER TABLE dump DROP COLUMN first_import_name; ALTER TABLE dump DROP COLUMN first_imported_at_ms;
+        PRAGMA user_version = 30`),
+    )
+    const before = readFileSync(from)
+    const into = empty('into')
+    expect(await merge(into, from)).toMatchObject({ articles: 6, annotations: 2 })
+    expect(readFileSync(from).equals(before)).toBe(true)
+    expect(await problems(into)).toEqual([])
   })
 })
 
