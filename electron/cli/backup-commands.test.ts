@@ -39,6 +39,23 @@ test('backs up beside the archive, lists, keeps so many, and restores', () => {
   expect(clipfile('list', '--archive', restored).out).toContain('Two')
 }, 60_000)
 
+test('merges, tells what came in, and makes an archive of exported lines', () => {
+  const into = join(folder, '..', 'into.clipfile')
+  const lines = join(folder, '..', 'all.jsonl')
+  clipfile('import', folder, '--archive', into)
+  const merged = clipfile('merge', into, path)
+  expect(merged.err).toBe('')
+  expect(merged.out).toMatch(/^Came in: \d articles?, 0 versions, .* were here already\.\n$/)
+  expect(JSON.parse(clipfile('merge', path, '--archive', into, '--json').out)).toMatchObject({ articles: 0 })
+  expect(clipfile('merge', into, join(folder, 'no.clipfile')).code).toBe(1)
+  expect(clipfile('export', '--format', 'jsonl', '-o', lines, '--archive', into).code).toBe(0)
+  const again = join(folder, '..', 'again.clipfile')
+  expect(clipfile('restore', lines, again)).toMatchObject({
+    code: 0,
+    out: `2 articles restored to ${again}\n`,
+  })
+}, 60_000)
+
 test('says what is wrong', () => {
   expect(clipfile('backup', join(folder, 'no.clipfile')).code).toBe(2)
   expect(clipfile('backup', path, '--keep', '0').code).toBe(2)
