@@ -31,12 +31,31 @@ test('backs up beside the archive, lists, keeps so many, and restores', () => {
   expect(clipfile('backup', '--archive', path, '--list').out).toContain(`${name}  2 articles`)
   expect(JSON.parse(clipfile('backup', path, '--list', '--json').out)).toMatchObject([{ name, articles: 2 }])
   const restored = join(folder, '..', 'restored.clipfile')
-  expect(clipfile('restore', join(folder, name!), restored).out).toBe(`2 articles restored to ${restored}\n`)
-  expect(clipfile('restore', join(folder, name!), restored)).toMatchObject({
+  expect(clipfile('restore-backup', join(folder, name!), restored).out).toBe(
+    `2 articles restored to ${restored}\n`,
+  )
+  expect(clipfile('restore-backup', join(folder, name!), restored)).toMatchObject({
     code: 1,
     err: expect.stringContaining('Choose another name: nothing is replaced.'),
   })
   expect(clipfile('list', '--archive', restored).out).toContain('Two')
+}, 60_000)
+
+test('merges, tells what came in, and makes an archive of exported lines', () => {
+  const into = join(folder, '..', 'into.clipfile')
+  const lines = join(folder, '..', 'all.jsonl')
+  clipfile('import', folder, '--archive', into)
+  const merged = clipfile('merge', into, path)
+  expect(merged.err).toBe('')
+  expect(merged.out).toMatch(/^Came in: \d articles?, 0 versions, .* were here already\.\n$/)
+  expect(JSON.parse(clipfile('merge', path, '--archive', into, '--json').out)).toMatchObject({ articles: 0 })
+  expect(clipfile('merge', into, join(folder, 'no.clipfile')).code).toBe(1)
+  expect(clipfile('export', '--format', 'jsonl', '-o', lines, '--archive', into).code).toBe(0)
+  const again = join(folder, '..', 'again.clipfile')
+  expect(clipfile('restore-backup', lines, again)).toMatchObject({
+    code: 0,
+    out: `2 articles restored to ${again}\n`,
+  })
 }, 60_000)
 
 test('says what is wrong', () => {
@@ -44,5 +63,5 @@ test('says what is wrong', () => {
   expect(clipfile('backup', path, '--keep', '0').code).toBe(2)
   expect(clipfile('backup', path, '--to', join(folder, 'no', 'such')).code).toBe(1)
   expect(existsSync(join(folder, 'no'))).toBe(false)
-  expect(clipfile('restore', path).code).toBe(2)
+  expect(clipfile('restore-backup', path).code).toBe(2)
 }, 60_000)

@@ -35,7 +35,7 @@ export function addBackup(program: Command, done: Done): void {
 
 export function addRestore(program: Command, done: Done): void {
   program
-    .command('restore <backup> <archive>')
+    .command('restore-backup <backup> <archive>')
     .description(
       'make a new archive of a backup, or of the JSON Lines that one was exported as; nothing is replaced',
     )
