@@ -26,12 +26,7 @@ export {
 } from './annotations/exchange.ts'
 export { runCheck } from './check.ts'
 export { type Emptied, runEmptyTrash } from './own/empty-trash.ts'
-export {
-  runExport,
-  type ExportRequest,
-  type ExportResult,
-  type PlainFormat,
-} from './export/run-export.ts'
+export { runExport, type ExportRequest, type ExportResult, type PlainFormat } from './export/run-export.ts'
 export { runImport, runIndex, type JobControl, type JobCounts } from './import/run-import.ts'
 
 type Dossier = typeof import('./export/dossier/run-dossier.ts')
