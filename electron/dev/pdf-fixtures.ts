@@ -3,6 +3,7 @@ import { createHash } from 'node:crypto'
 import { deflateSync } from 'node:zlib'
 import { prepared, onDay, addArticles } from './test-archive.ts'
 import type { Block } from '../shared/model.ts'
+import { annotatedText } from '../shared/anchors.ts'
 import { bodyText } from '../shared/model.ts'
 import type { Archive } from '../core/archive.ts'
 import { packBlocks } from '../core/db/blobs.ts'
@@ -224,7 +225,7 @@ export function fillCollection(archive: Archive, ids: ReturnType<typeof fillArch
     revision: 1,
     note: 'Read this one *first*: it names the order of `gates`.',
   })
-  const text = bodyText(archive.answer('archive.article', { id: ids.rich }).blocks)
+  const text = annotatedText(archive.answer('archive.article', { id: ids.rich }).blocks)
   const on = (words: string, colour: 0 | 1 | 2 | 3, note: string): void => {
     const start = text.indexOf(words)
     archive.answer('archive.annotate', {
@@ -239,6 +240,7 @@ export function fillCollection(archive: Archive, ids: ReturnType<typeof fillArch
   on('told to wait', 3, 'The same words as in the wire’s report.')
   on('three gates open', 2, 'In a table.')
   on('Gate two', 1, '')
+  on('The eleventh gate', 0, 'On a caption.')
   archive.answer('archive.annotate', {
     articleId: ids.rich,
     place: null,

@@ -1,5 +1,6 @@
 /** An article, with what people added to it, as the template is given it. */
 import type { PdfOptions } from '../../../shared/export.ts'
+import { stretchesOf } from '../../../shared/anchors.ts'
 import {
   BODY_KINDS,
   type Block,
@@ -46,7 +47,7 @@ export function printedArticle(maker: ArticleMaker, id: number, label: string): 
   const lang = typstLanguage(row.language)
   const sources = sourcesOf(db, id)
   const shown = options.highlights || options.notes !== 'none' ? annotationsFor(db, id) : []
-  const notes = numbered(shown, options)
+  const notes = numbered(shown, blocks, options)
   const hasText = blocks.some((block) => BODY_KINDS.has(block.kind))
   return {
     label,
@@ -78,7 +79,9 @@ export function printedArticle(maker: ArticleMaker, id: number, label: string): 
       },
     ),
     headlines: hasText ? [] : listedHeadlines(db, id).map(printedHeadline),
-    lost: notes.flatMap(({ annotation, note }) => (annotation.orphan && note ? [note] : [])),
+    lost: notes.flatMap(({ annotation, note }) =>
+      note && annotation.quote !== null && note.number === 0 ? [note] : [],
+    ),
     records: options.sources ? recordsOf(content, sources, versionsOf(db, id)) : [],
   }
 }
@@ -94,24 +97,26 @@ function annotationsFor(db: Db, id: number): Annotation[] {
 /** Notes count through an article in the order of its text; a mere highlight has none, and a lost one is told at the end. */
 function numbered(
   annotations: readonly Annotation[],
+  blocks: readonly Block[],
   options: PdfOptions,
 ): { annotation: Annotation; note: PrintedNote | null }[] {
   let number = 0
   const placed = annotations.map((annotation) => {
-    const { note, quote, colour, orphan } = annotation
+    const { note, quote, place, colour, orphan } = annotation
     const isPrinted = options.notes !== 'none' && (note.trim() !== '' || orphan)
     if (!isPrinted) return { annotation, note: null }
-    const words = orphan && quote ? `“${shortened(printableLine(quote.exact), 600)}”` : null
+    const words = quote && place === null ? `“${shortened(printableLine(quote.exact), 600)}”` : null
 
     const printed: PrintedNote = { number: 0, colour, quote: words, blocks: markdownBlocks(note) }
     return { annotation, note: printed }
   })
-  // a note stands where its passage ends, so that is their order
-  const inText = placed.filter(({ annotation, note }) => note && annotation.place)
-  inText.sort(
-    (a, b) => a.annotation.place!.end - b.annotation.place!.end || a.annotation.id - b.annotation.id,
-  )
-  for (const { note } of inText) note!.number = ++number
+  // a note stands where its passage ends, so that is their order on the page
+  const inText = placed.flatMap(({ annotation, note }) => {
+    const last = annotation.place && stretchesOf(blocks, annotation.place.start, annotation.place.end).at(-1)
+    return note && last ? [{ note, last }] : []
+  })
+  inText.sort((a, b) => a.last.block - b.last.block || a.last.end - b.last.end)
+  for (const { note } of inText) note.number = ++number
   return placed
 }
 

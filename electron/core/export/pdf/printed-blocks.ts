@@ -2,7 +2,7 @@
 import { stretchesOf } from '../../../shared/anchors.ts'
 import type { Block } from '../../../shared/model.ts'
 import type { Annotation } from '../../../shared/own.ts'
-import { printable, printableLine, shortened } from './printable-text.ts'
+import { printable, shortened } from './printable-text.ts'
 import type { PrintedBlock, PrintedNote, PrintedPicture, Run } from './printed.ts'
 import { cutLong, type Highlight, runsOf, splitRuns } from './runs.ts'
 
@@ -81,13 +81,17 @@ function blockOf(block: Block, lights: readonly Highlight[], settings: BlockSett
     case 'preformatted':
       return cutLong(runs()).map((part) => ({ kind: 'preformatted', runs: keepBlanks(part) }))
     case 'list':
-      return [listOf(block, runs())]
+      return [listOf(block, runs(), lights)]
     case 'table':
-      return tableOf(block, runs())
+      return tableOf(block, runs(), lights)
     case 'figure':
-      return settings.images ? [figureOf(block, settings)] : []
+      if (settings.images) return [figureOf(block, runs(), settings)]
+      // without pictures a caption is printed where somebody marked it
+      return lights.length > 0 ? [{ kind: 'caption', runs: runs() }] : []
     case 'caption':
-      return settings.images && block.text.trim() !== '' ? [{ kind: 'caption', runs: runs() }] : []
+      return (settings.images || lights.length > 0) && block.text.trim() !== ''
+        ? [{ kind: 'caption', runs: runs() }]
+        : []
     default:
       return []
   }
@@ -102,19 +106,19 @@ function keepBlanks(runs: Run[]): Run[] {
   )
 }
 
-function listOf(block: Block, runs: Run[]): PrintedBlock {
+function listOf(block: Block, runs: Run[], lights: readonly Highlight[]): PrintedBlock {
   const items =
-    block.items && block.items.join('\n') !== block.text
+    block.items && lights.length === 0 && block.items.join('\n') !== block.text
       ? block.items.map((item) => runsOf(item))
       : splitRuns(runs, '\n')
   return { kind: 'list', ordered: block.ordered ?? false, start: 1, items }
 }
 
 /** Rows of so many columns that nothing could be read are set as lines. */
-function tableOf(block: Block, runs: Run[]): PrintedBlock[] {
+function tableOf(block: Block, runs: Run[], lights: readonly Highlight[]): PrintedBlock[] {
   const same = block.rows?.map((row) => row.join('\t')).join('\n') === block.text
   const rows =
-    block.rows && !same
+    block.rows && lights.length === 0 && !same
       ? block.rows.map((row) => row.map((cell) => runsOf(cell)))
       : splitRuns(runs, '\n').map((row) => splitRuns(row, '\t'))
   const columns = Math.max(0, ...rows.map((row) => row.length))
@@ -125,12 +129,12 @@ function tableOf(block: Block, runs: Run[]): PrintedBlock[] {
   return [{ kind: 'table', columns, size, rows: filled }]
 }
 
-function figureOf(block: Block, settings: BlockSettings): PrintedBlock {
-  const caption = printableLine(block.text)
+function figureOf(block: Block, caption: Run[], settings: BlockSettings): PrintedBlock {
+  const isLong = block.text.length > 900
   const picture = settings.picture(block)
-  if (typeof picture !== 'string') return { kind: 'figure', caption, picture, missing: '' }
+  if (typeof picture !== 'string') return { kind: 'figure', caption, isLong, picture, missing: '' }
   settings.onMissing(picture)
   const address = printable(shortened(block.image?.src ?? '', 300))
   const missing = `Picture not printed: ${picture}.${address === '' ? '' : ` ${address}`}`
-  return { kind: 'figure', caption, picture: null, missing }
+  return { kind: 'figure', caption, isLong, picture: null, missing }
 }

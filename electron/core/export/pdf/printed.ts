@@ -40,7 +40,7 @@ export type PrintedBlock = (
   | { kind: 'quote'; blocks: PrintedBlock[] }
   | { kind: 'list'; ordered: boolean; start: number; items: Run[][] }
   | { kind: 'table'; columns: number; size: number; rows: { runs: Run[] }[][] }
-  | { kind: 'figure'; caption: string; picture: PrintedPicture | null; missing: string }
+  | { kind: 'figure'; caption: Run[]; isLong: boolean; picture: PrintedPicture | null; missing: string }
   | { kind: 'rule' }
 ) & { marginNotes?: PrintedNote[] }
 

@@ -103,7 +103,8 @@ test('an article has its head, its note, highlights, notes at the foot, and what
   expect(text).toContain('On the whole article.')
   expect(tight(text)).toContain(tight('Check the bulletin of 8 November. #not-code $x$'))
   expect(tight(text)).toContain(tight('The same words as in the wire’s report.'))
-  expect(text).toContain('The eleventh gate, seen from the control room.')
+  expect(text).toContain('seen from the control room. (Harbor Ledger)')
+  expect(text).toContain('On a caption.')
   expect(text).not.toContain('PROMO')
   expect(written.warnings.filter((warning) => warning.includes('picture is not printed'))).toEqual([
     expect.stringContaining('(damaged)'),
