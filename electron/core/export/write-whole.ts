@@ -63,6 +63,7 @@ export async function wholeFiles<T>(
   try {
     const result = await fill((target, piece) => {
       at = target
+      mustBeFile(target)
       const file = openSync(`${target}.part`, 'w')
       written.push(target)
       try {
