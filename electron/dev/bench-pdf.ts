@@ -88,6 +88,7 @@ async function previewOnce(path: string): Promise<void> {
     JSON.stringify({
       pages: pages.length,
       seconds: (performance.now() - started) / 1000,
+      cpuSeconds: cpuSeconds(),
       peakBytes: peakBytes(),
     }),
   )
