@@ -4,7 +4,7 @@ import { dayOf } from '../../../shared/days.ts'
 import type { ArticleRow } from '../../../shared/model.ts'
 import type { Chosen } from './chosen.ts'
 import { pageGeometry } from './page-geometry.ts'
-import { dayWords } from './printed-dates.ts'
+import { dayShort } from './printed-dates.ts'
 import { markdownBlocks } from './printed-markdown.ts'
 import { printableLine, shortened } from './printable-text.ts'
 import type { PrintedDocument } from './printed.ts'
@@ -96,12 +96,12 @@ function factsOf(
     first === undefined || last === undefined
       ? 'no dates'
       : first === last
-        ? dayWords(first)
-        : `${dayWords(first)} – ${dayWords(last)}`
+        ? dayShort(first)
+        : `${dayShort(first)} – ${dayShort(last)}`
   return [
     ['Articles', articlesOf(part).replace(/ articles?$/, '')],
     ['Outlets', outlets.toLocaleString('en')],
     ['Published', period],
-    ['Set on', dayWords(Math.floor(madeAtMs / 86_400_000))],
+    ['Set on', dayShort(Math.floor(madeAtMs / 86_400_000))],
   ]
 }

@@ -5,6 +5,7 @@ function format(options: Intl.DateTimeFormatOptions): Intl.DateTimeFormat {
   return new Intl.DateTimeFormat('en-GB', { timeZone: 'UTC', ...options })
 }
 const day = format({ day: 'numeric', month: 'long', year: 'numeric' })
+const short = format({ day: 'numeric', month: 'short', year: 'numeric' })
 const month = format({ month: 'long', year: 'numeric' })
 
 /** `9 November 2026, 09:41 UTC`, `November 2026`, `2026`; empty where there is none. */
@@ -35,4 +36,9 @@ export function momentWords(ms: number): string {
 /** @param days since 1970 */
 export function dayWords(days: number): string {
   return day.format(new Date(days * 86_400_000))
+}
+
+/** `9 Nov 2026`. @param days since 1970 */
+export function dayShort(days: number): string {
+  return short.format(new Date(days * 86_400_000)).replace('Sept ', 'Sep ')
 }
