@@ -1,7 +1,7 @@
 import { type Command, Option } from 'commander'
 import { type PlainFormat, runExport } from '../core/archive.ts'
 import { EVERYTHING, type Selection } from '../shared/api.ts'
-import { EXPORT_EXTENSIONS, EXPORT_FORMATS } from '../shared/export.ts'
+import { EXPORT_EXTENSIONS, EXPORT_FORMATS, type ExportFormat } from '../shared/export.ts'
 import type { Archive } from '../core/archive.ts'
 import {
   archivePath,
@@ -12,11 +12,12 @@ import {
   withArchive,
 } from './archive-option.ts'
 import { JobView } from './job-view.ts'
+import { addPageOptions, exportTypeset, type PageOptions } from './pdf-options.ts'
 import { note, plural, printJson, UsageError } from './output.ts'
 import { safeLine } from './safe-text.ts'
 
-interface Options extends CommonOptions {
-  format: PlainFormat
+interface Options extends CommonOptions, PageOptions {
+  format: ExportFormat
   output: string
   collection?: string
   query?: string
@@ -24,13 +25,10 @@ interface Options extends CommonOptions {
   bom: boolean
 }
 
-/** The typeset ones are made by a typesetter. */
-const FORMATS = EXPORT_FORMATS.filter((format) => format !== 'pdf' && format !== 'dossier')
-
 export function addExport(program: Command, done: Done): void {
-  withArchive(program.command('export'))
+  const command = withArchive(program.command('export'))
     .description('write articles to a file, or for html and markdown to a new folder')
-    .addOption(new Option('--format <format>', 'the format').choices(FORMATS).default('jsonl'))
+    .addOption(new Option('--format <format>', 'the format').choices([...EXPORT_FORMATS]).default('jsonl'))
     .option('-c, --collection <name>', 'only this collection, in its own order; a/b for one within another')
     .option('-q, --query <search>', 'only what this search finds')
     .option('--no-originals', 'jsonl: leave out the bytes of the originals')
@@ -43,12 +41,20 @@ Without --collection or --query everything is written; jsonl then holds the whol
 imported again without loss. Nothing stands under the name of --output until all of it is written.`,
     )
     .action(async (options: Options) => {
-      await exportArticles(options, await selectionOf(options))
+      const selection = await selectionOf(options)
+      const { format } = options
+      if (format === 'pdf' || format === 'dossier')
+        await exportTypeset(format, archivePath(options), selection, options)
+      else await exportArticles({ ...options, format }, selection)
       done(0)
     })
+  addPageOptions(command)
 }
 
-async function exportArticles(options: Options, selection: Selection | undefined): Promise<void> {
+async function exportArticles(
+  options: Options & { format: PlainFormat },
+  selection: Selection | undefined,
+): Promise<void> {
   const { format, output } = options
   const target = output === '-' ? process.stdout : output
   if (target === process.stdout && EXPORT_EXTENSIONS[format] === null)

@@ -1,7 +1,7 @@
-/** `clipfile export --format pdf`: how the pages are set. */
+/** `clipfile export --format pdf` and `dossier`: how the pages are set. */
 import { type Command, InvalidArgumentError, Option } from 'commander'
-import { runPdfExport } from '../core/archive.ts'
-import { PDF_DEFAULTS, type PdfOptions, type PdfWritten } from '../shared/export.ts'
+import { runDossier, runPdfExport } from '../core/archive.ts'
+import { PDF_DEFAULTS, type PdfOptions, type TypesetFormat } from '../shared/export.ts'
 import { EVERYTHING, type Selection } from '../shared/list-query.ts'
 import { JobView } from './job-view.ts'
 import { note, plural, printJson, UsageError } from './output.ts'
@@ -73,30 +73,30 @@ export function pdfOptionsOf(options: PageOptions): PdfOptions {
 }
 
 /** @param selection undefined for everything. @throws UsageError for standard output: several files may come of it */
-export async function exportPdf(
+export async function exportTypeset(
+  format: TypesetFormat,
   path: string,
-  target: string,
-  selection: Selection | undefined,
-  options: PageOptions & { json?: boolean },
-): Promise<PdfWritten> {
-  if (target === '-') throw new UsageError('A PDF needs a file.', 'Name one with --output.')
+  selection: Selection = { query: EVERYTHING, except: [] },
+  options: PageOptions & { output: string; json?: boolean },
+): Promise<void> {
+  const target = options.output
+  if (target === '-') throw new UsageError(`A ${format} needs a file.`, 'Name one with --output.')
   const view = new JobView()
   try {
-    const request = {
-      selection: selection ?? { query: EVERYTHING, except: [] },
-      options: pdfOptionsOf(options),
-      target,
-    }
-    const written = await runPdfExport(path, request, view.control)
+    const request = { selection, options: pdfOptionsOf(options), target }
+    const written =
+      format === 'pdf'
+        ? await runPdfExport(path, request, view.control)
+        : await runDossier(path, request, runPdfExport, view.control)
     view.close()
     written.warnings.forEach((warning) => note(safeLine(warning)))
     if (options.json) printJson(written)
-    else
-      note(
-        `${plural(written.articles, 'article')}, ${plural(written.pages, 'page')} written to ${written.files.join(', ')}`,
-      )
-    return written
+    else note(`${plural(written.articles, 'article')} written to ${filesOf(written).join(', ')}`)
   } finally {
     view.close()
   }
+}
+
+function filesOf(written: { files: string[] } | { target: string }): string[] {
+  return 'files' in written ? written.files : [written.target]
 }
