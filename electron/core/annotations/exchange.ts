@@ -148,7 +148,7 @@ function passageOf(db: Db, articleId: number, { quote, place }: PortableAnnotati
   return end > text.length ? null : { quote: quotePassage(text, start, end), start, end, textKey: key }
 }
 
-function portable(row: LeavingAnnotation): PortableAnnotation {
+export function portable(row: LeavingAnnotation): PortableAnnotation {
   const { uuid, exact, prefix, suffix, start, end, url, sha256, title, foreignJson, ...rest } = row
   return {
     ...rest,

@@ -1,0 +1,21 @@
+/** Which file makes which format. Each is loaded when it is asked for: nobody who opens an archive waits for a zip library. */
+import type { ExportRun } from './export-run.ts'
+import type { ExportRequest, PlainFormat } from './run-export.ts'
+import type { NewFolder, Write } from './write-whole.ts'
+
+export interface FileFormat {
+  makes: 'file'
+  load(): Promise<(run: ExportRun, write: Write, request: ExportRequest) => Promise<void>>
+}
+
+export interface FolderFormat {
+  makes: 'folder'
+  load(): Promise<(run: ExportRun, folder: NewFolder, request: ExportRequest) => Promise<void>>
+}
+
+const file = (load: FileFormat['load']): FileFormat => ({ makes: 'file', load })
+
+/** the others follow */
+export const FORMATS: Partial<Record<PlainFormat, FileFormat | FolderFormat>> = {
+  jsonl: file(async () => (await import('./json-lines.ts')).writeLines),
+}
