@@ -30,7 +30,14 @@ const LAYERS: Layer[] = [
     name: 'core',
     files: ['electron/core/'],
     ours: [SHARED],
-    packages: ['node:', 'better-sqlite3', ...PARSERS],
+    packages: [
+      'node:',
+      'better-sqlite3',
+      '@myriaddreamin/typst-ts-node-compiler',
+      'yazl',
+      'yauzl',
+      ...PARSERS,
+    ],
   },
   { name: 'processes', files: ['electron/processes/'], ours: [CORE, SHARED], packages: [] },
   {

@@ -14,8 +14,16 @@ export interface FolderFormat {
 }
 
 const file = (load: FileFormat['load']): FileFormat => ({ makes: 'file', load })
+const folder = (load: FolderFormat['load']): FolderFormat => ({ makes: 'folder', load })
 
 /** the others follow */
 export const FORMATS: Partial<Record<PlainFormat, FileFormat | FolderFormat>> = {
   jsonl: file(async () => (await import('./json-lines.ts')).writeLines),
+  csv: file(async () => (await import('./csv.ts')).writeCsv),
+  bibtex: file(async () => (await import('./bibtex.ts')).writeBibtex),
+  ris: file(async () => (await import('./ris.ts')).writeRis),
+  csl: file(async () => (await import('./csl.ts')).writeCsl),
+  text: file(async () => (await import('./plain-text.ts')).writeText),
+  annotations: file(async () => (await import('./annotations.ts')).writeAnnotations),
+  markdown: folder(async () => (await import('./markdown.ts')).writeMarkdown),
 }
