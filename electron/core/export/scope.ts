@@ -40,11 +40,12 @@ export function exportScope(
       : select(archive, selection ?? { query: EVERYTHING, except: [] })
   const collectionId = query?.collectionId ?? null
   const collection = collectionId === null ? null : readCollection(archive.db, collectionId)
-  const isItself = collection !== null && query?.text === ''
+  const words = query?.text.trim() ?? ''
+  const searched = words === '' ? 'Articles' : `Search: ${words}`
   return {
     articles,
-    title: isItself ? collection.title : query && query.text !== '' ? query.text : 'Articles',
-    description: isItself ? collection.description : '',
+    title: collection === null ? searched : words === '' ? collection.title : `${collection.title}: ${words}`,
+    description: collection !== null && words === '' ? collection.description : '',
     collectionId,
     isWhole,
   }

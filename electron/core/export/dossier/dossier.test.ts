@@ -15,7 +15,7 @@ import { verifyDossier } from './verify-dossier.ts'
 const PDF = Buffer.from('%PDF-1.7 what a typesetter made')
 const makePdf: MakePdf = async (_path, { target }) => {
   writeFileSync(target, PDF)
-  return { warnings: ['A glyph is missing.'] }
+  return { files: [target], warnings: ['A glyph is missing.'] }
 }
 
 let archive: Archive
@@ -225,5 +225,20 @@ test('what is damaged in the archive is told, and the rest goes along', async ()
   const { warnings, articles } = await made()
   expect(articles).toBe(2)
   expect(warnings.join(' ')).toContain('Article 2 is left out')
+  expect(await verify()).toMatchObject({ isWhole: true })
+})
+
+test('a document in volumes', async () => {
+  const volumes: MakePdf = async (_path, { target: pdf }) => {
+    const files = [1, 2].map((n) => pdf.replace('.pdf', `-${n}.pdf`))
+    for (const file of files) writeFileSync(file, `%PDF ${file}`)
+    return { files, warnings: [] }
+  }
+  await runDossier(path, request(), volumes, watched().control)
+  expect([...(await unzip(readFileSync(target))).keys()].slice(0, 3)).toEqual([
+    'README.txt',
+    'dossier-1.pdf',
+    'dossier-2.pdf',
+  ])
   expect(await verify()).toMatchObject({ isWhole: true })
 })

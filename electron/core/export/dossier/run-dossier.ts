@@ -1,10 +1,10 @@
 /** An evidence dossier: one zip with the typeset articles, the bytes they were taken from, and the SHA-256 of everything. */
-import { createReadStream, rmSync } from 'node:fs'
+import { createReadStream, mkdtempSync, rmSync } from 'node:fs'
 import { createHash } from 'node:crypto'
-import { basename, resolve } from 'node:path'
+import { basename, join, resolve } from 'node:path'
 import { AppError } from '../../../shared/errors.ts'
 import type { PdfOptions } from '../../../shared/export.ts'
-import type { Selection } from '../../../shared/list-query.ts'
+import { EVERYTHING, type Selection } from '../../../shared/list-query.ts'
 import type { ArchiveOptions } from '../../archive.ts'
 import { asAppError } from '../../db/connection.ts'
 import { originalsOf } from '../../db/exported.ts'
@@ -44,10 +44,10 @@ export interface DossierRequest {
 /** Typesets the same selection into a file: `runPdfExport`, handed in so that a test of the zip needs no typesetter. */
 export type MakePdf = (
   path: string,
-  request: DossierRequest,
+  request: { selection: Selection; target: string; options: PdfOptions },
   control: JobControl,
   options: ArchiveOptions,
-) => Promise<{ warnings: string[] }>
+) => Promise<{ files: string[]; warnings: string[] }>
 
 export interface DossierResult {
   articles: number
@@ -68,24 +68,26 @@ export async function runDossier(
 ): Promise<DossierResult> {
   const target = resolve(request.target)
   mustNotBeArchive(path, target)
-  const pdf = `${target}.pdf.part`
-  try {
-    return await wholeFile(target, async (write) => {
-      const typeset = await makePdf(path, { ...request, target: pdf }, control, options)
+  const { selection = { query: EVERYTHING, except: [] } } = request
+  return wholeFile(target, async (write) => {
+    const unfinished = mkdtempSync(`${target}.partial-`)
+    try {
+      const document = { selection, options: request.options, target: join(unfinished, DOCUMENT) }
+      const { files, warnings } = await makePdf(path, document, control, options)
       const archive = openForJob(path, options, false)
       try {
-        const run = new ExportRun(archive, exportScope(archive, request.selection), control)
-        typeset.warnings.forEach((warning) => run.warn(warning))
-        return await new DossierWriter(run, new ZipWriter(write)).write(pdf, target)
+        const run = new ExportRun(archive, exportScope(archive, selection), control)
+        warnings.forEach((warning) => run.warn(warning))
+        return await new DossierWriter(run, new ZipWriter(write)).write(files, target)
       } catch (error) {
         throw asAppError(error, path)
       } finally {
         closeAfterJob(archive)
       }
-    })
-  } finally {
-    rmSync(pdf, { force: true })
-  }
+    } finally {
+      rmSync(unfinished, { recursive: true, force: true })
+    }
+  })
 }
 
 class DossierWriter {
@@ -100,11 +102,12 @@ class DossierWriter {
     this.#zip = zip
   }
 
-  async write(pdf: string, target: string): Promise<DossierResult> {
+  /** @param documents `dossier.pdf`, or its volumes */
+  async write(documents: readonly string[], target: string): Promise<DossierResult> {
     const { scope } = this.#run
     const title = fitLine(scope.title) || basename(target)
     await this.#add(README, 'readme', readmeText(title, scope.articles))
-    await this.#addFile(DOCUMENT, 'document', pdf)
+    for (const file of documents) await this.#addFile(basename(file), 'document', file)
     for await (const item of this.#run.items('Packing originals')) await this.#addArticle(item)
     await this.#addAnnotations()
     const manifest: Manifest = {
