@@ -16,7 +16,6 @@ export interface FolderFormat {
 const file = (load: FileFormat['load']): FileFormat => ({ makes: 'file', load })
 const folder = (load: FolderFormat['load']): FolderFormat => ({ makes: 'folder', load })
 
-/** the others follow */
 export const FORMATS: Partial<Record<PlainFormat, FileFormat | FolderFormat>> = {
   jsonl: file(async () => (await import('./json-lines.ts')).writeLines),
   csv: file(async () => (await import('./csv.ts')).writeCsv),
@@ -26,4 +25,6 @@ export const FORMATS: Partial<Record<PlainFormat, FileFormat | FolderFormat>> = 
   text: file(async () => (await import('./plain-text.ts')).writeText),
   annotations: file(async () => (await import('./annotations.ts')).writeAnnotations),
   markdown: folder(async () => (await import('./markdown.ts')).writeMarkdown),
+  html: folder(async () => (await import('./html/write-html.ts')).writeHtml),
+  epub: file(async () => (await import('./epub/write-epub.ts')).writeEpub),
 }

@@ -9,7 +9,8 @@ export interface Span<T> {
 export interface InlineWriter<T> {
   text(text: string): string
   open(value: T): string
-  close(value: T): string
+  /** @param isEnd false where it is only interrupted, to be opened again at once */
+  close(value: T, isEnd: boolean): string
 }
 
 /**
@@ -29,7 +30,7 @@ export function writeInline<T>(text: string, spans: readonly Span<T>[], writer: 
   cuts.forEach((at, i) => {
     const lowest = open.findIndex(({ end }) => end <= at)
     const closed = lowest < 0 ? [] : open.splice(lowest)
-    for (const span of closed.reverse()) out += writer.close(span.value)
+    for (const span of closed.reverse()) out += writer.close(span.value, span.end <= at)
     const begun = closed.reverse().filter(({ end }) => end > at)
     while (next < known.length && known[next]!.start === at) begun.push(known[next++]!)
     for (const span of begun) {
