@@ -112,3 +112,48 @@ export async function unzip(bytes: Buffer): Promise<Map<string, Buffer>> {
   }
   return members
 }
+
+const TOKEN =
+  /<!--[\s\S]*?-->|<!DOCTYPE[^>]*>|<\?[^>]*\?>|<\/?([A-Za-z][\w:.-]*)((?:\s+[\w:.-]+="[^"<]*")*)\s*(\/?)>|[^<]+|</g
+
+/** What keeps a text from being well-formed XML of the kind we write: every tag closed, every attribute quoted, once. */
+export function xmlFaults(xml: string): string[] {
+  const faults: string[] = []
+  const open: string[] = []
+  for (const [token, name, attributes = '', empty] of xml.matchAll(TOKEN)) {
+    if (token === '<') faults.push(`a bare < before ${xml.slice(xml.indexOf(token), 40)}`)
+    const loose = token.replaceAll(/&(amp|lt|gt|quot|#39);/g, '')
+    if (!token.startsWith('<!') && loose.includes('&')) faults.push(`a bare & in ${token.slice(0, 60)}`)
+    // eslint-disable-next-line no-control-regex
+    if (/[\u0000-\u0008\u000b\u000c\u000e-\u001f\ufffe\uffff]/.test(token) || !token.isWellFormed())
+      faults.push(`a character that XML has not, in ${JSON.stringify(token.slice(0, 60))}`)
+    const names = [...attributes.matchAll(/([\w:.-]+)=/g)].map(([, one]) => one)
+    if (new Set(names).size < names.length) faults.push(`an attribute twice in ${token}`)
+    if (!name || empty) continue
+    if (!token.startsWith('</')) open.push(name)
+    else if (open.pop() !== name) faults.push(`</${name}> closes something else`)
+  }
+  return [...faults, ...open.map((name) => `<${name}> is never closed`)]
+}
+
+/** Whatever could run, be fetched or lead somewhere unasked in markup that we wrote. Links of the web may stand in it. */
+export function activeContent(markup: string): string[] {
+  const faults: string[] = []
+  for (const [tag, name = ''] of markup.matchAll(/<([A-Za-z][\w:-]*)(?:\s[^>]*)?>/g)) {
+    if (
+      /^(script|iframe|frame|object|embed|applet|form|input|button|base|video|audio|source|math|style|template|portal)$/i.test(
+        name,
+      )
+    )
+      faults.push(tag)
+    if (/\son\w+\s*=|\sstyle\s*=|\ssrcset\s*=|\sping\s*=|\sbackground\s*=/i.test(tag)) faults.push(tag)
+    for (const [, attribute, value = ''] of tag.matchAll(/\s(href|src|action|data|xlink:href)="([^"]*)"/g)) {
+      const isPlain =
+        attribute === 'href' && name === 'a'
+          ? /^(https?:\/\/|#|\.\.\/|articles\/|[\w.-]+\.xhtml$)/
+          : /^[\w./-]+$/
+      if (!isPlain.test(value)) faults.push(tag)
+    }
+  }
+  return faults
+}
