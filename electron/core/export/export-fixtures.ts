@@ -29,7 +29,8 @@ export async function fillArchive(path: string, folder: string): Promise<number[
       '- Other headline of the week - Delta Courier - March 1st, 2024 [March 1st, 2024]',
       '',
     ].join('\n'),
-    'b.html': pageHtml({ url: PAGE_URL, picture: `data:image/gif;base64,${pixel(7).toString('base64')}` }),
+    'b.html': pageHtml({ url: PAGE_URL, picture: './b_files/bridge.gif' }),
+    'b_files/bridge.gif': pixel(7),
     'c.html': pageHtml({
       title: 'المجلس يغلق الجسر القديم',
       url: 'https://tidewater.example/ar/bridge',

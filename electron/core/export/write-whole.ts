@@ -69,8 +69,8 @@ export async function wholeFolder<T>(target: string, fill: (folder: NewFolder) =
     const folders = new Set<string>()
     const result = await fill({
       write(path, content) {
-        const file = join(root, path)
-        writeNew(file, content, folders)
+        makeFolders(root, path, folders)
+        writeNew(join(root, path), content)
       },
       has: (path) => existsSync(join(root, path)),
     })
@@ -86,10 +86,17 @@ export async function wholeFolder<T>(target: string, fill: (folder: NewFolder) =
   }
 }
 
-function writeNew(file: string, content: string | Uint8Array, folders: Set<string>): void {
-  const folder = dirname(file)
-  if (!folders.has(folder)) mkdirSync(folder, { recursive: true })
-  folders.add(folder)
+/** One by one below the root: should the root be gone, nothing makes it again, and no half export takes its name. */
+function makeFolders(root: string, path: string, folders: Set<string>): void {
+  let folder = root
+  for (const part of path.split('/').slice(0, -1)) {
+    folder = join(folder, part)
+    if (!folders.has(folder)) mkdirSync(folder)
+    folders.add(folder)
+  }
+}
+
+function writeNew(file: string, content: string | Uint8Array): void {
   const handle = openSync(file, 'wx')
   try {
     writeAll(handle, content)
