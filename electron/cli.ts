@@ -13,6 +13,7 @@ import { addSearch } from './cli/search-command.ts'
 import { addShow } from './cli/show-command.ts'
 import { addStats } from './cli/stats-command.ts'
 import { addTimeline } from './cli/timeline-command.ts'
+import { addVerify } from './cli/verify-command.ts'
 import { version } from './cli/version.ts'
 
 const ABOUT = `
@@ -26,7 +27,7 @@ Exit codes:
 Examples:
   clipfile import ~/dumps --archive news.clipfile
   clipfile search '"dam gates" outlet:Ledger' --archive news.clipfile
-  clipfile export --format jsonl -o - --archive news.clipfile | jq .title`
+  clipfile export --format jsonl -o - --archive news.clipfile | jq 'select(.type == "article").title'`
 
 /** @returns the exit code */
 export async function main(argv: readonly string[]): Promise<number> {
@@ -57,6 +58,7 @@ export async function main(argv: readonly string[]): Promise<number> {
     addUndo,
     addStats,
     addCheck,
+    addVerify,
   ]) {
     add(program, done)
   }

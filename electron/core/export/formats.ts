@@ -16,7 +16,7 @@ export interface FolderFormat {
 const file = (load: FileFormat['load']): FileFormat => ({ makes: 'file', load })
 const folder = (load: FolderFormat['load']): FolderFormat => ({ makes: 'folder', load })
 
-export const FORMATS: Partial<Record<PlainFormat, FileFormat | FolderFormat>> = {
+export const FORMATS: Record<PlainFormat, FileFormat | FolderFormat> = {
   jsonl: file(async () => (await import('./json-lines.ts')).writeLines),
   csv: file(async () => (await import('./csv.ts')).writeCsv),
   bibtex: file(async () => (await import('./bibtex.ts')).writeBibtex),
@@ -27,4 +27,5 @@ export const FORMATS: Partial<Record<PlainFormat, FileFormat | FolderFormat>> = 
   markdown: folder(async () => (await import('./markdown.ts')).writeMarkdown),
   html: folder(async () => (await import('./html/write-html.ts')).writeHtml),
   epub: file(async () => (await import('./epub/write-epub.ts')).writeEpub),
+  wacz: file(async () => (await import('./wacz/write-wacz.ts')).writeWacz),
 }

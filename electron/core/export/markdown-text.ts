@@ -13,6 +13,11 @@ export function escapeMarkdown(text: string): string {
     .replaceAll('!\\[', '\\!\\[')
 }
 
+/** Between `<` and `>`: no sign in it can end the address, not even for a program that reads Markdown loosely. */
+export function markdownAddress(url: string): string {
+  return url.replaceAll(/[<>()[\]\\]/g, (sign) => `%${sign.charCodeAt(0).toString(16).toUpperCase()}`)
+}
+
 /** Lines that would begin a heading, a list, a quote or a rule, or underline the line before. */
 function escapeLineStarts(text: string): string {
   return text.replaceAll(/^([ \t]*)([#+=-]|\d{1,9}(?=[.)]))/gm, (_, blanks: string, sign: string) =>
@@ -99,10 +104,11 @@ function inlineMarkdown(text: string, marks: readonly Mark[]): string {
     return [{ start, end, value: mark }]
   })
   const written = writeInline(clean, spans, {
-    text: escapeMarkdown,
+    // before a link of ours, a `!` that ends a text would make a picture of it
+    text: (piece) => escapeMarkdown(piece).replace(spans.length > 0 ? /!$/ : /$^/, '\\!'),
     open: ({ type }) => SIGNS[type][0],
     close: ({ type, href }) =>
-      type === 'link' ? `](<${webAddress(href)!.replaceAll(/[<>]/g, encodeURIComponent)}>)` : SIGNS[type][1],
+      type === 'link' ? `](<${markdownAddress(webAddress(href)!)}>)` : SIGNS[type][1],
   })
   return hardBreaks(escapeLineStarts(written))
 }

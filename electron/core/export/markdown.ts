@@ -5,7 +5,7 @@ import { fitLine, fitText, webAddress } from './clean.ts'
 import type { ExportRun } from './export-run.ts'
 import { exportedItem, type ExportedItem, exportedPicture } from './exported-item.ts'
 import { FileNames } from './file-names.ts'
-import { escapeMarkdown, markdownBlock } from './markdown-text.ts'
+import { escapeMarkdown, markdownAddress, markdownBlock } from './markdown-text.ts'
 import type { NewFolder } from './write-whole.ts'
 
 const LIST = 'index.md'
@@ -26,7 +26,7 @@ export async function writeMarkdown(run: ExportRun, folder: NewFolder): Promise<
     folder.write(name, `${frontMatter(item)}\n${markdownOf(item, picture)}`)
     const when = [item.outlet ?? '', dateOf(item)].filter(Boolean).map(fitLine).map(escapeMarkdown).join(', ')
     list.push(
-      `- [${escapeMarkdown(fitLine(titleOf(item)))}](<${encodeURI(name)}>)${when ? ` · ${when}` : ''}\n`,
+      `- [${escapeMarkdown(fitLine(titleOf(item)))}](<${markdownAddress(encodeURI(name))}>)${when ? ` · ${when}` : ''}\n`,
     )
     if (list.length % 4096 === 0) list.splice(0, list.length, list.join(''))
     await run.pause()
@@ -60,11 +60,7 @@ export function markdownOf(item: ExportedItem, picture: (sha256: string) => stri
   const parts = [
     `# ${escapeMarkdown(fitLine(titleOf(item)))}`,
     line.join(' · '),
-    url
-      ? `<${url.replaceAll(/[<>]/g, encodeURIComponent)}>`
-      : item.url
-        ? escapeMarkdown(fitLine(item.url))
-        : '',
+    url ? `<${markdownAddress(url)}>` : item.url ? escapeMarkdown(fitLine(item.url)) : '',
     item.note.trim() && quoted(ownMarkdown(item.note)),
     ...item.blocks
       .filter(isShown)
@@ -75,9 +71,17 @@ export function markdownOf(item: ExportedItem, picture: (sha256: string) => stri
   return `${parts.filter(Boolean).join('\n\n')}\n`
 }
 
-/** What people wrote is Markdown already; only HTML in it, which they cannot have meant, is written as text. */
+/**
+ * What people wrote is Markdown already, and may have come from another program: HTML in it is written as text, and so are
+ * pictures, and links that lead anywhere but to the web.
+ */
 function ownMarkdown(note: string): string {
-  return fitText(note).trim().replaceAll('<', '&lt;')
+  return fitText(note)
+    .trim()
+    .replaceAll('<', '&lt;')
+    .replaceAll('![', '!\\[')
+    .replaceAll(/\](?=\((?!https?:\/\/))/gi, '\\]')
+    .replaceAll(/^(\s*)\[(?=[^\]]*\]:)/gm, '$1\\[')
 }
 
 function quoted(text: string): string {

@@ -48,7 +48,6 @@ export async function runExport(
 ): Promise<ExportResult> {
   const { target } = request
   const format = FORMATS[request.format]
-  if (!format) throw new AppError('bad-request', `“${request.format}” cannot be written yet.`)
   if (typeof target === 'string') mustNotBeArchive(path, target)
   const archive = openForJob(path, options, false)
   try {
