@@ -36,6 +36,7 @@ const LAYERS: Layer[] = [
       '@myriaddreamin/typst-ts-node-compiler',
       'yazl',
       'yauzl',
+      'valibot',
       ...PARSERS,
     ],
   },

@@ -27,15 +27,22 @@ export async function wholeFile<T>(
   mustBeFile(target)
   const unfinished = `${target}.part`
   let file: number | null = null
+  let isOver = false
   try {
     const handle = (file = openSync(unfinished, 'w'))
-    const result = await fill((piece) => writeAll(handle, piece))
+    const result = await fill((piece) => {
+      // what is still on its way after a cancel must not reach another file that was given the same number since
+      if (isOver) throw new AppError('cancelled', 'Nothing is written after the end.')
+      writeAll(handle, piece)
+    })
+    isOver = true
     fsyncSync(file)
     closeSync(file)
     renameSync(unfinished, target)
     syncFolder(dirname(target))
     return result
   } catch (error) {
+    isOver = true
     if (file !== null) {
       closeQuietly(file)
       rmSync(unfinished, { force: true })
