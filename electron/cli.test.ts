@@ -203,11 +203,46 @@ describe('export', () => {
     const { code, err } = clipfile('export', '--format', 'jsonl', '-o', target)
     expect({ code, err }).toEqual({ code: 0, err: `13 articles written to ${target}\n` })
     const text = readFileSync(target, 'utf8')
-    const first = JSON.parse(text.split('\n')[0]!) as ExportedArticle
+    const first = JSON.parse(
+      text.split('\n').find((line) => line.startsWith('{"type":"article"'))!,
+    ) as ExportedArticle
     expect(first).toMatchObject({ id: 1, outlet: 'Harbor Ledger 0', source: { record: 1 } })
-    expect(clipfile('export', '-o', '-').out).toBe(text)
-    expect(json('export', '-o', target)).toEqual({ articles: 13, target })
+    // the first line says when it was made
+    const rest = (all: string) => all.slice(all.indexOf('\n'))
+    expect(rest(clipfile('export', '-o', '-').out)).toBe(rest(text))
+    expect(json('export', '-o', target)).toEqual({ articles: 13, target, warnings: [] })
     expect(clipfile('export', '-o', join(folder, 'no', 'x'))).toMatchObject({ code: 1 })
+  })
+
+  test('of what a search finds, in any format; a folder where the format makes one', () => {
+    const { out } = clipfile(
+      'export',
+      '--format',
+      'csv',
+      '--no-bom',
+      '-q',
+      'outlet:"Harbor Ledger 0"',
+      '-o',
+      '-',
+    )
+    expect(out.split('\r\n')[0]).toContain('"title"')
+    expect(out.match(/"Harbor Ledger 0"/g)!.length).toBeGreaterThan(0)
+    expect(out).not.toContain('"Harbor Ledger 1"')
+    const target = join(folder, 'pages')
+    expect(clipfile('export', '--format', 'html', '-o', target)).toMatchObject({ code: 0 })
+    expect(readFileSync(join(target, 'index.html'), 'utf8')).toContain('13 articles')
+    expect(clipfile('export', '--format', 'html', '-o', target)).toMatchObject({
+      code: 1,
+      err: expect.stringContaining('nothing of it was changed'),
+    })
+  })
+
+  test('of a collection by its name, and says which there are', () => {
+    expect(clipfile('export', '--collection', 'nowhere', '-o', '-')).toMatchObject({
+      code: 2,
+      err: expect.stringContaining('No collection is called “nowhere”'),
+    })
+    expect(clipfile('export', '--format', 'markdown', '-o', '-')).toMatchObject({ code: 2 })
   })
 
   test('says nothing when nobody reads on', () => {
@@ -219,8 +254,15 @@ describe('export', () => {
       ],
       { encoding: 'utf8', env: { ...process.env, CLIPFILE_ARCHIVE: archive } },
     )
-    expect({ status, stdout, stderr }).toEqual({ status: 0, stdout: '{"id"', stderr: '' })
+    expect({ status, stdout, stderr }).toEqual({ status: 0, stdout: '{"typ', stderr: '' })
   })
+})
+
+test('verify refuses what is no dossier', () => {
+  const file = join(folder, 'no-dossier.zip')
+  writeFileSync(file, 'hello')
+  expect(clipfile('verify', file)).toMatchObject({ code: 1, err: expect.stringContaining('no whole zip') })
+  expect(clipfile('verify', join(folder, 'nowhere.zip')).code).toBe(1)
 })
 
 describe('exit code 2', () => {

@@ -14,6 +14,7 @@ import { addShow } from './cli/show-command.ts'
 import { addStats } from './cli/stats-command.ts'
 import { addTrash } from './cli/trash-commands.ts'
 import { addTimeline } from './cli/timeline-command.ts'
+import { addVerify } from './cli/verify-command.ts'
 import { version } from './cli/version.ts'
 
 const ABOUT = `
@@ -27,7 +28,7 @@ Exit codes:
 Examples:
   clipfile import ~/dumps --archive news.clipfile
   clipfile search '"dam gates" outlet:Ledger' --archive news.clipfile
-  clipfile export --format jsonl -o - --archive news.clipfile | jq .title`
+  clipfile export --format jsonl -o - --archive news.clipfile | jq 'select(.type == "article").title'`
 
 /** @returns the exit code */
 export async function main(argv: readonly string[]): Promise<number> {
@@ -59,6 +60,7 @@ export async function main(argv: readonly string[]): Promise<number> {
     addUndo,
     addStats,
     addCheck,
+    addVerify,
   ]) {
     add(program, done)
   }

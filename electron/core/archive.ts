@@ -26,8 +26,25 @@ export {
 } from './annotations/exchange.ts'
 export { runCheck } from './check.ts'
 export { type Emptied, runEmptyTrash } from './own/empty-trash.ts'
-export { runExport } from './export/run-export.ts'
+export { runExport, type ExportRequest, type ExportResult, type PlainFormat } from './export/run-export.ts'
 export { runImport, runIndex, type JobControl, type JobCounts } from './import/run-import.ts'
+
+type Dossier = typeof import('./export/dossier/run-dossier.ts')
+type Verify = typeof import('./export/dossier/verify-dossier.ts')
+
+/** An evidence dossier. Loaded when it is asked for, as is its zip library. */
+export async function runDossier(
+  ...input: Parameters<Dossier['runDossier']>
+): ReturnType<Dossier['runDossier']> {
+  return (await import('./export/dossier/run-dossier.ts')).runDossier(...input)
+}
+
+/** Whether a dossier is as it was made; needs no archive. */
+export async function verifyDossier(
+  ...input: Parameters<Verify['verifyDossier']>
+): ReturnType<Verify['verifyDossier']> {
+  return (await import('./export/dossier/verify-dossier.ts')).verifyDossier(...input)
+}
 
 type RunExtraction = typeof import('./import/extract-again.ts').runExtraction
 

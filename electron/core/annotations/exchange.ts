@@ -145,7 +145,7 @@ function passageOf(db: Db, articleId: number, { quote, place }: PortableAnnotati
   return quotedAt(anchorTextOf(db, articleId), place!.start, place!.end)
 }
 
-function portable(row: LeavingAnnotation): PortableAnnotation {
+export function portable(row: LeavingAnnotation): PortableAnnotation {
   const { uuid, exact, prefix, suffix, start, end, url, sha256, title, foreignJson, ...rest } = row
   return {
     ...rest,

@@ -32,6 +32,13 @@ export function leavingAnnotations(db: ReadDb): LeavingAnnotation[] {
   return db.prepare(`${LEAVING} ORDER BY annotation.id`).all() as LeavingAnnotation[]
 }
 
+/** Those of one article, in the order in which they were made. */
+export function annotationsLeaving(db: ReadDb, articleId: number): LeavingAnnotation[] {
+  return db
+    .prepare(`${LEAVING} WHERE annotation.article_id = ? ORDER BY annotation.id`)
+    .all(articleId) as LeavingAnnotation[]
+}
+
 export function annotationNamed(db: ReadDb, uuid: string): LeavingAnnotation | null {
   return (db.prepare(`${LEAVING} WHERE uuid = ?`).get(uuid) as LeavingAnnotation | undefined) ?? null
 }

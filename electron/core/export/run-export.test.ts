@@ -3,10 +3,10 @@ import { join } from 'node:path'
 import { Writable } from 'node:stream'
 import { afterEach, beforeEach, expect, test } from 'vitest'
 import { addArticles, onDay, prepared, temporaryArchive } from '../../dev/test-archive.ts'
-import type { ExportedArticle } from '../../shared/model.ts'
 import type { Archive } from '../archive.ts'
 import { documentsText, dumpText, watched, writeFiles } from '../import/import-fixtures.ts'
 import { runImport } from '../import/run-import.ts'
+import type { ArticleLine, Line } from './lines.ts'
 import { runExport } from './run-export.ts'
 
 let archive: Archive
@@ -20,12 +20,16 @@ beforeEach(() => {
 })
 afterEach(() => remove())
 
-function lines(text: string): ExportedArticle[] {
+function allLines(text: string): Line[] {
   expect(text.endsWith('\n')).toBe(true)
   return text
     .trimEnd()
     .split('\n')
-    .map((line) => JSON.parse(line) as ExportedArticle)
+    .map((line) => JSON.parse(line) as Line)
+}
+
+function lines(text: string): ArticleLine[] {
+  return allLines(text).filter((line) => line.type === 'article')
 }
 
 test('writes one article a line, in the documented shape and the order of ids', async () => {
@@ -33,11 +37,16 @@ test('writes one article a line, in the documented shape and the order of ids', 
   await runImport(path, { paths: [dumps] }, watched().control)
   const target = join(folder, 'all.jsonl')
   const { control, said } = watched()
-  expect(await runExport(path, { format: 'jsonl', target }, control)).toEqual({ articles: 4, target })
+  expect(await runExport(path, { format: 'jsonl', target }, control)).toEqual({
+    articles: 4,
+    target,
+    warnings: [],
+  })
   const articles = lines(readFileSync(target, 'utf8'))
   expect(articles.map((article) => article.id)).toEqual([1, 2, 3, 4])
   const [first] = articles
-  expect(Object.keys(first!)).toEqual([
+  expect(Object.keys(first!).slice(0, 12)).toEqual([
+    'type',
     'id',
     'title',
     'outlet',
@@ -76,10 +85,13 @@ test('keeps what is unknown unknown', async () => {
   ])
 })
 
-test('an empty archive gives an empty file', async () => {
+test('an empty archive gives its first and its last line', async () => {
   const target = join(folder, 'none.jsonl')
   expect(await runExport(path, { format: 'jsonl', target }, watched().control)).toMatchObject({ articles: 0 })
-  expect(readFileSync(target, 'utf8')).toBe('')
+  expect(allLines(readFileSync(target, 'utf8'))).toMatchObject([
+    { type: 'archive', version: 1, scope: 'archive' },
+    { type: 'end', lines: { archive: 1 } },
+  ])
 })
 
 test('cancelled, it leaves what was there before and no half file', async () => {
