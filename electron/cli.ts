@@ -1,6 +1,7 @@
 /** `clipfile` on a terminal: the same core, no window. Exit codes: 0 all well, 1 something was refused or failed, 2 wrong usage. */
 import { Command, CommanderError } from 'commander'
 import { addAnnotations } from './cli/annotations-command.ts'
+import { addBackup, addRestore } from './cli/backup-commands.ts'
 import { addCheck } from './cli/check-command.ts'
 import { addExport } from './cli/export-command.ts'
 import { addExtract } from './cli/extract-command.ts'
@@ -8,6 +9,7 @@ import { addImport } from './cli/import-command.ts'
 import { addImports } from './cli/imports-command.ts'
 import { addList } from './cli/list-command.ts'
 import { addCollections, addStar, addTagging, addUndo } from './cli/own-commands.ts'
+import { addMerge } from './cli/merge-command.ts'
 import { quietWhenPipeCloses, tellError } from './cli/output.ts'
 import { addSearch } from './cli/search-command.ts'
 import { addShow } from './cli/show-command.ts'
@@ -61,6 +63,9 @@ export async function main(argv: readonly string[]): Promise<number> {
     addStats,
     addCheck,
     addVerify,
+    addBackup,
+    addRestore,
+    addMerge,
   ]) {
     add(program, done)
   }

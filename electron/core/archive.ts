@@ -27,6 +27,11 @@ export {
 export { runCheck } from './check.ts'
 export { type Emptied, runEmptyTrash } from './own/empty-trash.ts'
 export { runExport, type ExportRequest, type ExportResult, type PlainFormat } from './export/run-export.ts'
+export { backupPath, isBackupDue, listBackups } from './backup/backups.ts'
+export { restoreBackup } from './backup/restore-backup.ts'
+export { type BackupOptions, type MadeBackup, runBackup } from './backup/run-backup.ts'
+export { isLinesFile, restoreLines } from './lines/restore-lines.ts'
+export { type Merged, runMerge } from './merge/run-merge.ts'
 export { runImport, runIndex, type JobControl, type JobCounts } from './import/run-import.ts'
 
 type Dossier = typeof import('./export/dossier/run-dossier.ts')
@@ -56,6 +61,8 @@ export async function runExtraction(...input: Parameters<RunExtraction>): Return
 export interface ArchiveOptions {
   /** make the file when it is missing */
   create?: boolean
+  /** only look: a copy is read, as for a place that cannot be written to, and the file stays untouched to the last byte */
+  readOnly?: boolean
   /** the compiled better-sqlite3 where the stock one does not fit the runtime */
   nativeBinding?: string | undefined
   log?: Log
@@ -204,7 +211,7 @@ export function openArchive(path: string, options: ArchiveOptions = {}): Archive
   } else {
     mustBeArchive(file, options.create ?? false)
   }
-  const readOnly = !isWritable(file)
+  const readOnly = (options.readOnly ?? false) || !isWritable(file)
   const opened = readOnly ? copyForReading(file) : file
   const db = connect(opened, { ...options, inspect: (found) => void identify(found, opened) })
   try {

@@ -95,6 +95,26 @@ export function endImport(db: Db, id: number, state: ImportState, error: string 
   ).run(state, error, Date.now(), id)
 }
 
+/** Where a dump lies and what it was found to be. */
+export function dumpFile(db: ReadDb, id: number): { path: string; format: string | null } {
+  return db.prepare('SELECT path, format FROM dump WHERE id = ?').get(id) as {
+    path: string
+    format: string | null
+  }
+}
+
+/** An import of this one file that was begun and not ended. */
+export function unfinishedImportOf(db: Db, path: string): number | null {
+  markInterrupted(db)
+  const id = db
+    .prepare(
+      "SELECT max(id) FROM import_run WHERE state IN ('interrupted', 'cancelled', 'failed') AND paths = ?",
+    )
+    .pluck()
+    .get(JSON.stringify([path])) as number | null
+  return id
+}
+
 /** Whether no dump of an import is left to read. */
 export function isComplete(db: ReadDb, id: number): boolean {
   return !db.prepare("SELECT 1 FROM dump WHERE import_id = ? AND state = 'pending' LIMIT 1").get(id)

@@ -99,14 +99,27 @@ export function* leavingImports(db: ReadDb, leaving: Leaving): Generator<Fields<
 
 export function* leavingDumps(db: ReadDb, leaving: Leaving): Generator<Fields<DumpLine>> {
   const named = `id IN (SELECT dump_id FROM (${SOURCES}))`
-  type Row = Omit<Fields<DumpLine>, 'pathBytes' | 'id'> & { key: number; pathBytes: Buffer | null }
-  for (const { key: id, pathBytes, ...row } of paged<Row>(
+  type Row = Omit<Fields<DumpLine>, 'pathBytes' | 'id' | 'cameWith'> & {
+    key: number
+    pathBytes: Buffer | null
+    cameWithId: number | null
+    cameAs: number
+    importName: string
+    importedAtMs: number
+  }
+  for (const { key: id, pathBytes, cameWithId, cameAs: as, importName, importedAtMs, ...row } of paged<Row>(
     db,
     `SELECT id AS key, import_id AS importId, path, path_bytes AS pathBytes, format, size_bytes AS sizeBytes,
-       modified_at_ms AS modifiedAtMs, state, next_record AS nextRecord, headlines, problem
+       modified_at_ms AS modifiedAtMs, state, next_record AS nextRecord, headlines, problem,
+       came_with AS cameWithId, came_as AS cameAs, first_import_name AS importName, first_imported_at_ms AS importedAtMs
      FROM dump WHERE id > :after ${only(leaving, named)} ORDER BY id`,
   ))
-    yield { id, ...row, pathBytes: pathBytes?.toString('base64') ?? null }
+    yield {
+      id,
+      ...row,
+      pathBytes: pathBytes?.toString('base64') ?? null,
+      cameWith: cameWithId === null ? null : { dumpId: cameWithId, as, importName, importedAtMs },
+    }
 }
 
 /** Parents first, as an id is never given twice but may be moved: by depth, then by id. */

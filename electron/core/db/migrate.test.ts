@@ -4,7 +4,8 @@ import { afterEach, expect, test } from 'vitest'
 import { temporaryFolder } from '../../dev/test-archive.ts'
 import { silent } from '../log.ts'
 import { connect, type Db } from './connection.ts'
-import { APPLICATION_ID, migrate, type Migration } from './migrate.ts'
+import { APPLICATION_ID } from './application-id.ts'
+import { migrate, type Migration } from './migrate.ts'
 import { migrations } from './migrations/index.ts'
 
 const cleanups: (() => void)[] = []

@@ -1,6 +1,7 @@
 import { existsSync, renameSync, rmSync } from 'node:fs'
 import { AppError } from '../../shared/errors.ts'
 import type { Log } from '../log.ts'
+import { APPLICATION_ID } from './application-id.ts'
 import type { Db } from './connection.ts'
 import { migrations as all } from './migrations/index.ts'
 
@@ -10,9 +11,6 @@ export interface Migration {
   name: string
   up(db: Db): void
 }
-
-/** `Clip` in ASCII: marks the file as ours, see https://www.sqlite.org/pragma.html#pragma_application_id */
-export const APPLICATION_ID = 0x436c6970
 
 /**
  * Brings an archive to the newest shape: each step in one transaction together with its `user_version`, so that a kill

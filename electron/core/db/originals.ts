@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto'
 import { AppError } from '../../shared/errors.ts'
-import { unpack } from './blobs.ts'
+import { type Source, unpack } from './blobs.ts'
 import type { Db, ReadDb } from './connection.ts'
 
 /** A record's raw bytes, compressed and summed up in a parser thread. */
@@ -58,4 +58,26 @@ export function readOriginal(db: ReadDb, id: number): Uint8Array {
   const bytes = unpack(row.codec, row.data)
   if (createHash('sha256').update(bytes).digest().equals(row.sha256)) return bytes
   throw new AppError('archive-damaged', `Original ${id} is not what its SHA-256 says.`)
+}
+
+/** Looks originals up by their SHA-256, and reads what texts are packed after. */
+export class OriginalReader {
+  readonly #find
+  readonly #read
+
+  constructor(db: Db) {
+    this.#find = db.prepare('SELECT id FROM original WHERE sha256 = ?').pluck()
+    this.#read = db.prepare('SELECT sha256, codec, data FROM original WHERE id = ? AND size_bytes <= 65536')
+  }
+
+  /** @param sha256 in lower-case hex */
+  idOf(sha256: string): number | null {
+    return (this.#find.get(Buffer.from(sha256, 'hex')) as number | undefined) ?? null
+  }
+
+  /** @returns null for one too large to pack a text after */
+  sourceOf(id: number): Source | null {
+    const row = this.#read.get(id) as { sha256: Buffer; codec: number; data: Buffer } | undefined
+    return row ? { sha256: row.sha256, bytes: unpack(row.codec, row.data) } : null
+  }
 }

@@ -179,7 +179,7 @@ export function sourcesOf(db: ReadDb, articleId: number): Source[] {
     .prepare(
       `SELECT record.import_id AS importId, dump.path, record.number AS record, byte_start AS byteStart,
          byte_end AS byteEnd, line, lower(hex(original.sha256)) AS sha256, original.size_bytes AS sizeBytes,
-         import_run.started_at_ms AS importedAtMs, coalesce(record.extractor, '') AS extractor
+         coalesce(dump.first_imported_at_ms, import_run.started_at_ms) AS importedAtMs, coalesce(record.extractor, '') AS extractor
        FROM record JOIN dump ON dump.id = record.dump_id JOIN import_run ON import_run.id = record.import_id
          JOIN original ON original.id = record.original_id
        WHERE record.article_id = ? ORDER BY record.state <> 'imported', record.id`,

@@ -52,7 +52,7 @@ export class VersionWriter {
     source: TextSource,
   ): { isCurrent: boolean; headlines: number } {
     const isEarlier = this.#isEarlier(articleId, source.capturedAtMs)
-    if (isEarlier) this.#keepEarlier(articleId, article, source)
+    if (isEarlier) this.keepEarlier(articleId, article, source)
     else {
       this.#keepCurrent(articleId)
       this.replace(articleId, article, source)
@@ -161,7 +161,8 @@ export class VersionWriter {
     }
   }
 
-  #keepEarlier(articleId: number, article: PreparedArticle, { originalId, capturedAtMs }: TextSource): void {
+  /** Keeps a text from before the current one. */
+  keepEarlier(articleId: number, article: PreparedArticle, { originalId, capturedAtMs }: TextSource): void {
     const { published } = placeInTime(article.published)
     this.#db
       .prepare(
@@ -208,7 +209,7 @@ const FROM_RECORD = `JOIN original ON original.id = text.original_id
   JOIN record ON record.id = (SELECT min(id) FROM record WHERE article_id = :id AND original_id = text.original_id)
   JOIN dump ON dump.id = record.dump_id JOIN import_run ON import_run.id = record.import_id`
 
-const COLUMNS = `captured_at_ms AS capturedAtMs, import_run.started_at_ms AS importedAtMs, dump.path,
+const COLUMNS = `captured_at_ms AS capturedAtMs, coalesce(dump.first_imported_at_ms, import_run.started_at_ms) AS importedAtMs, dump.path,
   lower(hex(original.sha256)) AS sha256, record.extractor`
 
 /** All texts of an article, newest first: the current one, then the others by the time of their capture. */

@@ -91,6 +91,8 @@ export interface DumpLine {
   nextRecord: number
   headlines: number
   problem: string | null
+  /** of one that came with another archive: the dump which is that archive, its number there, and the import that first read it */
+  cameWith: { dumpId: number; as: number; importName: string; importedAtMs: number } | null
 }
 
 /** `policy/water` is two tags, the one the parent of the other */

@@ -161,7 +161,7 @@ function removeQuietly(folder: string): void {
 }
 
 /** Makes the new name itself last; not every system can. */
-function syncFolder(folder: string): void {
+export function syncFolder(folder: string): void {
   try {
     const handle = openSync(folder, 'r')
     try {

@@ -1,10 +1,25 @@
 /** What a file is by its content. Names and extensions lie; the first bytes rarely do. */
 
+import { APPLICATION_ID } from '../db/application-id.ts'
 import { decodeAs } from '../text/charsets.ts'
 import { wideEncoding } from '../text/encodings.ts'
 
 export type ContentKind =
-  'empty' | 'binary' | 'html' | 'xml' | 'mhtml' | 'eml' | 'json' | 'jsonl' | 'warc' | 'gzip' | 'zip' | 'text'
+  | 'empty'
+  | 'binary'
+  | 'html'
+  | 'xml'
+  | 'mhtml'
+  | 'eml'
+  | 'json'
+  | 'jsonl'
+  | 'warc'
+  | 'gzip'
+  | 'zip'
+  | 'text'
+  // another archive, and the lines that one was written as
+  | 'clipfile'
+  | 'lines'
 
 const PREFIX = 16 * 1024
 
@@ -41,9 +56,17 @@ function packedKind(bytes: Uint8Array): ContentKind | null {
   for (const [kind, signature] of SIGNATURES) {
     let same = true
     for (let i = 0; i < signature.length && same; i++) same = bytes[i] === signature.charCodeAt(i)
-    if (same) return kind
+    if (same) return isArchive(bytes) ? 'clipfile' : kind
   }
   return null
+}
+
+/** https://www.sqlite.org/fileformat2.html#application_id */
+const APPLICATION_AT = 68
+
+function isArchive(bytes: Uint8Array): boolean {
+  if (bytes[0] !== 0x53 || bytes.length < 100) return false
+  return new DataView(bytes.buffer, bytes.byteOffset).getUint32(APPLICATION_AT) === APPLICATION_ID
 }
 
 /** BEL to CR, ESC (ISO-2022) and SUB (the end of DOS files) do occur in text. */
@@ -88,10 +111,14 @@ function markupKind(text: string): ContentKind | null {
 function dataKind(text: string): ContentKind | null {
   if (!text.startsWith('{') && !text.startsWith('[')) return null
   const firstLine = /^[^\r\n]*/.exec(text)![0]
+  if (LINES_BEGIN.test(firstLine)) return 'lines'
   const rest = text.slice(firstLine.length).trimStart()
   if (text.startsWith('{') && rest.startsWith('{') && isJsonObject(firstLine)) return 'jsonl'
   return looksLikeJson(text) ? 'json' : null
 }
+
+/** Ours, see export/lines.ts; what another program wrote anew may have blanks. */
+const LINES_BEGIN = /^\{\s*"type"\s*:\s*"archive"\s*,\s*"format"\s*:\s*"clipfile-lines"/
 
 function isJsonObject(line: string): boolean {
   try {

@@ -33,6 +33,8 @@ export interface DumpPart {
   sizeBytes: number
   modifiedAtMs: number
   last: boolean
+  /** it holds an archive, which the writer takes in when the other dumps are done */
+  holdsArchive?: true
 }
 
 interface FileContent {
@@ -73,6 +75,10 @@ export function* readDump(task: DumpTask, beat: () => void = () => {}): Generato
     format: content.formatName,
     sizeBytes: stats.size,
     modifiedAtMs: Math.floor(stats.mtimeMs),
+  }
+  if (content.format.holdsArchive && content.formatName === content.format.name) {
+    yield { ...about, records: [], last: false, holdsArchive: true }
+    return
   }
   let records: PreparedRecord[] = []
   let size = 0

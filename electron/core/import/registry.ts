@@ -34,6 +34,8 @@ export interface Format {
   maxBytes: number
   /** whether a refused record's bytes are kept, because a later extractor could take them */
   keepsRefused: boolean
+  /** holds a whole archive, which is taken in by the writer: no parser thread reads it */
+  holdsArchive?: boolean
   /** finds the records of a whole dump */
   read(bytes: Uint8Array, around: Around): Iterable<FoundRecord>
 }
@@ -57,6 +59,18 @@ function container(name: string, plural: string): Format {
     maxBytes: 0,
     keepsRefused: false,
     read: (bytes) => [whole(bytes, `${plural} are not supported yet.`)],
+  }
+}
+
+/** Its records are those of the archive that it holds, see merge/. */
+function archiveIn(name: string): Format {
+  return {
+    name,
+    extractor: null,
+    maxBytes: 0,
+    keepsRefused: false,
+    holdsArchive: true,
+    read: (bytes) => [whole(bytes, 'An archive within another file is not read: unpack it first.')],
   }
 }
 
@@ -105,6 +119,8 @@ export const formats: Record<ContentKind, Format> = {
     read: (bytes) => [whole(bytes, `It is packed more than ${limits.packedDepth} times.`)],
   },
   zip: container('zip', 'Zip files'),
+  clipfile: archiveIn('Clipfile archive'),
+  lines: archiveIn('Clipfile JSON Lines'),
 }
 
 function whole(bytes: Uint8Array, refusal: string): FoundRecord {

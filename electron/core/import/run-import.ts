@@ -1,5 +1,6 @@
 import { basename } from 'node:path'
 import { AppError, toErrorReply } from '../../shared/errors.ts'
+import type { MergeReport } from '../../shared/export.ts'
 import type { ImportRun } from '../../shared/model.ts'
 import type { Archive, ArchiveOptions } from '../archive.ts'
 import { lastChangeSeq } from '../db/index-changes.ts'
@@ -15,6 +16,8 @@ import {
 import { IndexWriter } from '../index/index-writer.ts'
 import { breathe, closeAfterJob, type JobControl, openForJob, Progress } from '../job-control.ts'
 import { reanchorSince } from '../annotations/reanchor.ts'
+import { emptyReport } from '../merge/take-articles.ts'
+import { takeInDump } from '../merge/take-in-dump.ts'
 import { runRulesOnImport } from '../own/rules.ts'
 import { finishIndex } from './run-index.ts'
 import { DumpQueue } from './dump-queue.ts'
@@ -32,6 +35,13 @@ export type ImportRequest = { paths: string[] } | { resume: number }
 /** What tests change about the parser threads. */
 export type PoolSettings = Pick<PoolOptions, 'threads' | 'workerFile' | 'stalledMs' | 'heapMb'>
 
+/** What else an import may be told. */
+export interface ImportOptions extends ArchiveOptions {
+  pool?: PoolSettings
+  /** is filled with what archives among the dumps brought */
+  merged?: MergeReport
+}
+
 /** A batch is so much, whatever comes first. */
 const BATCH_RECORDS = 1000
 const BATCH_BYTES = 8 * 1024 * 1024
@@ -48,7 +58,7 @@ export async function runImport(
   path: string,
   request: ImportRequest,
   control: JobControl,
-  options: ArchiveOptions & { pool?: PoolSettings } = {},
+  options: ImportOptions = {},
 ): Promise<ImportRun> {
   const archive = openForJob(path, options, true)
   try {
@@ -75,23 +85,18 @@ class ImportJob {
   readonly #plan: ImportPlan
   readonly #signal: AbortSignal
   readonly #progress: Progress
-  readonly #pool: PoolSettings
+  readonly #options: ImportOptions
   readonly #index: IndexWriter
   readonly #firstChange: number
   #sinceIndexed = 0
 
-  constructor(
-    archive: Archive,
-    plan: ImportPlan,
-    control: JobControl,
-    options: ArchiveOptions & { pool?: PoolSettings },
-  ) {
+  constructor(archive: Archive, plan: ImportPlan, control: JobControl, options: ImportOptions) {
     this.#archive = archive
     this.#plan = plan
     this.#firstChange = lastChangeSeq(archive.db)
     this.#signal = control.signal
     this.#progress = new Progress(control)
-    this.#pool = options.pool ?? {}
+    this.#options = options
     this.#index = IndexWriter.open(archive.path, archive.db, options)
   }
 
@@ -130,11 +135,13 @@ class ImportJob {
     const { imported, duplicates, rejected, headlines, ...done } = queue.progress()
     const sums = { ...NO_SUMS, imported, duplicates, rejected, headlines }
     this.#progress.update({ step: 'Importing', ...done, imported, duplicates, rejected, headlines })
-    const pool = new ParsePool({ ...this.#pool, next: (most) => queue.next(most) })
+    const archives = new Map<number, DumpPart>()
+    const pool = new ParsePool({ ...this.#options.pool, next: (most) => queue.next(most) })
     try {
       while (!this.#signal.aborted) {
         const parts = await this.#gather(pool)
         if (parts.length === 0) break
+        for (const part of parts) if (part.holdsArchive) archives.set(part.dumpId, part)
         const { sums: batch, texts } = writer.write(parts)
         addSums(sums, batch)
         queue.wrote(parts)
@@ -147,6 +154,22 @@ class ImportJob {
     } finally {
       await pool.close()
     }
+    for (const dumpId of archives.keys()) if (!this.#signal.aborted) await this.#takeIn(dumpId)
+  }
+
+  async #takeIn(dumpId: number): Promise<void> {
+    await takeInDump(
+      {
+        archive: this.#archive,
+        importId: this.#plan.id,
+        dumpId,
+        report: this.#options.merged ?? emptyReport(),
+        signal: this.#signal,
+        progress: this.#progress,
+        onBatch: (articles) => this.#indexSome(articles),
+      },
+      this.#options,
+    )
   }
 
   /** @returns the next batch; empty only at the end */

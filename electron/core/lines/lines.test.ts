@@ -1,0 +1,165 @@
+import { appendFileSync, existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { join, resolve } from 'node:path'
+import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
+import { contentsOf, differences, type Contents } from '../../dev/contents.ts'
+import { temporaryFolder } from '../../dev/test-archive.ts'
+import { openArchive, restoreLines, runCheck, runExport, runImport } from '../archive.ts'
+import { watched, writeFiles } from '../import/import-fixtures.ts'
+import { addOwn, makeArchive } from '../merge/merge-fixtures.ts'
+
+// imports with their threads, several a test
+vi.setConfig({ testTimeout: 60_000 })
+
+const SAMPLE = resolve(import.meta.dirname, '..', '..', '..', 'resources', 'sample')
+let folder: string
+let remove: () => void
+beforeEach(() => {
+  ;({ folder, remove } = temporaryFolder())
+})
+afterEach(() => remove())
+
+function contents(path: string, ledger: boolean): Contents {
+  const archive = openArchive(path)
+  try {
+    return contentsOf(archive, ledger)
+  } finally {
+    archive.close()
+  }
+}
+
+async function lines(path: string, more: { withoutOriginals?: boolean } = {}): Promise<string> {
+  const target = join(folder, 'all.jsonl')
+  await runExport(path, { format: 'jsonl', target, ...more }, watched().control)
+  return target
+}
+
+const restore = (source: string, name = 'restored') =>
+  restoreLines(source, join(folder, `${name}.clipfile`), watched().control)
+const problems = async (path: string) => (await runCheck(path, watched().control)).problems
+
+/** Without the time of writing. */
+const textOf = (file: string) => readFileSync(file, 'utf8').replace(/"exportedAt":"[^"]+"/, '')
+
+describe('the lossless round trip', () => {
+  test('of the sample archive with all that people add gives an equal archive', async () => {
+    const path = join(folder, 'sample.clipfile')
+    await runImport(path, { paths: [SAMPLE] }, watched().control, { create: true })
+    const archive = openArchive(path)
+    addOwn(archive, 'Ines')
+    archive.close()
+    const file = await lines(path)
+    const { target, refused, notes } = await restore(file)
+    expect({ refused, notes }).toEqual({ refused: [], notes: [] })
+    expect(differences(contents(path, true), contents(target, true))).toEqual([])
+    expect(await problems(target)).toEqual([])
+    const before = textOf(file)
+    expect(textOf(await lines(target))).toBe(before)
+  })
+
+  test('keeps pages, pictures, versions, duplicates and what was refused', async () => {
+    const path = await makeArchive(folder, 'a', { first: 1, count: 9, by: 'Ines' })
+    const before = contents(path, true)
+    expect([...before.keys()].filter((name) => name.startsWith('part '))).toHaveLength(2)
+    const { target, refused, notes } = await restore(await lines(path))
+    expect({ refused, notes }).toEqual({ refused: [], notes: [] })
+    expect(differences(before, contents(target, true))).toEqual([])
+    expect(await problems(target)).toEqual([])
+  })
+
+  test('also through an import into an archive, and a second time adds nothing', async () => {
+    const path = await makeArchive(folder, 'a', { first: 1, count: 9, by: 'Ines' })
+    const file = await lines(path)
+    const into = join(folder, 'into.clipfile')
+    const run = await runImport(into, { paths: [file] }, watched().control, { create: true })
+    expect(run).toMatchObject({ name: 'all.jsonl', state: 'done', imported: 14, duplicates: 1, rejected: 2 })
+    const once = contents(into, false)
+    expect(differences(contents(path, false), once)).toEqual([])
+    expect(await problems(into)).toEqual([])
+    expect(await runImport(into, { paths: [file] }, watched().control)).toMatchObject({
+      imported: 0,
+      records: 0,
+    })
+    expect(differences(once, contents(into, false))).toEqual([])
+  })
+
+  test('of what came in with another archive keeps from where', async () => {
+    const from = await makeArchive(folder, 'from', { first: 1, count: 3 })
+    const into = join(folder, 'into.clipfile')
+    await runImport(into, { paths: [from] }, watched().control, { create: true })
+    const { target } = await restore(await lines(into))
+    expect(differences(contents(into, true), contents(target, true))).toEqual([])
+  })
+
+  test('without originals the lines themselves stand for them', async () => {
+    const path = await makeArchive(folder, 'a', { first: 1, count: 3, by: 'Ines' })
+    const { target, articles } = await restore(await lines(path, { withoutOriginals: true }))
+    expect(articles).toBe(7)
+    expect(await problems(target)).toEqual([])
+  })
+})
+
+describe('damaged lines', () => {
+  test('are refused with place and reason, and the rest goes in', async () => {
+    const path = await makeArchive(folder, 'a', { first: 1, count: 4, by: 'Ines' })
+    const file = await lines(path)
+    const all = readFileSync(file, 'utf8').trimEnd().split('\n')
+    const at = (type: string) => all.findIndex((line) => line.startsWith(`{"type":"${type}"`))
+    const [part, original, article, tag, annotation] = [
+      'part',
+      'original',
+      'article',
+      'tag',
+      'annotation',
+    ].map(at) as [number, number, number, number, number]
+    all[original] = all[original]!.replace(/"data":"..../, '"data":"AAAA')
+    all[part] = all[part]!.replace('"sizeBytes":', '"size":')
+    all[article] = all[article]!.slice(0, 200)
+    all[tag] = all[tag]!.replace('"type":"tag"', '"type":"label"')
+    all[annotation] = all[annotation]!.replace('"colour":1', '"colour":9')
+    const bad = writeFiles(folder, { 'bad.jsonl': `${all.join('\n')}\n` })
+    const { target, refused, articles } = await restore(join(bad, 'bad.jsonl'))
+    expect(articles).toBeLessThan(8)
+    const reasons = refused.map(({ number, reason }) => [number - 1, reason.replace(/^Line \d+: /, '')])
+    expect(reasons).toContainEqual([part, expect.stringContaining('Its sizeBytes is not as it should be')])
+    expect(reasons).toContainEqual([original, 'Its bytes are not what their SHA-256 says.'])
+    expect(reasons).toContainEqual([article, 'It is damaged: no JSON.'])
+    expect(reasons).toContainEqual([tag, 'Lines of the type “label” are not known.'])
+    const text = readFileSync(join(bad, 'bad.jsonl'))
+    const [first] = refused
+    expect(text.subarray(first!.byteStart, first!.byteEnd).toString()).toBe(all[first!.number - 1])
+    expect((await problems(target)).join('\n')).toBe('')
+    // the same through an import: each is a line of the ledger
+    const into = join(folder, 'into.clipfile')
+    const run = await runImport(into, { paths: [join(bad, 'bad.jsonl')] }, watched().control, {
+      create: true,
+    })
+    expect(run).toMatchObject({ state: 'done' })
+    expect(run.rejected).toBeGreaterThanOrEqual(refused.length)
+    expect(await problems(into)).toEqual([])
+  })
+
+  test('a file cut off, one of a newer Clipfile, one of another kind', async () => {
+    const path = await makeArchive(folder, 'a', { first: 1, count: 2 })
+    const file = await lines(path)
+    const text = readFileSync(file, 'utf8')
+    writeFileSync(file, text.slice(0, text.lastIndexOf('{"type":"end"')))
+    expect((await restore(file)).notes).toEqual(['The file is cut off: its last line is missing.'])
+    await expect(restore(file)).rejects.toMatchObject({ code: 'archive-exists' })
+    writeFileSync(file, text.replace('"version":1', '"version":2'))
+    await expect(restore(file, 'b')).rejects.toMatchObject({ code: 'archive-too-new' })
+    writeFileSync(file, '{"type":"tag","id":1}\n')
+    await expect(restore(file, 'b')).rejects.toMatchObject({ code: 'bad-input' })
+    await expect(restore(join(folder, 'no.jsonl'), 'b')).rejects.toMatchObject({ code: 'read-failed' })
+    writeFileSync(file, text)
+    appendFileSync(file, '{}\n')
+    expect((await restore(file, 'c')).refused).toHaveLength(1)
+    const watch = watched(() => watch.cancel())
+    const many = text.split('\n').slice(0, -2)
+    writeFileSync(file, `${many.join('\n')}\n${'{"type":"x"}\n'.repeat(1500)}`)
+    await expect(restoreLines(file, join(folder, 'd.clipfile'), watch.control)).rejects.toMatchObject({
+      code: 'cancelled',
+    })
+    expect(existsSync(join(folder, 'd.clipfile'))).toBe(false)
+    expect(readdirSync(folder).filter((name) => name.includes('.part'))).toEqual([])
+  })
+})
