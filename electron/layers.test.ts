@@ -41,7 +41,8 @@ const LAYERS: Layer[] = [
   },
   { name: 'main', files: ['electron/main/'], ours: [SHARED], packages: ['node:', 'electron', 'valibot'] },
   { name: 'preload', files: ['electron/preload.ts'], ours: [SHARED], packages: ['electron'] },
-  { name: 'ui', files: [`${LIB}ui/`], ours: [], packages: UI },
+  // Markdown knows nothing of the app: the window and the exports read it alike
+  { name: 'ui', files: [`${LIB}ui/`], ours: [`${SHARED}markdown.ts`], packages: UI },
   { name: 'client', files: [`${LIB}client.ts`], ours: [SHARED], packages: [] },
   {
     name: 'state',

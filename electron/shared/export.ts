@@ -98,6 +98,16 @@ export const pdfPreset = v.strictObject({
 })
 export type PdfPreset = v.InferOutput<typeof pdfPreset>
 
+/** What a typeset export wrote. */
+export interface PdfWritten {
+  articles: number
+  pages: number
+  /** several, `NAME-1.pdf` and so on, where one would be too large to typeset at once */
+  files: string[]
+  /** what could not be printed as it is, each in a sentence that names its article */
+  warnings: string[]
+}
+
 /** Pages as they would be printed, from the first articles of a selection. */
 export interface PdfPreview {
   /** one SVG document a page, to be shown as an image */

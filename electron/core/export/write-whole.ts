@@ -6,13 +6,13 @@ import { AppError } from '../../shared/errors.ts'
 /** Writes a file piece by piece. @throws AppError `disk-full`, `write-failed`, and what `fill` throws */
 export async function wholeFile<T>(
   target: string,
-  fill: (write: (text: string) => void) => Promise<T>,
+  fill: (write: (piece: string | Uint8Array) => void) => Promise<T>,
 ): Promise<T> {
   const unfinished = `${target}.part`
   let file: number | null = null
   try {
     const handle = (file = openSync(unfinished, 'w'))
-    const result = await fill((text) => writeAll(handle, text))
+    const result = await fill((piece) => writeAll(handle, piece))
     fsyncSync(file)
     closeSync(file)
     renameSync(unfinished, target)
@@ -27,13 +27,13 @@ export async function wholeFile<T>(
   }
 }
 
-/** Writes a text that is at hand. @throws AppError `disk-full`, `write-failed` */
-export async function writeWhole(target: string, text: string): Promise<void> {
-  await wholeFile(resolve(target), async (write) => write(text))
+/** Writes what is at hand. @throws AppError `disk-full`, `write-failed` */
+export async function writeWhole(target: string, piece: string | Uint8Array): Promise<void> {
+  await wholeFile(resolve(target), async (write) => write(piece))
 }
 
-function writeAll(file: number, text: string): void {
-  const bytes = Buffer.from(text)
+function writeAll(file: number, piece: string | Uint8Array): void {
+  const bytes = typeof piece === 'string' ? Buffer.from(piece) : piece
   for (let at = 0; at < bytes.length;) at += writeSync(file, bytes, at)
 }
 

@@ -1,6 +1,6 @@
 /** The four colours by their names; a number on the keyboard is one more. */
 import type { Annotation, AnnotationColour } from '../../../electron/shared/own.ts'
-import { parseMarkdown, type Inline, type MarkdownBlock } from '../../lib/ui/markdown.ts'
+import { parseMarkdown, type Inline, type MarkdownBlock } from '../../../electron/shared/markdown.ts'
 
 const NAMES: Record<AnnotationColour, string> = { 0: 'Yellow', 1: 'Green', 2: 'Blue', 3: 'Red' }
 export const COLOURS: readonly AnnotationColour[] = [0, 1, 2, 3]
