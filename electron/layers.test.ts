@@ -19,6 +19,7 @@ interface Layer {
 }
 
 const UI = ['svelte', '@fontsource-variable/inter', '@fontsource-variable/newsreader']
+const TYPESETTER = '@myriaddreamin/typst-ts-node-compiler'
 const PARSERS = ['chardet', 'eld', 'entities', 'htmlparser2', 'image-size']
 const SHARED = 'electron/shared/'
 const CORE = 'electron/core/archive.ts'
@@ -30,7 +31,7 @@ const LAYERS: Layer[] = [
     name: 'core',
     files: ['electron/core/'],
     ours: [SHARED],
-    packages: ['node:', 'better-sqlite3', ...PARSERS],
+    packages: ['node:', 'better-sqlite3', TYPESETTER, ...PARSERS],
   },
   { name: 'processes', files: ['electron/processes/'], ours: [CORE, SHARED], packages: [] },
   {

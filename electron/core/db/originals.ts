@@ -59,3 +59,13 @@ export function readOriginal(db: ReadDb, id: number): Uint8Array {
   if (createHash('sha256').update(bytes).digest().equals(row.sha256)) return bytes
   throw new AppError('archive-damaged', `Original ${id} is not what its SHA-256 says.`)
 }
+
+/**
+ * The raw bytes whose SHA-256 this is, in lower-case hex.
+ * @throws AppError `not-found`, `archive-damaged`
+ */
+export function originalNamed(db: ReadDb, sha256: string): Uint8Array {
+  const id = db.prepare('SELECT id FROM original WHERE sha256 = ?').pluck().get(Buffer.from(sha256, 'hex'))
+  if (id === undefined) throw new AppError('not-found', 'This archive has no original of that SHA-256.')
+  return readOriginal(db, id as number)
+}
