@@ -36,7 +36,9 @@ export function originalOf(db: ReadDb, articleId: number, number: number, title:
   const bytes = originalNamed(db, source.sha256)
   const extension = extname(source.dump).toLowerCase()
   const known = MIMES[extension]
-  const stem = printableLine(source.dump).replace(/[^\p{L}\p{N}._-]+/gu, '-').slice(0, 80)
+  const stem = printableLine(source.dump)
+    .replace(/[^\p{L}\p{N}._-]+/gu, '-')
+    .slice(0, 80)
   const name = `${String(number).padStart(4, '0')}-record-${source.record}-${stem}${known ? '' : '.bin'}`
   return {
     path: name,
@@ -49,7 +51,11 @@ export function originalOf(db: ReadDb, articleId: number, number: number, title:
 }
 
 /** What people marked and noted in these articles. */
-export function annotationsFile(db: ReadDb, articleIds: ReadonlySet<number>, label: string): Attachment | null {
+export function annotationsFile(
+  db: ReadDb,
+  articleIds: ReadonlySet<number>,
+  label: string,
+): Attachment | null {
   const { text, annotations } = exportedAnnotationsOf(db, label, articleIds)
   if (annotations === 0) return null
   return {

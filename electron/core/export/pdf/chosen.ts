@@ -23,7 +23,12 @@ export function chosenArticles(archive: Archive, selection: Selection): Chosen {
   if (collectionId !== null) {
     const { title, description } = readCollection(archive.db, collectionId)
     const isItself = query!.text.trim() === ''
-    return { ids, title: isItself ? title : `${title}: ${query!.text.trim()}`, description: isItself ? description : '', collectionId }
+    return {
+      ids,
+      title: isItself ? title : `${title}: ${query!.text.trim()}`,
+      description: isItself ? description : '',
+      collectionId,
+    }
   }
   const title = query && query.text.trim() !== '' ? `Search: ${query.text.trim()}` : 'Articles'
   return { ids, title, description: '', collectionId: null }

@@ -41,7 +41,9 @@ export function documentFrame(
   const title = part.number === null ? whole : `${whole}, volume ${part.number}`
   const author = printableLine(options.author)
   const made = new Date(madeAtMs)
-  const outlets = [...new Set(rows.map((row) => printableLine(row.outlet ?? '')).filter((name) => name !== ''))]
+  const outlets = [
+    ...new Set(rows.map((row) => printableLine(row.outlet ?? '')).filter((name) => name !== '')),
+  ]
   const rtl = directionOf(null, title) === 'rtl'
   return {
     title,

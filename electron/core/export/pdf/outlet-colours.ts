@@ -1,5 +1,5 @@
 /** The twelve colours of outlets, as the window has them in its light theme (renderer/styles/tokens.css). */
-const COLOURS = [
+const COLOURS: readonly (readonly [number, number, number])[] = [
   [0.48, 0.115, 30],
   [0.48, 0.1, 240],
   [0.48, 0.115, 300],
@@ -12,7 +12,7 @@ const COLOURS = [
   [0.48, 0.082, 215],
   [0.48, 0.1, 115],
   [0.48, 0.115, 325],
-] as const
+]
 const NONE = '#696157'
 
 /** @param hue 0–11; null for no outlet. @returns `#rrggbb` */

@@ -2,7 +2,7 @@
 import { imageSize } from 'image-size'
 import type { BlockImage } from '../../../shared/model.ts'
 import type { ReadDb } from '../../db/connection.ts'
-import { readPicture } from '../../db/parts.ts'
+import { type Picture, readPicture } from '../../db/parts.ts'
 import { printableLine, shortened } from './printable-text.ts'
 import type { PrintedPicture } from './printed.ts'
 import type { Typesetter } from './typesetter.ts'
@@ -41,23 +41,24 @@ export class Pictures {
 
   /** Takes this volume's pictures out of the typesetter's world. */
   clear(): void {
-    for (const found of this.#known.values()) if (typeof found !== 'string') this.#typesetter.remove(found.path)
+    for (const found of this.#known.values())
+      if (typeof found !== 'string') this.#typesetter.remove(found.path)
     this.#known = new Map()
     this.pixels = 0
   }
 
   #look(sha256: string): PrintedPicture | string {
-    let bytes: Uint8Array
+    let picture: Picture
     try {
-      bytes = readPicture(this.#db, sha256).data
+      picture = readPicture(this.#db, sha256)
     } catch {
       return 'its bytes in the archive are damaged or missing'
     }
+    const { data: bytes, mime } = picture
     const size = sizeOf(bytes)
-    if (!size) return 'damaged, or of a kind that is not known'
-    const { type, width, height } = size
-    const extension = KINDS[type]
-    if (!extension) return `${type.toUpperCase()} pictures cannot be printed`
+    const extension = size ? KINDS[size.type] : undefined
+    if (!size || !extension) return kindFault(mime)
+    const { width, height } = size
     if (width * height > MOST_PIXELS) return `too large: ${width} × ${height} pixels`
     const path = `pictures/${sha256}.${extension}`
     this.#typesetter.put(path, Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength))
@@ -69,6 +70,12 @@ export class Pictures {
     const ratio = Math.min(MOST_RATIO, Math.max(1 / MOST_RATIO, height / width))
     return { path: `/${path}`, alt: '', width: Math.max(SMALLEST_POINTS, width * POINTS_A_PIXEL), ratio }
   }
+}
+
+function kindFault(mime: string): string {
+  const kind = /^image\/(?:x-)?([a-z\d]{2,5})/i.exec(mime)?.[1]?.toLowerCase().replace('jpeg', 'jpg')
+  if (kind === undefined || kind in KINDS) return 'damaged'
+  return `${kind.toUpperCase()} pictures cannot be printed`
 }
 
 function sizeOf(bytes: Uint8Array): { type: string; width: number; height: number } | null {

@@ -1,6 +1,12 @@
 /** An article, with what people added to it, as the template is given it. */
 import type { PdfOptions } from '../../../shared/export.ts'
-import { BODY_KINDS, type Block, type ListedHeadline, type Source, type VersionInfo } from '../../../shared/model.ts'
+import {
+  BODY_KINDS,
+  type Block,
+  type ListedHeadline,
+  type Source,
+  type VersionInfo,
+} from '../../../shared/model.ts'
 import type { Annotation } from '../../../shared/own.ts'
 import { reanchor } from '../../annotations/reanchor.ts'
 import { annotationsOf } from '../../db/annotations.ts'
@@ -15,7 +21,7 @@ import type { Pictures } from './pictures.ts'
 import { printedBlocks } from './printed-blocks.ts'
 import { dateWords, momentWords } from './printed-dates.ts'
 import { markdownBlocks } from './printed-markdown.ts'
-import { followable, printableLine, shortened } from './printable-text.ts'
+import { followable, isolated, printableLine, shortened } from './printable-text.ts'
 import type { PrintedArticle, PrintedNote } from './printed.ts'
 import { directionOf, typstLanguage } from './writing.ts'
 
@@ -37,7 +43,6 @@ export function printedArticle(maker: ArticleMaker, id: number, label: string): 
   const { row, blocks } = content
   const title = printableLine(row.title) || '(No title)'
   const outlet = printableLine(row.outlet ?? '') || 'Unknown outlet'
-  const date = dateWords(row.published)
   const lang = typstLanguage(row.language)
   const sources = sourcesOf(db, id)
   const shown = options.highlights || options.notes !== 'none' ? annotationsFor(db, id) : []
@@ -52,10 +57,13 @@ export function printedArticle(maker: ArticleMaker, id: number, label: string): 
     outlet,
     colour: outletColour(maker.hueOf(row.outletId)),
     authors: authorsOf(content),
-    date,
+    date: isolated(dateWords(row.published), '\u2066'),
     url: addressOf(content),
-    about: [outlet, dateWords(row.published, false) || 'no date'].join(' · '),
-    head: { outlet: shortened(outlet, 40), title: shortened(title, maker.headLetters - Math.min(40, outlet.length)) },
+    about: [isolated(outlet), dateWords(row.published, false) || 'no date'].join(' · '),
+    head: {
+      outlet: shortened(outlet, 40),
+      title: shortened(title, maker.headLetters - Math.min(40, outlet.length)),
+    },
     itemNote: itemNoteOf(maker, id),
     notes: notes.flatMap(({ annotation, note }) => (note && annotation.quote === null ? [note] : [])),
     blocks: printedBlocks(
@@ -100,7 +108,9 @@ function numbered(
   })
   // a note stands where its passage ends, so that is their order
   const inText = placed.filter(({ annotation, note }) => note && annotation.place)
-  inText.sort((a, b) => a.annotation.place!.end - b.annotation.place!.end || a.annotation.id - b.annotation.id)
+  inText.sort(
+    (a, b) => a.annotation.place!.end - b.annotation.place!.end || a.annotation.id - b.annotation.id,
+  )
   for (const { note } of inText) note!.number = ++number
   return placed
 }
@@ -134,37 +144,52 @@ function addressOf({ url }: ArticleContent): PrintedArticle['url'] {
 }
 
 function printedHeadline({ title, outlet, date }: ListedHeadline): { title: string; about: string } {
-  const about = [outlet === null ? '' : printableLine(outlet), date ?? ''].filter((part) => part !== '')
+  const about = [outlet === null ? '' : isolated(printableLine(outlet)), date ?? ''].filter(
+    (part) => part !== '',
+  )
   return { title: printableLine(title) || '(No title)', about: about.join(' · ') }
 }
 
 type Line = [name: string, value: string, isCode: boolean]
 
 /** What a reader needs to find the very bytes again. */
-function recordsOf(content: ArticleContent, sources: readonly Source[], versions: readonly VersionInfo[]): Line[][] {
+function recordsOf(
+  content: ArticleContent,
+  sources: readonly Source[],
+  versions: readonly VersionInfo[],
+): Line[][] {
   const { url, details, row } = content
   const captured = new Map(versions.map(({ sha256, capturedAtMs }) => [sha256, capturedAtMs]))
   const told = sources.slice(0, 20).map((source, i): Line[] => {
     const capturedAt = captured.get(source.sha256) ?? null
     return [
-      ...(i === 0 ? aboutText(url, details.canonicalUrl, row.published === null ? '' : row.published.value) : []),
-      [i === 0 ? 'Dump' : 'Also in', `${printableLine(source.dump)}, record ${source.record} (${source.place})`, false],
+      ...(i === 0
+        ? aboutText(url, details.canonicalUrl, row.published === null ? '' : row.published.value)
+        : []),
+      [
+        i === 0 ? 'Dump' : 'Also in',
+        `${printableLine(source.dump)}, record ${source.record} (${source.place})`,
+        false,
+      ],
       ['SHA-256', source.sha256, true],
       ...(capturedAt === null ? [] : [['Captured', momentWords(capturedAt), false] as Line]),
       ['Imported', momentWords(source.importedAtMs), false],
       ['Extractor', source.extractor || 'unknown', false],
     ]
   })
-  if (sources.length > 20) told.push([['', `… and ${sources.length - 20} more records with this article`, false]])
+  if (sources.length > 20)
+    told.push([['', `… and ${sources.length - 20} more records with this article`, false]])
   const older = versions.filter((version) => version.id !== 0)
-  if (older.length > 0) told.push([['Versions', `${older.length + 1} texts are known; the current one is printed`, false]])
+  if (older.length > 0)
+    told.push([['Versions', `${older.length + 1} texts are known; the current one is printed`, false]])
   return told
 }
 
 function aboutText(url: string | null, canonical: string | null, published: string): Line[] {
   const lines: Line[] = []
   if (url !== null) lines.push(['Address', shortened(printableLine(url), 1200), false])
-  if (canonical !== null && canonical !== url) lines.push(['Canonical', shortened(printableLine(canonical), 1200), false])
+  if (canonical !== null && canonical !== url)
+    lines.push(['Canonical', shortened(printableLine(canonical), 1200), false])
   if (published !== '') lines.push(['Published', published, false])
   return lines
 }

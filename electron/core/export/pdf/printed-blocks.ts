@@ -31,7 +31,11 @@ export function printedBlocks(
     if (block.kind === 'heading') {
       // a document whose headings skip a level is none that can be read aloud
       level = Math.min(6, Math.max(2, Math.min(level + 1, (block.level ?? 2) + 1)))
-      return withNotes([{ kind: 'heading', level, runs: runsOf(block.text, block.marks, lights) }], lights, settings)
+      return withNotes(
+        [{ kind: 'heading', level, runs: runsOf(block.text, block.marks, lights) }],
+        lights,
+        settings,
+      )
     }
     return withNotes(blockOf(block, lights, settings), lights, settings)
   })
@@ -56,7 +60,11 @@ function highlightsOf(
   return highlights
 }
 
-function withNotes(printed: PrintedBlock[], lights: readonly Highlight[], settings: BlockSettings): PrintedBlock[] {
+function withNotes(
+  printed: PrintedBlock[],
+  lights: readonly Highlight[],
+  settings: BlockSettings,
+): PrintedBlock[] {
   if (settings.notes !== 'margin') return printed
   const notes = lights.flatMap(({ note }) => (note ? [note] : []))
   if (notes.length > 0 && printed.length > 0) printed[0]!.marginNotes = notes
@@ -87,12 +95,18 @@ function blockOf(block: Block, lights: readonly Highlight[], settings: BlockSett
 
 /** Tabs and leading blanks would be lost. */
 function keepBlanks(runs: Run[]): Run[] {
-  const kept = (text: string): string => text.replaceAll('\t', '    ').replace(/ {2,}|^ /gm, (blanks) => '\u00a0'.repeat(blanks.length))
-  return runs.map((run) => (typeof run === 'string' ? kept(run) : 'newline' in run ? run : { ...run, t: kept(run.t) }))
+  const kept = (text: string): string =>
+    text.replaceAll('\t', '    ').replace(/ {2,}|^ /gm, (blanks) => '\u00a0'.repeat(blanks.length))
+  return runs.map((run) =>
+    typeof run === 'string' ? kept(run) : 'newline' in run ? run : { ...run, t: kept(run.t) },
+  )
 }
 
 function listOf(block: Block, runs: Run[]): PrintedBlock {
-  const items = block.items && block.items.join('\n') !== block.text ? block.items.map((item) => runsOf(item)) : splitRuns(runs, '\n')
+  const items =
+    block.items && block.items.join('\n') !== block.text
+      ? block.items.map((item) => runsOf(item))
+      : splitRuns(runs, '\n')
   return { kind: 'list', ordered: block.ordered ?? false, start: 1, items }
 }
 

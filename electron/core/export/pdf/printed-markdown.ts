@@ -26,10 +26,12 @@ function blockOf(block: MarkdownBlock): PrintedBlock {
     case 'code':
       return {
         kind: 'preformatted',
-        runs: block.text.split('\n').flatMap((line, i): Run[] => [
-          ...(i > 0 ? [{ newline: true } as const] : []),
-          ...(line === '' ? [] : [printable(line).replaceAll('\t', '    ')]),
-        ]),
+        runs: block.text
+          .split('\n')
+          .flatMap((line, i): Run[] => [
+            ...(i > 0 ? [{ newline: true } as const] : []),
+            ...(line === '' ? [] : [printable(line).replaceAll('\t', '    ')]),
+          ]),
       }
     case 'rule':
       return { kind: 'rule' }
@@ -44,7 +46,9 @@ function runsWithin(parts: readonly Inline[], style: Style): Run[] {
       case 'break':
         return [{ newline: true }]
       case 'text':
-        return [Object.keys(style).length === 0 ? printable(part.text) : { t: printable(part.text), ...style }]
+        return [
+          Object.keys(style).length === 0 ? printable(part.text) : { t: printable(part.text), ...style },
+        ]
       case 'code':
         return [{ t: printable(part.text), ...style, code: true }]
       case 'strong':

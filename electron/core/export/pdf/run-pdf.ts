@@ -46,7 +46,8 @@ export async function runPdfExport(
     const volumes = new Volumes(archive, chosen, options, warnings)
     const pause = async (): Promise<void> => {
       await breathe()
-      if (control.signal.aborted) throw new AppError('cancelled', 'The export was cancelled; no file was written.')
+      if (control.signal.aborted)
+        throw new AppError('cancelled', 'The export was cancelled; no file was written.')
     }
     return await wholeFiles(async (write) => {
       const files: string[] = []
@@ -102,7 +103,7 @@ export async function makePdfPreview(
     const volume: Volume | null = await volumes.next(breathe)
     if (control.signal.aborted) throw new AppError('cancelled', 'The preview was cancelled.')
     if (!volume) return { ...empty, warnings: warnings.all }
-    const pages = svgPages(volumes.typesetSvg(volume), PREVIEW_PAGES)
+    const pages = svgPages(volumes.typesetSvg(volume), width, height, PREVIEW_PAGES)
     return { ...empty, pages, shown: volume.labels.length, warnings: warnings.all }
   } catch (error) {
     throw asAppError(error, path)
@@ -114,10 +115,18 @@ export async function makePdfPreview(
 /** Said before a minute of work, not after it. */
 function mustBePlace(target: string, archivePath: string): void {
   if (target === resolve(archivePath))
-    throw new AppError('bad-request', 'An export cannot take the place of its own archive.', 'Choose another name.')
+    throw new AppError(
+      'bad-request',
+      'An export cannot take the place of its own archive.',
+      'Choose another name.',
+    )
   const folder = dirname(target)
   if (!existsSync(folder) || !statSync(folder).isDirectory())
-    throw new AppError('write-failed', `${target} cannot be written: there is no folder ${folder}`, 'Choose another folder or name.')
+    throw new AppError(
+      'write-failed',
+      `${target} cannot be written: there is no folder ${folder}`,
+      'Choose another folder or name.',
+    )
 }
 
 function numbered(target: string, number: number): string {

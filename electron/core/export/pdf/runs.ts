@@ -17,7 +17,11 @@ export interface Highlight {
 /** Longer than this, a paragraph is cut into several at its sentences or blanks: no line of it would be near the others. */
 const LONGEST = 20_000
 
-export function runsOf(text: string, marks: readonly Mark[] = [], highlights: readonly Highlight[] = []): Run[] {
+export function runsOf(
+  text: string,
+  marks: readonly Mark[] = [],
+  highlights: readonly Highlight[] = [],
+): Run[] {
   if (marks.length === 0 && highlights.length === 0) return withNewlines(text, {})
   const edges = new Set([0, text.length])
   for (const { start, end } of [...marks, ...highlights]) {
@@ -88,7 +92,8 @@ function withNewlines(text: string, style: Style): Run[] {
 
 function addNotes(pieces: Run[], style: Style, notes: PrintedNote[]): void {
   const last = pieces.at(-1)
-  if (last === undefined || (typeof last === 'object' && 'newline' in last)) pieces.push({ t: '', ...style, notes })
+  if (last === undefined || (typeof last === 'object' && 'newline' in last))
+    pieces.push({ t: '', ...style, notes })
   else pieces[pieces.length - 1] = { ...(typeof last === 'string' ? { t: last } : last), notes }
 }
 

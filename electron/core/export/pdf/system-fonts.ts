@@ -6,7 +6,12 @@ import { facesOf } from './font-coverage.ts'
 
 const HOME = homedir()
 const FOLDERS: Partial<Record<NodeJS.Platform, string[]>> = {
-  linux: ['/usr/share/fonts', '/usr/local/share/fonts', join(HOME, '.fonts'), join(HOME, '.local/share/fonts')],
+  linux: [
+    '/usr/share/fonts',
+    '/usr/local/share/fonts',
+    join(HOME, '.fonts'),
+    join(HOME, '.local/share/fonts'),
+  ],
   darwin: ['/System/Library/Fonts', '/Library/Fonts', join(HOME, 'Library/Fonts')],
   win32: [
     join(process.env['WINDIR'] ?? 'C:\\Windows', 'Fonts'),
@@ -20,9 +25,50 @@ const NO_HELP = /lastresort|last resort|adobe blank|unifont|fallback/i
 
 /** The best known for each language, best first: serif before sans, made for paper before made for screens. */
 const KNOWN = {
-  zh: ['Noto Serif CJK SC', 'Noto Serif SC', 'Source Han Serif SC', 'Source Han Serif', 'Songti SC', 'STSong', 'SimSun', 'Noto Sans CJK SC', 'Noto Sans SC', 'Source Han Sans SC', 'PingFang SC', 'Microsoft YaHei', 'WenQuanYi Zen Hei', 'AR PL UMing CN', 'Droid Sans Fallback'],
-  ja: ['Noto Serif CJK JP', 'Noto Serif JP', 'Source Han Serif JP', 'Hiragino Mincho ProN', 'Yu Mincho', 'MS Mincho', 'Noto Sans CJK JP', 'Noto Sans JP', 'Hiragino Sans', 'Yu Gothic', 'MS Gothic', 'IPAexMincho', 'TakaoMincho'],
-  ko: ['Noto Serif CJK KR', 'Noto Serif KR', 'AppleMyungjo', 'Batang', 'Noto Sans CJK KR', 'Noto Sans KR', 'Apple SD Gothic Neo', 'Malgun Gothic', 'NanumMyeongjo', 'UnBatang'],
+  zh: [
+    'Noto Serif CJK SC',
+    'Noto Serif SC',
+    'Source Han Serif SC',
+    'Source Han Serif',
+    'Songti SC',
+    'STSong',
+    'SimSun',
+    'Noto Sans CJK SC',
+    'Noto Sans SC',
+    'Source Han Sans SC',
+    'PingFang SC',
+    'Microsoft YaHei',
+    'WenQuanYi Zen Hei',
+    'AR PL UMing CN',
+    'Droid Sans Fallback',
+  ],
+  ja: [
+    'Noto Serif CJK JP',
+    'Noto Serif JP',
+    'Source Han Serif JP',
+    'Hiragino Mincho ProN',
+    'Yu Mincho',
+    'MS Mincho',
+    'Noto Sans CJK JP',
+    'Noto Sans JP',
+    'Hiragino Sans',
+    'Yu Gothic',
+    'MS Gothic',
+    'IPAexMincho',
+    'TakaoMincho',
+  ],
+  ko: [
+    'Noto Serif CJK KR',
+    'Noto Serif KR',
+    'AppleMyungjo',
+    'Batang',
+    'Noto Sans CJK KR',
+    'Noto Sans KR',
+    'Apple SD Gothic Neo',
+    'Malgun Gothic',
+    'NanumMyeongjo',
+    'UnBatang',
+  ],
 } as const
 
 export interface SystemFonts {
@@ -83,7 +129,12 @@ function isOf(language: keyof typeof KNOWN, code: number): boolean {
 }
 
 function isHan(code: number): boolean {
-  return (code >= 0x2e80 && code <= 0x2fdf) || (code >= 0x3400 && code <= 0x9fff) || (code >= 0xf900 && code <= 0xfaff) || (code >= 0x20000 && code <= 0x3ffff)
+  return (
+    (code >= 0x2e80 && code <= 0x2fdf) ||
+    (code >= 0x3400 && code <= 0x9fff) ||
+    (code >= 0xf900 && code <= 0xfaff) ||
+    (code >= 0x20000 && code <= 0x3ffff)
+  )
 }
 
 /** Of each family that has some, which of the characters. */

@@ -10,7 +10,10 @@ const MOST_LANES = 28
 const MOST_BINS = 120
 
 /** @returns null where fewer than two articles have a date */
-export function timelineOf(rows: readonly ArticleRow[], hueOf: (outletId: number | null) => number | null): PrintedTimeline | null {
+export function timelineOf(
+  rows: readonly ArticleRow[],
+  hueOf: (outletId: number | null) => number | null,
+): PrintedTimeline | null {
   const dated = rows.flatMap((row) => {
     const day = dayOf(row.published)
     return day === null ? [] : [{ row, day, span: spanOf(day, row.published!.precision) }]
@@ -88,7 +91,8 @@ function ticksOf(first: number, days: number): PrintedTimeline['ticks'] {
   }
   const from = monthOfDay(first)
   const months = monthOfDay(first + days) - from + 1
-  const step = [1, 2, 3, 6, 12, 24, 60, 120, 240, 600, 1200].find((size) => months / size <= MOST_TICKS) ?? 6000
+  const step =
+    [1, 2, 3, 6, 12, 24, 60, 120, 240, 600, 1200].find((size) => months / size <= MOST_TICKS) ?? 6000
   const ticks: PrintedTimeline['ticks'] = []
   for (let month = Math.ceil(from / step) * step; month <= from + months; month += step) {
     const day = firstDayOfMonth(month)

@@ -104,6 +104,8 @@ function messages(error: { shortDiagnostics: unknown[] } | null): string[] {
 /** From the debugging form in which the binding puts diagnostics. */
 function reasonsIn(error: unknown): string[] {
   const text = error instanceof Error ? error.message : String(error)
-  const found = [...text.matchAll(/message: "((?:[^"\\]|\\.)*)"/g)].map(([, words]) => words!.replaceAll('\\"', '"'))
+  const found = [...text.matchAll(/message: "((?:[^"\\]|\\.)*)"/g)].map(([, words]) =>
+    words!.replaceAll('\\"', '"'),
+  )
   return found.length > 0 ? [...new Set(found)] : [text.slice(0, 500)]
 }

@@ -42,7 +42,12 @@ const LETTERS_A_PAGE = 1500
 /** Typst keeps every picture decoded. */
 const MOST_PIXELS = 150_000_000
 const MOST_ATTACHED_BYTES = 256 * 1024 * 1024
-const WEAKER: Record<Standard, Standard | null> = { 'ua-1': 'a-2b', 'a-3b': 'a-2b', 'a-2b': 'none', none: null }
+const WEAKER: Record<Standard, Standard | null> = {
+  'ua-1': 'a-2b',
+  'a-3b': 'a-2b',
+  'a-2b': 'none',
+  none: null,
+}
 const NAMES: Record<Standard, string> = {
   'a-2b': 'PDF/A-2b',
   'a-3b': 'PDF/A-3b',
@@ -68,7 +73,13 @@ export class Volumes {
   /** articles so far */
   printed = 0
 
-  constructor(archive: Archive, chosen: Chosen, options: PdfOptions, warnings: Warnings, preview?: VolumeLimits) {
+  constructor(
+    archive: Archive,
+    chosen: Chosen,
+    options: PdfOptions,
+    warnings: Warnings,
+    preview?: VolumeLimits,
+  ) {
     this.#archive = archive
     this.#chosen = chosen
     this.#options = effective(options, warnings)
@@ -119,7 +130,12 @@ export class Volumes {
   }
 
   #part(first: number): VolumePart {
-    return { number: this.#number === 0 ? null : this.#number, first, last: this.#at, of: this.#chosen.ids.length }
+    return {
+      number: this.#number === 0 ? null : this.#number,
+      first,
+      last: this.#at,
+      of: this.#chosen.ids.length,
+    }
   }
 
   #isFull({ articles }: Volume, letters: number, attached: number): boolean {
@@ -158,7 +174,9 @@ export class Volumes {
       const original = originalOf(this.#archive.db, id, volume.articles.length + 1, shortened(title, 120))
       if (original) volume.attachments.push(original)
     } catch (error) {
-      this.#warnings.add(`“${shortened(title, 80)}”: its original is not attached (${(error as Error).message})`)
+      this.#warnings.add(
+        `“${shortened(title, 80)}”: its original is not attached (${(error as Error).message})`,
+      )
     }
   }
 
@@ -226,7 +244,11 @@ export class Volumes {
     this.#look(frame.title, JSON.stringify(frame))
     const files = hasFiles ? attachments : []
     for (const { from, bytes } of files) this.#typesetter.put(from, bytes)
-    const outer = { ...frame, fonts: this.#fonts.lists(), attachments: files.map(({ bytes: _, ...file }) => file) }
+    const outer = {
+      ...frame,
+      fonts: this.#fonts.lists(),
+      attachments: files.map(({ bytes: _, ...file }) => file),
+    }
     const json = `${JSON.stringify(outer).slice(0, -1)},"articles":[${articles.join(',\n')}]}`
     this.#typesetter.put('document.json', Buffer.from(this.#fonts.withoutMissing(json)))
   }

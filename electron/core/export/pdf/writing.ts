@@ -16,5 +16,7 @@ export function directionOf(language: string | null, text: string): 'ltr' | 'rtl
 export function typstLanguage(language: string | null): { lang: string; region: string | null } {
   const [primary = '', ...rest] = (language ?? '').toLowerCase().split(/[-_]/)
   const region = rest.find((part) => /^[a-z]{2}$/.test(part))
-  return /^[a-z]{2,3}$/.test(primary) ? { lang: primary, region: region?.toUpperCase() ?? null } : { lang: 'und', region: null }
+  return /^[a-z]{2,3}$/.test(primary)
+    ? { lang: primary, region: region?.toUpperCase() ?? null }
+    : { lang: 'und', region: null }
 }
