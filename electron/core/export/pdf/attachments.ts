@@ -4,10 +4,10 @@ import { exportedAnnotationsOf } from '../../annotations/exchange.ts'
 import type { ReadDb } from '../../db/connection.ts'
 import { originalNamed } from '../../db/originals.ts'
 import { sourcesOf } from '../../db/records.ts'
-import type { PrintedDocument } from './printed.ts'
+import type { PrintedAttachment } from './printed.ts'
 import { printableLine } from './printable-text.ts'
 
-export type Attachment = PrintedDocument['attachments'][number] & { bytes: Buffer }
+export type Attachment = PrintedAttachment & { bytes: Buffer }
 
 const MIMES: Record<string, string> = {
   '.txt': 'text/plain',

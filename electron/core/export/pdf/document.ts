@@ -31,10 +31,10 @@ export interface DocumentInput {
   hueOf(outletId: number | null): number | null
 }
 
-/** The document without its articles, attachments and fonts. */
+/** What stands around the articles; which fonts are needed is known later. */
 export function documentFrame(
   input: DocumentInput,
-): Omit<PrintedDocument, 'articles' | 'attachments' | 'fonts'> {
+): Omit<PrintedDocument, 'fonts'> {
   const { chosen, options, rows, part, madeAtMs } = input
   const wanted = options.title.trim() === '' ? chosen.title : options.title
   const whole = printableLine(wanted) || 'Articles'

@@ -1,4 +1,7 @@
-/** What the template in resources/pdf is given, as `document.json`: values only. Lengths are in points unless they say em. */
+/**
+ * What the template in resources/pdf is given: `document.json`, `articles.json` and `attachments.json`. Values only. Lengths
+ * are in points unless they say em.
+ */
 import type { AnnotationColour } from '../../../shared/own.ts'
 
 /** A stretch of text; a plain string is one without anything. Flags are there or not. */
@@ -134,7 +137,14 @@ export interface PrintedDocument {
   } | null
   contents: boolean
   timeline: PrintedTimeline | null
-  articles: PrintedArticle[]
   sources: boolean
-  attachments: { path: string; from: string; mime: string; relationship: string; description: string }[]
+}
+
+/** A file within the document: `from` is where its bytes stand in the typesetter's world. */
+export interface PrintedAttachment {
+  path: string
+  from: string
+  mime: string
+  relationship: string
+  description: string
 }

@@ -244,13 +244,11 @@ export class Volumes {
     this.#look(frame.title, JSON.stringify(frame))
     const files = hasFiles ? attachments : []
     for (const { from, bytes } of files) this.#typesetter.put(from, bytes)
-    const outer = {
-      ...frame,
-      fonts: this.#fonts.lists(),
-      attachments: files.map(({ bytes: _, ...file }) => file),
-    }
-    const json = `${JSON.stringify(outer).slice(0, -1)},"articles":[${articles.join(',\n')}]}`
-    this.#typesetter.put('document.json', Buffer.from(this.#fonts.withoutMissing(json)))
+    const printed = (json: string): Buffer => Buffer.from(this.#fonts.withoutMissing(json))
+    this.#typesetter.put('document.json', printed(JSON.stringify({ ...frame, fonts: this.#fonts.lists() })))
+    this.#typesetter.put('articles.json', printed(`[${articles.join(',\n')}]`))
+    const told = files.map(({ bytes: _, ...file }) => file)
+    this.#typesetter.put('attachments.json', printed(JSON.stringify(told)))
   }
 }
 
