@@ -71,7 +71,7 @@ const TOOLS = ['electron/dev/', 'renderer/dev/', 'renderer/vite.config.ts', 'ele
 /** Beside what it tests, a test may use the test runner, files, and the workshop's fixtures. */
 const FOR_TESTS = {
   ours: ['electron/dev/', 'renderer/dev/', 'electron/core/import/import-fixtures.ts'],
-  packages: ['vitest', 'node:', 'svelte'],
+  packages: ['vitest', 'node:', 'svelte', 'pdfjs-dist'],
 }
 /** Clipfile works without a network, so nobody needs these. */
 const NETWORK = ['http', 'https', 'http2', 'net', 'tls', 'dgram', 'dns', 'inspector']

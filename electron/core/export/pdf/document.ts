@@ -32,9 +32,7 @@ export interface DocumentInput {
 }
 
 /** What stands around the articles; which fonts are needed is known later. */
-export function documentFrame(
-  input: DocumentInput,
-): Omit<PrintedDocument, 'fonts'> {
+export function documentFrame(input: DocumentInput): Omit<PrintedDocument, 'fonts'> {
   const { chosen, options, rows, part, madeAtMs } = input
   const wanted = options.title.trim() === '' ? chosen.title : options.title
   const whole = printableLine(wanted) || 'Articles'
