@@ -19,6 +19,7 @@ interface Layer {
 }
 
 const UI = ['svelte', '@fontsource-variable/inter', '@fontsource-variable/newsreader']
+const TYPESETTER = '@myriaddreamin/typst-ts-node-compiler'
 const PARSERS = ['chardet', 'eld', 'entities', 'htmlparser2', 'image-size']
 const SHARED = 'electron/shared/'
 const CORE = 'electron/core/archive.ts'
@@ -33,7 +34,7 @@ const LAYERS: Layer[] = [
     packages: [
       'node:',
       'better-sqlite3',
-      '@myriaddreamin/typst-ts-node-compiler',
+      TYPESETTER,
       'yazl',
       'yauzl',
       'valibot',
@@ -78,7 +79,7 @@ const TOOLS = ['electron/dev/', 'renderer/dev/', 'renderer/vite.config.ts', 'ele
 /** Beside what it tests, a test may use the test runner, files, and the workshop's fixtures. */
 const FOR_TESTS = {
   ours: ['electron/dev/', 'renderer/dev/', 'electron/core/import/import-fixtures.ts'],
-  packages: ['vitest', 'node:', 'svelte'],
+  packages: ['vitest', 'node:', 'svelte', 'pdfjs-dist'],
 }
 /** Clipfile works without a network, so nobody needs these. */
 const NETWORK = ['http', 'https', 'http2', 'net', 'tls', 'dgram', 'dns', 'inspector']

@@ -51,6 +51,22 @@ export async function verifyDossier(
   return (await import('./export/dossier/verify-dossier.ts')).verifyDossier(...input)
 }
 
+type PdfExport = typeof import('./export/pdf/run-pdf.ts')
+
+/** Articles as a PDF. Loaded when it is asked for, as is Typst: native, and of use to nothing else. */
+export async function runPdfExport(
+  ...input: Parameters<PdfExport['runPdfExport']>
+): ReturnType<PdfExport['runPdfExport']> {
+  return (await import('./export/pdf/run-pdf.ts')).runPdfExport(...input)
+}
+
+/** The first pages of such a PDF as pictures. */
+export async function makePdfPreview(
+  ...input: Parameters<PdfExport['makePdfPreview']>
+): ReturnType<PdfExport['makePdfPreview']> {
+  return (await import('./export/pdf/run-pdf.ts')).makePdfPreview(...input)
+}
+
 type RunExtraction = typeof import('./import/extract-again.ts').runExtraction
 
 /** Extraction once more over the kept originals. Loaded when it is asked for: extractors would slow down every opening. */

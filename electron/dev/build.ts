@@ -22,7 +22,7 @@ const NODE_ENTRIES = {
 const PRELOAD = 'electron/preload.ts'
 
 /** Has native code, which no bundler can take in: stays in node_modules, where electron-builder.yml names it too. */
-const NATIVE = ['better-sqlite3']
+const NATIVE = ['better-sqlite3', '@myriaddreamin/typst-ts-node-compiler']
 const EXTERNAL = ['electron', ...NATIVE, ...builtinModules, /^node:/]
 
 const STAMP = join(root, 'dist', '.stamp')

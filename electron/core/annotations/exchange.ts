@@ -25,6 +25,17 @@ export function exportedAnnotations(db: ReadDb, label: string): { text: string; 
   return { text: `${JSON.stringify(collectionOf(label, items), null, 1)}\n`, annotations: items.length }
 }
 
+/** The annotations of some articles as one JSON-LD text. */
+export function exportedAnnotationsOf(
+  db: ReadDb,
+  label: string,
+  articleIds: ReadonlySet<number>,
+): { text: string; annotations: number } {
+  const rows = leavingAnnotations(db).filter((row) => articleIds.has(row.articleId))
+  const items = rows.map((row) => toW3c(portable(row)))
+  return { text: `${JSON.stringify(collectionOf(label, items), null, 1)}\n`, annotations: items.length }
+}
+
 /** Writes all annotations to a file or a stream. @throws AppError `write-failed`, `disk-full` */
 export async function runAnnotationsExport(
   path: string,

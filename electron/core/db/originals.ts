@@ -81,3 +81,13 @@ export class OriginalReader {
     return row ? { sha256: row.sha256, bytes: unpack(row.codec, row.data) } : null
   }
 }
+
+/**
+ * The raw bytes whose SHA-256 this is, in lower-case hex.
+ * @throws AppError `not-found`, `archive-damaged`
+ */
+export function originalNamed(db: ReadDb, sha256: string): Uint8Array {
+  const id = db.prepare('SELECT id FROM original WHERE sha256 = ?').pluck().get(Buffer.from(sha256, 'hex'))
+  if (id === undefined) throw new AppError('not-found', 'This archive has no original of that SHA-256.')
+  return readOriginal(db, id as number)
+}

@@ -112,3 +112,8 @@ export class OutletDirectory {
     this.#known.clear()
   }
 }
+
+/** Places on the colour wheel by outlet. */
+export function outletHues(db: ReadDb): Map<number, number> {
+  return new Map(db.prepare('SELECT id, hue FROM outlet').raw().all() as [number, number][])
+}

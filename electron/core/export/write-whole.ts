@@ -51,6 +51,36 @@ export async function wholeFile<T>(
   }
 }
 
+/**
+ * Writes several files of which all or none take their names, each at once.
+ * @throws AppError `disk-full`, `write-failed`, and what `fill` throws
+ */
+export async function wholeFiles<T>(
+  fill: (write: (target: string, piece: string | Uint8Array) => void) => Promise<T>,
+): Promise<T> {
+  const written: string[] = []
+  let at = ''
+  try {
+    const result = await fill((target, piece) => {
+      at = target
+      const file = openSync(`${target}.part`, 'w')
+      written.push(target)
+      try {
+        writeAll(file, piece)
+        fsyncSync(file)
+      } finally {
+        closeQuietly(file)
+      }
+    })
+    for (at of written) renameSync(`${at}.part`, at)
+    for (const folder of new Set(written.map(dirname))) syncFolder(folder)
+    return result
+  } catch (error) {
+    for (const target of written) rmSync(`${target}.part`, { force: true })
+    throw asWriteError(error, at)
+  }
+}
+
 /** Writes what is at hand. @throws AppError `disk-full`, `write-failed`, `bad-request` */
 export async function writeWhole(target: string, content: string | Uint8Array): Promise<void> {
   await wholeFile(resolve(target), async (write) => write(content))
