@@ -29,6 +29,7 @@ function setUp() {
   const backend = new Backend({
     path: '/a.clipfile',
     create: true,
+    readOnly: false,
     nativeBinding: undefined,
     fork: () => {
       const child = new FakeChild()

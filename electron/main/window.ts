@@ -14,6 +14,8 @@ export interface WindowArchive {
   /** names this opening of it in the addresses of its pictures */
   key: string
   readOnly: boolean
+  /** a copy to look at, such as a backup: it is not remembered */
+  isLook: boolean
   /** about to be closed: no new job may begin on it */
   leaving: boolean
   backend: Backend
@@ -118,8 +120,10 @@ export class ArchiveWindow {
   /** Names the window after its archive. */
   updateTitle(): void {
     if (this.browser.isDestroyed()) return
-    this.browser.setTitle(this.archive ? `${this.archive.name} — Clipfile` : 'Clipfile')
-    this.browser.setRepresentedFilename(this.archive?.path ?? '')
+    const { archive } = this
+    const name = archive?.isLook ? `${archive.name} (backup, read only)` : archive?.name
+    this.browser.setTitle(name === undefined ? 'Clipfile' : `${name} — Clipfile`)
+    this.browser.setRepresentedFilename(archive?.path ?? '')
   }
 
   #showWhenDrawn(maximised: boolean): void {
