@@ -98,7 +98,7 @@ export class Exports {
 }
 
 function printPage(contents: WebContents): void {
-  contents.print({ silent: false, printBackground: false }, () => {
+  contents.print({ silent: false, printBackground: true }, () => {
     // closing the dialog without printing is no failure
   })
 }

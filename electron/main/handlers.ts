@@ -1,7 +1,14 @@
 /** What main answers itself. A method of the contract without a handler here does not compile. */
 import { app, clipboard, nativeTheme, shell } from 'electron'
 import { basename } from 'node:path'
-import { EVERYTHING, type Input, type MainMethod, type Output, type Reply, type Theme } from '../shared/api.ts'
+import {
+  EVERYTHING,
+  type Input,
+  type MainMethod,
+  type Output,
+  type Reply,
+  type Theme,
+} from '../shared/api.ts'
 import { AppError } from '../shared/errors.ts'
 import type { JobRequest } from '../shared/wire.ts'
 import type { Backups } from './backups.ts'

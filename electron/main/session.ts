@@ -320,7 +320,8 @@ export class Session {
     const { archive } = window
     const lag = ended && archive ? await archive.backend.indexLag() : 0
     window.send('changed', { articles: imported, indexing: !ended || lag > 0 })
-    if (lag > 0 && (kind === 'import' || kind === 'merge') && archive && window.archive === archive) this.startIndex(archive)
+    if (lag > 0 && (kind === 'import' || kind === 'merge') && archive && window.archive === archive)
+      this.startIndex(archive)
   }
 }
 

@@ -19,6 +19,7 @@ const state: SessionState = {
 const ended = {
   jobId: 1,
   kind: 'import',
+  report: [],
   importId: 5,
   name: 'dumps',
   state: 'done',
