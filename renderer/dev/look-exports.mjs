@@ -11,12 +11,7 @@ const backups = async (page) => {
   await page.getByRole('menuitem', { name: 'Backups…' }).click()
   await page.waitForTimeout(150)
 }
-const collection = (page) =>
-  page
-    .getByRole('treeitem')
-    .filter({ hasText: /^Treaty dispute/ })
-    .first()
-    .click()
+const collection = (page) => page.getByRole('treeitem', { name: /^Treaty dispute/ }).click()
 
 export const exportScenes = {
   export: ['s=library&presets', openExport],
