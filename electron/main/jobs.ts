@@ -159,8 +159,10 @@ export class Jobs {
 
   #finish(
     job: Job,
-    { state, error, result, counts, report = [] }: Omit<JobEnd, 'state'> & { state: JobProgress['state'] },
+    { state, error, result, counts, ...end }: Omit<JobEnd, 'state'> & { state: JobProgress['state'] },
   ): void {
+    const { report = [] } = end
+    job.target = end.target ?? job.target
     const wrote = state === 'done' && job.target !== null
     job.progress = { ...job.progress, ...counts, state, step: '', error, result, report, wrote }
     const { kind, jobId, imported, duplicates, rejected } = job.progress

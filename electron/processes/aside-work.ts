@@ -1,5 +1,5 @@
 /** What is asked aside of all jobs: pages to look at, and the backups in a folder. */
-import { AppError } from '../shared/errors.ts'
+import { isBackupDue, listBackups, makePdfPreview } from '../core/archive.ts'
 import type { AsideAnswers, AsideRequest } from '../shared/wire.ts'
 import type { WorkOptions } from './job-work.ts'
 
@@ -9,5 +9,11 @@ export async function answerAside(
   signal: AbortSignal,
   options: WorkOptions,
 ): Promise<AsideAnswers[AsideRequest['kind']]> {
-  throw new AppError('internal', `Not here yet: ${request.kind} ${signal.aborted} ${typeof options.log}`)
+  if (request.kind === 'preview') {
+    const { path, ...wanted } = request
+    return makePdfPreview(path, wanted, { signal, onProgress: () => {} }, options)
+  }
+  const backups = listBackups(request.folder, request.path, options)
+  const isDue = isBackupDue(request.plan, backups[0]?.madeAtMs ?? null, Date.now())
+  return { backups, isDue }
 }

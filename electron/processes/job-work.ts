@@ -1,23 +1,33 @@
 /** What each kind of job does, and what it says of its end to people. */
 import {
+  backupPath,
+  restoreBackup,
   runAnnotationsExport,
   runAnnotationsImport,
+  runBackup,
   runCheck,
+  runDossier,
   runExport,
   runExtraction,
   runImport,
   runIndex,
+  runMerge,
+  runPdfExport,
   type ImportedAnnotations,
   type JobControl,
+  type MadeBackup,
+  type Merged,
 } from '../core/archive.ts'
 import { EVERYTHING, type Selection } from '../shared/api.ts'
-import { AppError } from '../shared/errors.ts'
+import { PDF_DEFAULTS } from '../shared/export.ts'
 import type { ExtractionPreview, ImportRun } from '../shared/model.ts'
 import type { JobEnd, JobRequest } from '../shared/wire.ts'
 
 export type WorkOptions = NonNullable<Parameters<typeof runCheck>[2]>
 
 const DONE: JobEnd = { state: 'done', error: null, result: null, counts: {} }
+type Restored = Awaited<ReturnType<typeof restoreBackup>>
+
 /** So many lines of a report are kept: more is read by nobody. */
 const MOST_LINES = 10_000
 
@@ -43,9 +53,13 @@ export async function work(request: JobRequest, control: JobControl, options: Wo
       await runIndex(request.path, control, options)
       return DONE
     case 'backup':
+      return backupEnd(await runBackup(request.path, request.folder, control, { ...options, keep: request.keep }))
     case 'restore':
+      return restoreEnd(
+        await restoreBackup(backupPath(request.folder, request.name), request.target, control, options),
+      )
     case 'merge':
-      throw new AppError('internal', 'Not here yet.')
+      return mergeEnd(await runMerge(request.path, request.other, control, options))
   }
 }
 
@@ -61,7 +75,7 @@ function importEnd({ id, state, imported, duplicates, rejected, headlines }: Imp
 }
 
 async function writeOut(
-  { path, format, selection, target }: Extract<JobRequest, { kind: 'export' }>,
+  { path, format, selection, target, options: pages }: Extract<JobRequest, { kind: 'export' }>,
   control: JobControl,
   options: WorkOptions,
 ): Promise<JobEnd> {
@@ -69,14 +83,63 @@ async function writeOut(
     const { annotations } = await runAnnotationsExport(path, target, control, options)
     return { ...DONE, result: `${counted(annotations, 'annotation')} written to ${target}` }
   }
-  if (format === 'pdf' || format === 'dossier') throw new AppError('internal', 'Not here yet.')
+  if (format === 'pdf') {
+    const request = { selection, target, options: pages ?? PDF_DEFAULTS }
+    const { articles, pages: many, files, warnings } = await runPdfExport(path, request, control, options)
+    const what = `${counted(articles, 'article')}, ${counted(many, 'page')}`
+    return written(what, files[0] ?? target, files.length, warnings)
+  }
+  if (format === 'dossier') {
+    const request = { selection, target, options: pages ?? PDF_DEFAULTS }
+    const made = await runDossier(path, request, control, options)
+    const what = `${counted(made.articles, 'article')} and ${counted(made.originals, 'original')}`
+    const sum = `SHA-256 of its manifest, to be kept apart from the file: ${made.manifestSha256}`
+    return written(what, target, 1, [sum, ...made.warnings])
+  }
   const { articles, warnings } = await runExport(path, { format, selection, target }, control, options)
-  return written(articles, target, warnings)
+  return written(counted(articles, 'article'), target, 1, warnings)
 }
 
-function written(articles: number, target: string, warnings: readonly string[]): JobEnd {
-  const result = `${counted(articles, 'article')} written to ${target}`
-  return { ...DONE, result, report: warnings.slice(0, MOST_LINES) }
+/** @param target the first of what was written, by which the rest is found */
+function written(what: string, target: string, files: number, warnings: readonly string[]): JobEnd {
+  const where = files > 1 ? `${files} volumes, the first of them ${target}` : target
+  return { ...DONE, result: `${what} written to ${where}`, report: shortened(warnings), target }
+}
+
+function backupEnd({ backup, path, removed, problems }: MadeBackup): JobEnd {
+  const count = backup.articles === null ? '' : `: ${counted(backup.articles, 'article')}`
+  const older = removed.length > 0 ? [`Older ones that had had their time were removed: ${removed.join(', ')}`] : []
+  const faults = problems.map((problem) => `The archive itself is not sound: ${problem}`)
+  // what is routine needs no report
+  const report = problems.length > 0 ? shortened([...faults, ...older]) : []
+  return { ...DONE, result: `Backed up${count}, to ${path}`, report, target: path }
+}
+
+function restoreEnd({ target, articles, problems }: Restored): JobEnd {
+  return { ...DONE, result: `${counted(articles, 'article')} restored to ${target}`, report: shortened(problems), target }
+}
+
+function mergeEnd(merged: Merged): JobEnd {
+  const { articles, known, versions, headlines, annotations, tags, collections, savedSearches, notTaken } = merged
+  const lines = [
+    `${counted(articles, 'article')} taken in`,
+    `${counted(known, 'article')} here already, with what was added to them there`,
+    `${counted(versions, 'other version')} of articles here`,
+    counted(headlines, 'headline'),
+    counted(annotations, 'annotation'),
+    counted(tags, 'tag'),
+    counted(collections, 'collection'),
+    counted(savedSearches, 'saved search', 'saved searches'),
+    ...notTaken.map((line) => `Not taken in: ${line}`),
+  ]
+  const left = notTaken.length > 0 ? `, ${notTaken.length.toLocaleString('en')} not taken in` : ''
+  const result = `${counted(articles, 'article')} merged in, ${known.toLocaleString('en')} known already${left}`
+  return { ...DONE, result, report: shortened(lines), counts: { importId: merged.importId } }
+}
+
+function shortened(lines: readonly string[]): string[] {
+  if (lines.length <= MOST_LINES) return [...lines]
+  return [...lines.slice(0, MOST_LINES), `… and ${(lines.length - MOST_LINES).toLocaleString('en')} more`]
 }
 
 /** All of an archive's annotations, those without their passage and those in the trash among them. */
@@ -111,6 +174,6 @@ function checkFailed(problems: string[]): JobEnd {
   return { ...DONE, state: 'failed', error }
 }
 
-function counted(n: number, one: string): string {
-  return `${n.toLocaleString('en')} ${n === 1 ? one : `${one}s`}`
+function counted(n: number, one: string, many = `${one}s`): string {
+  return `${n.toLocaleString('en')} ${n === 1 ? one : many}`
 }

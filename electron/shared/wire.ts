@@ -83,6 +83,8 @@ export interface JobEnd {
   result: string | null
   counts: Partial<JobCounts>
   report?: string[]
+  /** the file or folder that it wrote, where that is not what it was told */
+  target?: string
 }
 
 export type FromJobProcess =

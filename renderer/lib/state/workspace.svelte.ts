@@ -442,9 +442,9 @@ export class Workspace {
   /** What there is to do or to read about a job that has ended. */
   #afterJob(job: JobProgress): Toast['action'] {
     const { importId, jobId } = job
-    if (importId !== null) return { label: 'Show', run: () => this.showImport(importId) }
     if (job.report.length > 0)
       return { label: 'Details…', run: () => this.panels.open({ kind: 'report', job }) }
+    if (importId !== null) return { label: 'Show', run: () => this.showImport(importId) }
     if (job.wrote) return { label: 'Show in folder', run: () => this.showWritten(jobId) }
     if (job.kind === 'backup') return { label: 'Backups…', run: () => this.openDialog('backups') }
     return undefined
