@@ -53,7 +53,9 @@ export async function work(request: JobRequest, control: JobControl, options: Wo
       await runIndex(request.path, control, options)
       return DONE
     case 'backup':
-      return backupEnd(await runBackup(request.path, request.folder, control, { ...options, keep: request.keep }))
+      return backupEnd(
+        await runBackup(request.path, request.folder, control, { ...options, keep: request.keep }),
+      )
     case 'restore':
       return restoreEnd(
         await restoreBackup(backupPath(request.folder, request.name), request.target, control, options),
@@ -108,7 +110,8 @@ function written(what: string, target: string, files: number, warnings: readonly
 
 function backupEnd({ backup, path, removed, problems }: MadeBackup): JobEnd {
   const count = backup.articles === null ? '' : `: ${counted(backup.articles, 'article')}`
-  const older = removed.length > 0 ? [`Older ones that had had their time were removed: ${removed.join(', ')}`] : []
+  const older =
+    removed.length > 0 ? [`Older ones that had had their time were removed: ${removed.join(', ')}`] : []
   const faults = problems.map((problem) => `The archive itself is not sound: ${problem}`)
   // what is routine needs no report
   const report = problems.length > 0 ? shortened([...faults, ...older]) : []
@@ -116,11 +119,17 @@ function backupEnd({ backup, path, removed, problems }: MadeBackup): JobEnd {
 }
 
 function restoreEnd({ target, articles, problems }: Restored): JobEnd {
-  return { ...DONE, result: `${counted(articles, 'article')} restored to ${target}`, report: shortened(problems), target }
+  return {
+    ...DONE,
+    result: `${counted(articles, 'article')} restored to ${target}`,
+    report: shortened(problems),
+    target,
+  }
 }
 
 function mergeEnd(merged: Merged): JobEnd {
-  const { articles, known, versions, headlines, annotations, tags, collections, savedSearches, notTaken } = merged
+  const { articles, known, versions, headlines, annotations, tags, collections, savedSearches, notTaken } =
+    merged
   const lines = [
     `${counted(articles, 'article')} taken in`,
     `${counted(known, 'article')} here already, with what was added to them there`,

@@ -71,7 +71,7 @@ export const exportScenes = {
       await page.getByRole('button', { name: 'More', exact: true }).click()
       await page.getByRole('menuitem', { name: 'Merge another archive…' }).click()
       await page.waitForTimeout(600)
-      await page.getByRole('button', { name: 'Details…' }).click()
+      await page.getByRole('button', { name: 'Details…', exact: true }).click()
     },
   ],
   backups: ['s=library', backups],

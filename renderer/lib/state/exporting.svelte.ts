@@ -7,29 +7,32 @@ import { PagePreview } from './page-preview.svelte.ts'
 import { PdfPresets } from './pdf-presets.svelte.ts'
 
 export class Exporting {
-  readonly subjects: readonly Subject[]
   readonly preview: PagePreview
   readonly presets: PdfPresets
   #client: Client
+  #ask: () => readonly Subject[]
   #at = $state(0)
   #format: ExportFormat = $state('pdf')
   #options: PdfOptions = $state.raw(PDF_DEFAULTS)
   #ready = $state(false)
 
-  /** @param subjects at least one */
-  constructor(client: Client, subjects: readonly Subject[], format: ExportFormat = 'pdf') {
+  /** @param subjects at least one; asked again when what they are made of changes, as while an import runs */
+  constructor(client: Client, subjects: () => readonly Subject[]) {
     this.#client = client
-    this.subjects = subjects
-    this.#format = format
+    this.#ask = subjects
     this.preview = new PagePreview(client)
     this.presets = new PdfPresets(client)
   }
 
+  get subjects(): readonly Subject[] {
+    return this.#ask()
+  }
   get at(): number {
     return this.#at
   }
   get subject(): Subject {
-    return this.subjects[this.#at]!
+    const { subjects } = this
+    return subjects[this.#at] ?? subjects.at(-1)!
   }
   get format(): ExportFormat {
     return this.#format
@@ -52,24 +55,24 @@ export class Exporting {
       this.#options = { ...options, title: '' }
     } finally {
       this.#ready = true
-      this.#look(0)
+      this.look(0)
     }
   }
 
   chooseSubject(at: number): void {
     this.#at = at
     this.preview.turnTo(0)
-    this.#look(0)
+    this.look(0)
   }
   chooseFormat(format: ExportFormat): void {
     const wasTypeset = this.isTypeset
     this.#format = format
     if (!this.isTypeset) this.preview.stop()
-    else if (!wasTypeset) this.#look(0)
+    else if (!wasTypeset) this.look(0)
   }
   set(change: Partial<PdfOptions>): void {
     this.#options = { ...this.#options, ...change }
-    this.#look()
+    this.look()
   }
   usePreset(name: string): void {
     const preset = this.presets.get(name)
@@ -90,7 +93,8 @@ export class Exporting {
     this.preview.stop()
   }
 
-  #look(afterMs?: number): void {
+  /** Asks for pages, where there are any to be seen. */
+  look(afterMs?: number): void {
     if (!this.isTypeset || !this.#ready || this.subject.count === 0) return
     this.preview.ask({ selection: this.subject.selection, options: this.#options }, afterMs)
   }

@@ -51,7 +51,7 @@ export type Panel =
   | { kind: 'outlets' }
   | { kind: 'rules' }
   | { kind: 'rule'; rule: Rule | null }
-  | { kind: 'export'; subjects: readonly Subject[] }
+  | { kind: 'export'; subjects: () => readonly Subject[] }
   | { kind: 'cite'; subject: Subject }
   | { kind: 'report'; job: JobProgress }
 

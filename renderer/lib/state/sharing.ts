@@ -52,14 +52,15 @@ async function picturesHere(): Promise<void> {
 
 /** Opens the export dialog: for a target, or for what is nearest to where the person is. */
 export function openExport(workspace: Workspace, target?: Target): void {
-  const subjects = target ? [subjectOfTarget(target)] : exportSubjects(workspace)
-  workspace.panels.open({ kind: 'export', subjects })
+  const one = target ? [subjectOfTarget(target)] : null
+  workspace.panels.open({ kind: 'export', subjects: () => one ?? exportSubjects(workspace) })
 }
 
 /** All of a collection, also where the list shows something else. */
 export function exportCollection(workspace: Workspace, collectionId: number, items: number): void {
   const query = { text: '', outletId: null, importId: null, collectionId }
-  workspace.panels.open({ kind: 'export', subjects: [subjectOfQuery(workspace, query, items)] })
+  const one = [subjectOfQuery(workspace, query, items)]
+  workspace.panels.open({ kind: 'export', subjects: () => one })
 }
 
 /** What a saved search finds now. */
@@ -69,7 +70,8 @@ export async function exportSearch(workspace: Workspace, { id, query }: SavedSea
     return now ?? 0
   })
   if (found === undefined) return
-  workspace.panels.open({ kind: 'export', subjects: [subjectOfQuery(workspace, query, found)] })
+  const one = [subjectOfQuery(workspace, query, found)]
+  workspace.panels.open({ kind: 'export', subjects: () => one })
 }
 
 /** The article that a command without a row is for: what is picked or stood on, else the one that is open. */
