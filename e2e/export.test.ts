@@ -287,15 +287,21 @@ test('printing: the system is asked, and on paper stands the article alone', asy
   await app.row('Night market returns').click()
   await expect(app.title).toContainText('Night market returns')
   await app.electron.evaluate(({ webContents }) => {
-    const given = globalThis as typeof globalThis & { printed: unknown[] }
+    const given = globalThis as typeof globalThis & { printed: unknown[]; ended: () => void }
     given.printed = []
     for (const contents of webContents.getAllWebContents())
-      contents.print = (options) => void given.printed.push(options)
+      contents.print = (options, ended) => {
+        given.printed.push(options)
+        given.ended = () => ended?.(false, 'cancelled')
+      }
   })
   await app.press('Control+p')
   const printed = () =>
     app.electron.evaluate(() => (globalThis as typeof globalThis & { printed: unknown[] }).printed)
   await expect.poll(printed).toEqual([{ silent: false, printBackground: true }])
+  const ground = () =>
+    app.electron.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows()[0]!.getBackgroundColor())
+  expect(await ground()).toMatch(/^#ffffff$/i)
   await test.step('as Chromium would put it on paper', async () => {
     await app.page.emulateMedia({ media: 'print' })
     await expect(app.title).toBeVisible()
@@ -309,6 +315,8 @@ test('printing: the system is asked, and on paper stands the article alone', asy
     (await BrowserWindow.getAllWindows()[0]!.webContents.printToPDF({})).toString('latin1'),
   )
   expect(bytes.match(/\/Type\s*\/Page\b/g)?.length).toBe(1)
+  await app.electron.evaluate(() => (globalThis as typeof globalThis & { ended: () => void }).ended())
+  expect(await ground()).not.toMatch(/^#ffffff$/i)
 })
 
 function colours(page: Page): Promise<{ ink: string; paper: string }> {

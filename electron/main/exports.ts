@@ -1,5 +1,5 @@
 /** Ways out of an archive: exports with what they remember, their previews, printing, and dragging an article out. */
-import { shell, type WebContents } from 'electron'
+import { shell } from 'electron'
 import { existsSync } from 'node:fs'
 import type { Input, Selection } from '../shared/api.ts'
 import { AppError, fromErrorReply } from '../shared/errors.ts'
@@ -79,7 +79,7 @@ export class Exports {
   /** The system's print dialog for what the window shows: its style for print leaves the article alone. */
   print(window: ArchiveWindow): void {
     requireArchive(window)
-    printPage(window.browser.webContents)
+    window.print()
   }
 
   /** Lets an article be dropped outside as a file; called while a drag begins. */
@@ -95,12 +95,6 @@ export class Exports {
       text.value as string,
     )
   }
-}
-
-function printPage(contents: WebContents): void {
-  contents.print({ silent: false, printBackground: true }, () => {
-    // closing the dialog without printing is no failure
-  })
 }
 
 /** What a selection is called: its collection, its saved search, its article, else the archive. */

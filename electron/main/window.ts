@@ -109,6 +109,18 @@ export class ArchiveWindow {
     return paths.every((path) => this.#offered.has(path))
   }
 
+  /**
+   * The system's print dialog for what the page shows. What lies below the page is printed, too, into the margins: it is
+   * white until the dialog is gone.
+   */
+  print(): void {
+    this.browser.setBackgroundColor('#ffffff')
+    // closing the dialog without printing is no failure
+    this.browser.webContents.print({ silent: false, printBackground: true }, () => {
+      if (!this.browser.isDestroyed()) this.browser.setBackgroundColor(paper())
+    })
+  }
+
   /** Brings the window to the front; before its first drawing it comes by itself. */
   focus(): void {
     if (this.browser.isDestroyed() || !this.#drawn) return

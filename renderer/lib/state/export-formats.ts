@@ -17,10 +17,7 @@ function one(format: ExportFormat, hint: string, ...about: string[]): Format {
 export const FORMAT_GROUPS: { title: string; formats: Format[] }[] = [
   {
     title: 'Pages',
-    formats: [
-      one('pdf', 'Typeset pages to read, print, keep'),
-      one('dossier', 'PDF, originals and checksums'),
-    ],
+    formats: [one('pdf', 'Pages to read, print, keep'), one('dossier', 'PDF, originals and checksums')],
   },
   {
     title: 'Reading',

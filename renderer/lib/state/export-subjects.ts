@@ -1,6 +1,6 @@
 /** What can be exported from where a person is: what is picked, what the list shows, or all there is. */
 import type { ListQuery, Selection } from '../../../electron/shared/api.ts'
-import { count, counted, isEverything } from '../format.ts'
+import { counted, isEverything } from '../format.ts'
 import type { Target } from './article-actions.ts'
 import type { Workspace } from './workspace.svelte.ts'
 
@@ -60,13 +60,5 @@ function nameOfQuery({ own, holdings }: Workspace, query: ListQuery): string | n
   return null
 }
 
-/** From so many articles on it is said how large a typeset export becomes. */
-export const MANY = 1000
-
-/** `about 4,200 pages`, from how many pages the articles of a preview fill; null where that says nothing. */
-export function pagesInAll(pages: number, shown: number, articles: number): string | null {
-  if (shown === 0 || articles <= shown) return null
-  const all = (pages / shown) * articles
-  const step = 10 ** Math.max(0, Math.floor(Math.log10(all)) - 1)
-  return `about ${count(Math.max(1, Math.round(all / step)) * step)} pages`
-}
+/** More than these are typeset in volumes; as in electron/core/export/pdf/volumes.ts. */
+export const VOLUME_ARTICLES = 1500
