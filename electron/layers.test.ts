@@ -31,15 +31,7 @@ const LAYERS: Layer[] = [
     name: 'core',
     files: ['electron/core/'],
     ours: [SHARED],
-    packages: [
-      'node:',
-      'better-sqlite3',
-      TYPESETTER,
-      'yazl',
-      'yauzl',
-      'valibot',
-      ...PARSERS,
-    ],
+    packages: ['node:', 'better-sqlite3', TYPESETTER, 'yazl', 'yauzl', 'valibot', ...PARSERS],
   },
   { name: 'processes', files: ['electron/processes/'], ours: [CORE, SHARED], packages: [] },
   {

@@ -74,20 +74,6 @@ export async function runExtraction(...input: Parameters<RunExtraction>): Return
   return (await import('./import/extract-again.ts')).runExtraction(...input)
 }
 
-type RunDossier = typeof import('./export/dossier/run-dossier.ts').runDossier
-type DossierInput = Parameters<RunDossier>
-
-/** A dossier with its document typeset. */
-export async function runDossier(
-  path: DossierInput[0],
-  request: DossierInput[1],
-  control: DossierInput[3],
-  options?: DossierInput[4],
-): ReturnType<RunDossier> {
-  const { runDossier: run } = await import('./export/dossier/run-dossier.ts')
-  return run(path, request, runPdfExport, control, options)
-}
-
 export interface ArchiveOptions {
   /** make the file when it is missing */
   create?: boolean

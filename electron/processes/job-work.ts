@@ -7,12 +7,14 @@ import {
   runBackup,
   runCheck,
   runDossier,
+  runEmptyTrash,
   runExport,
   runExtraction,
   runImport,
   runIndex,
   runMerge,
   runPdfExport,
+  type Emptied,
   type ImportedAnnotations,
   type JobControl,
   type MadeBackup,
@@ -46,6 +48,10 @@ export async function work(request: JobRequest, control: JobControl, options: Wo
       const found = await runExtraction(request.path, request.request, control, options)
       const state = control.signal.aborted ? 'cancelled' : 'done'
       return { ...DONE, result: extractionResult(request.request.do, found), state }
+    }
+    case 'trash': {
+      const emptied = await runEmptyTrash(request.path, request.what, control, options)
+      return { ...DONE, result: emptiedResult(emptied) }
     }
     case 'annotations':
       return annotationsEnd(await runAnnotationsImport(request.path, request.source, control, options))
@@ -93,7 +99,7 @@ async function writeOut(
   }
   if (format === 'dossier') {
     const request = { selection, target, options: pages ?? PDF_DEFAULTS }
-    const made = await runDossier(path, request, control, options)
+    const made = await runDossier(path, request, runPdfExport, control, options)
     const what = `${counted(made.articles, 'article')} and ${counted(made.originals, 'original')}`
     const sum = `SHA-256 of its manifest, to be kept apart from the file: ${made.manifestSha256}`
     return written(what, target, 1, [sum, ...made.warnings])
@@ -155,6 +161,14 @@ function shortened(lines: readonly string[]): string[] {
 function isEverything(selection: Selection): boolean {
   if (!('query' in selection) || selection.except.length > 0) return false
   return JSON.stringify({ ...EVERYTHING, ...selection.query }) === JSON.stringify(EVERYTHING)
+}
+
+function emptiedResult({ articles, deleted }: Emptied): string {
+  const gone = [
+    ...(articles > 0 || deleted === 0 ? [counted(articles, 'article')] : []),
+    ...(deleted > 0 ? [counted(deleted, 'deleted thing')] : []),
+  ]
+  return `${gone.join(' and ')} removed for good`
 }
 
 function extractionResult(did: 'preview' | 'apply', { looked, changed, gained }: ExtractionPreview): string {
