@@ -103,6 +103,7 @@ test('presets are saved, chosen, renamed and deleted, by the keyboard', async ({
   await expect(presets).toHaveValue('Small')
   await app.quit()
   const again = await start()
+  await expect(again.total).toHaveText('3 articles')
   await openExport(again)
   await again.dialog.getByRole('combobox', { name: 'Preset' }).selectOption('Small')
   await expect(again.dialog.getByRole('radio', { name: 'A5' })).toBeChecked()
