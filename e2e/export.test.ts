@@ -151,11 +151,12 @@ test('every format is written, from what is picked', async ({ app }) => {
 test('a collection, a saved search and an article are proposed by their names', async ({ app }) => {
   await threeArticles(app)
   const proposed = async (): Promise<string> => {
+    const asked = async () => (await app.dialogs()).filter(({ kind }) => kind === 'save')
+    const before = (await asked()).length
     await app.expectCancel('save')
     await app.dialog.getByRole('button', { name: /^Export .*…$/ }).click()
-    const asked = async () => (await app.dialogs()).filter(({ kind }) => kind === 'save').at(-1)
-    await expect.poll(asked).toBeDefined()
-    const options = (await asked())!.options as { defaultPath?: string }
+    await expect.poll(async () => (await asked()).length).toBe(before + 1)
+    const options = (await asked()).at(-1)!.options as { defaultPath?: string }
     await expect(app.dialog.getByRole('button', { name: /^Export .*…$/ })).toBeEnabled()
     await app.press('Escape')
     await expect(app.dialog).toBeHidden()

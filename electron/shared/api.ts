@@ -88,7 +88,7 @@ const correction = v.variant('field', [
 export type CorrectionInput = v.InferOutput<typeof correction>
 
 /** An article of 5 MB can be copied whole. */
-const MOST_COPIED = 20_000_000
+const MOST_COPIED = 6_000_000
 
 const changeLabel = v.nullable(v.pipe(v.string(), v.maxLength(2000)))
 
