@@ -87,8 +87,8 @@ const correction = v.variant('field', [
 ])
 export type CorrectionInput = v.InferOutput<typeof correction>
 
-/** An article of 5 MB can be copied whole. */
-const MOST_COPIED = 6_000_000
+/** More is exported, not copied; as in renderer/lib/state/citing.ts. */
+const MOST_COPIED = 1_000_000
 
 const changeLabel = v.nullable(v.pipe(v.string(), v.maxLength(2000)))
 

@@ -1,6 +1,7 @@
 /** Citations of what is picked, in the style that was last used. */
 import type { Citations, CitationStyle } from '../../../electron/shared/export.ts'
 import type { Selection } from '../../../electron/shared/api.ts'
+import { AppError } from '../../../electron/shared/errors.ts'
 import type { Client } from '../client.ts'
 import type { Session } from './session.svelte.ts'
 
@@ -11,6 +12,8 @@ export const STYLE_NAMES: Record<CitationStyle, string> = {
   harvard: 'Harvard',
 }
 export const STYLES = Object.keys(STYLE_NAMES) as CitationStyle[]
+
+const MOST_COPIED = 1_000_000
 
 export class Citing {
   #client: Client
@@ -42,6 +45,8 @@ export class Citing {
 
   async copyMarkdown(articleId: number): Promise<void> {
     const text = await this.#client.call('archive.markdown', { articleId })
+    if (text.length > MOST_COPIED)
+      throw new AppError('bad-request', 'This article is too long to be copied.', 'Export it as Markdown.')
     await this.#client.call('clipboard.write', { text })
   }
 }
