@@ -7,6 +7,7 @@ const RULES = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-pra
 
 for (const theme of ['Light', 'Dark'] as const) {
   test(`nothing to object to at WCAG 2.2 AA: ${theme.toLowerCase()}`, async ({ app, place }) => {
+    test.slow()
     const check = async (name: string): Promise<void> => {
       await test.step(name, async () => expect.soft(await violations(app), `${name}, ${theme}`).toEqual([]))
     }
@@ -119,6 +120,7 @@ for (const theme of ['Light', 'Dark'] as const) {
     await expect.poll(() => app.theme()).toBe(theme.toLowerCase())
     await app.openSample()
     await ownViews(app, check, 'water')
+    await leavingViews(app, check)
   })
 }
 
@@ -235,6 +237,36 @@ async function ownViews(app: Clipfile, check: (name: string) => Promise<void>, w
   await app.press('Control+z')
   await app.goTo('All articles')
   await app.dismissNotifications()
+}
+
+/** What leaves the archive: the export dialog with pages and without, citations, backups. */
+async function leavingViews(app: Clipfile, check: (name: string) => Promise<void>): Promise<void> {
+  const close = async (): Promise<void> => {
+    await app.press('Escape')
+    await expect(app.dialog).toBeHidden()
+  }
+  await app.choose('More', 'Export…')
+  const preview = app.dialog.getByRole('region', { name: 'Preview' })
+  await check('the export dialog before its pages')
+  await expect(preview).toContainText(/Page 1 of/, { timeout: 30_000 })
+  await check('the export dialog with pages')
+  await app.dialog.getByRole('button', { name: 'Presets' }).click()
+  await app.page.getByRole('menuitem', { name: 'Save these options…' }).click()
+  await check('a preset being named')
+  await app.press('Escape')
+  await app.dialog.getByRole('radio', { name: /^CSV/ }).check()
+  await check('the export dialog with a format without pages')
+  await close()
+  await app.button('Share this article').click()
+  await check('the share menu')
+  await app.page.getByRole('menuitem', { name: 'Copy citation as…' }).click()
+  await expect(app.dialog.getByRole('group', { name: 'Citations' })).toContainText(/\d{4}/)
+  await check('citations')
+  await close()
+  await app.choose('More', 'Backups…')
+  await expect(app.dialog).toContainText('Choose a folder')
+  await check('backups')
+  await close()
 }
 
 /** What axe objects to: rule, and the elements it is about. */

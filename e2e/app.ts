@@ -154,6 +154,15 @@ export class Clipfile extends RunningApp {
     await session.detach()
   }
 
+  /** Exports what is offered first, in a format, to a file. */
+  async exportAs(format: RegExp, target: string): Promise<void> {
+    await this.choose('More', 'Export…')
+    await this.dialog.getByRole('radio', { name: format }).check()
+    await this.answerSave(target)
+    await this.dialog.getByRole('button', { name: /^Export .*…$/ }).click()
+    await expect(this.dialog).toBeHidden()
+  }
+
   async importEnded(words: string | RegExp, timeout = 30_000): Promise<void> {
     await expect(this.notifications).toContainText(words, { timeout })
   }

@@ -42,6 +42,7 @@ for (const { width, height } of SIZES) {
           await timeline(app, album)
           await importing(app, place, album)
           await saved(app, place, album)
+          await leavingTheArchive(app, place, album)
           await failing(app, place, album)
         })
       })
@@ -89,6 +90,33 @@ async function startedAt(width: number, height: number, start: () => Promise<Cli
   await expect.poll(() => app.page.evaluate(() => [innerWidth, innerHeight])).toEqual([width, height])
   await app.page.clock.setFixedTime(NOON)
   return app
+}
+
+async function leavingTheArchive(app: Clipfile, place: Place, album: Album): Promise<void> {
+  const close = () => app.press('Escape')
+  await app.openArchive(await archiveOf(place, 'Going out.clipfile', SAMPLE))
+  await expect(app.total).toHaveText('44 articles')
+  await app.choose('More', 'Export…')
+  const preview = app.dialog.getByRole('region', { name: 'Preview' })
+  await expect(preview).toContainText(/Page 1 of/, { timeout: 60_000 })
+  await album.take('export')
+  for (let i = 0; i < 3; i++) await app.button('Next page').click()
+  await app.dialog.getByRole('radio', { name: 'Width' }).check()
+  await album.take('export-page')
+  await app.dialog.getByRole('radio', { name: /^EPUB/ }).check()
+  await album.take('export-epub')
+  await close()
+  await app.button('Share this article').click()
+  await album.take('share')
+  await app.page.getByRole('menuitem', { name: 'Copy citation as…' }).click()
+  await expect(app.dialog.getByRole('group', { name: 'Citations' })).toContainText(/\d{4}/)
+  await album.take('citation')
+  await close()
+  await app.choose('More', 'Backups…')
+  await expect(app.button('Back up now')).toBeEnabled()
+  await album.take('backups')
+  await close()
+  await app.closeArchive()
 }
 
 async function saved(app: Clipfile, place: Place, album: Album): Promise<void> {

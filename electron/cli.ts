@@ -62,6 +62,7 @@ export async function main(argv: readonly string[]): Promise<number> {
     addUndo,
     addStats,
     addCheck,
+    addVerify,
     addBackup,
     addRestore,
     addMerge,

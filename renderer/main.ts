@@ -3,6 +3,7 @@ import './styles/fonts.css'
 import './styles/tokens.css'
 import './styles/base.css'
 import './styles/notes.css'
+import './styles/print.css'
 import App from './App.svelte'
 import { connect } from './lib/client.ts'
 

@@ -12,6 +12,8 @@ import { listRecords, sourcesOf } from './db/records.ts'
 import { archiveStats } from './db/stats.ts'
 import { timelineLanes, timelineOverview } from './db/timeline.ts'
 import { readVersion, versionsOf } from './db/versions.ts'
+import { citationsFor } from './export/citations.ts'
+import { archiveMarkdown } from './export/markdown.ts'
 import { today } from './import/extractors.ts'
 import { indexPath } from './index/index-file.ts'
 import { correctField, uncorrectField } from './own/corrections.ts'
@@ -49,6 +51,8 @@ export const answers: Answers = {
   'archive.records': (archive, input) => listRecords(archive.db, input),
   'archive.timeline': (archive) => timelineOverview(archive.db),
   'archive.lanes': (archive, input) => timelineLanes(archive.db, input),
+  'archive.citations': (archive, { selection, style }) => citationsFor(archive, selection, style),
+  'archive.markdown': ({ db }, { articleId }) => archiveMarkdown(db, articleId),
   ...ownAnswers,
 }
 

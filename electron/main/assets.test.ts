@@ -87,7 +87,7 @@ describe('isOwnUrl', () => {
 
 describe('isAllowedRequest', () => {
   it.each([PAGE_URL, 'data:image/png;base64,'])('lets %s through', (address) => {
-    expect(isAllowedRequest(address, false)).toBe(true)
+    expect(isAllowedRequest(address, 'script', false)).toBe(true)
   })
 
   it.each([
@@ -102,10 +102,18 @@ describe('isAllowedRequest', () => {
     'devtools://devtools/bundled/inspector.html',
     'app://article/1',
     '',
-  ])('refuses %s', (address) => expect(isAllowedRequest(address, false)).toBe(false))
+  ])('refuses %s', (address) => expect(isAllowedRequest(address, 'script', false)).toBe(false))
+
+  it('lets what our page made be an image, and nothing else', () => {
+    expect(isAllowedRequest('blob:app://ui/1', 'image', false)).toBe(true)
+    for (const type of ['script', 'stylesheet', 'mainFrame', 'subFrame', 'object', 'xhr'])
+      expect(isAllowedRequest('blob:app://ui/1', type, false), type).toBe(false)
+    for (const foreign of ['blob:app://uix/1', 'blob:https://example.org/1', 'blob:null/1'])
+      expect(isAllowedRequest(foreign, 'image', false), foreign).toBe(false)
+  })
 
   it('lets developer tools load themselves in a checkout', () => {
-    expect(isAllowedRequest('devtools://devtools/bundled/inspector.html', true)).toBe(true)
-    expect(isAllowedRequest('https://chrome-devtools-frontend.appspot.com/', true)).toBe(false)
+    expect(isAllowedRequest('devtools://devtools/bundled/inspector.html', 'mainFrame', true)).toBe(true)
+    expect(isAllowedRequest('https://chrome-devtools-frontend.appspot.com/', 'script', true)).toBe(false)
   })
 })

@@ -58,9 +58,14 @@ export function isOwnUrl(address: unknown): boolean {
   return scheme === `${SCHEME}:` && host === HOST && username === '' && password === ''
 }
 
-/** Whether a request may be made at all. Developer tools load their own pages, and exist in a checkout only. */
-export function isAllowedRequest(address: string, isCheckout: boolean): boolean {
+/**
+ * Whether a request may be made at all. What our page made itself (`blob:`) may be an image and nothing else. Developer
+ * tools load their own pages, and exist in a checkout only.
+ * @param resourceType as Electron names it: `image`, `script`, `mainFrame` …
+ */
+export function isAllowedRequest(address: string, resourceType: string, isCheckout: boolean): boolean {
   if (isOwnUrl(address)) return true
+  if (resourceType === 'image' && address.startsWith(`blob:${SCHEME}://${HOST}/`)) return true
   const scheme = URL.canParse(address) ? new URL(address).protocol : ''
   return scheme === 'data:' || (isCheckout && (scheme === 'devtools:' || scheme === 'blob:'))
 }

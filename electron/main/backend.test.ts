@@ -29,6 +29,7 @@ function setUp() {
   const backend = new Backend({
     path: '/a.clipfile',
     create: true,
+    readOnly: false,
     nativeBinding: undefined,
     fork: () => {
       const child = new FakeChild()
@@ -49,7 +50,7 @@ const tick = (): Promise<void> => new Promise((resolve) => setImmediate(resolve)
 describe('Backend', () => {
   it('opens, asks by number and gives each answer to its question', async () => {
     const { backend, newest } = setUp()
-    expect(newest().posted).toEqual([{ type: 'open', path: '/a.clipfile', create: true }])
+    expect(newest().posted).toEqual([{ type: 'open', path: '/a.clipfile', create: true, readOnly: false }])
     newest().say({ type: 'opened', readOnly: true, indexLag: 4, oldTrash: true })
     expect(await backend.opened()).toEqual({ readOnly: true, indexLag: 4, oldTrash: true })
     const first = backend.call('archive.stats', undefined)

@@ -16,6 +16,8 @@ export interface Opened {
 export interface BackendOptions {
   path: string
   create: boolean
+  /** a copy is read, and the file is left as it is */
+  readOnly: boolean
   nativeBinding: string | undefined
   fork: () => ArchiveChild
   /** the process died; `fatal` when it stays dead */
@@ -93,7 +95,7 @@ export class Backend {
   }
 
   #start(create: boolean): [ArchiveChild, Promise<Opened>] {
-    const { path, fork, nativeBinding } = this.#options
+    const { path, readOnly, fork, nativeBinding } = this.#options
     const child = fork()
     const opened = new Promise<Opened>((resolve, reject) => {
       child.onMessage((message) => {
@@ -115,7 +117,8 @@ export class Backend {
     })
     // whoever awaits it hears of the failure; this only keeps it from counting as unhandled
     opened.catch(() => {})
-    child.post({ type: 'open', path, create, ...(nativeBinding === undefined ? {} : { nativeBinding }) })
+    const binding = nativeBinding === undefined ? {} : { nativeBinding }
+    child.post({ type: 'open', path, create, readOnly, ...binding })
     return [child, opened]
   }
 

@@ -4,7 +4,8 @@ const POLICY: Record<string, string> = {
   'default-src': `'none'`,
   'script-src': `'self'`,
   'style-src': `'self'`,
-  'img-src': `'self' data:`,
+  // blob: for the pages of a preview, which our script made itself: in an image nothing runs and nothing is loaded
+  'img-src': `'self' data: blob:`,
   'font-src': `'self'`,
   'connect-src': `'self'`,
   'frame-src': `'none'`,

@@ -3,6 +3,7 @@ import { app, dialog, type BrowserWindow } from 'electron'
 import { dirname, join } from 'node:path'
 import type { JobProgress } from '../shared/api.ts'
 import type { ErrorReply } from '../shared/errors.ts'
+import { EXPORT_EXTENSIONS, EXPORT_NAMES, type ExportFormat } from '../shared/export.ts'
 import { ARCHIVE_EXTENSION, withArchiveExtension } from './files.ts'
 import type { FolderKind, Settings } from './settings.ts'
 
@@ -48,14 +49,46 @@ export class Dialogs {
     })
   }
 
-  async exportTarget(parent: BrowserWindow, archiveName: string): Promise<string | null> {
+  /** Where an export is to be: a file, or the name of a folder that is made. */
+  async exportTarget(parent: BrowserWindow, format: ExportFormat, name: string): Promise<string | null> {
+    const extension = EXPORT_EXTENSIONS[format]
+    const kind = EXPORT_NAMES[format]
     return this.#save(parent, 'export', {
-      title: 'Export as JSON Lines',
+      title: `Export as ${kind}`,
+      message: extension === null ? 'Choose a name for the new folder' : `Export as ${kind}`,
       buttonLabel: 'Export',
-      defaultPath: `${archiveName}.jsonl`,
-      filters: [{ name: 'JSON Lines', extensions: ['jsonl'] }],
-      properties: ['showOverwriteConfirmation'],
+      defaultPath: extension === null ? name : `${name}.${extension}`,
+      ...(extension === null ? {} : { filters: [{ name: kind, extensions: [extension] }] }),
+      properties: ['showOverwriteConfirmation', 'createDirectory'],
     })
+  }
+
+  async backupFolder(parent: BrowserWindow): Promise<string | null> {
+    const title = 'Choose a folder for backups'
+    const properties = ['openDirectory' as const, 'createDirectory' as const]
+    const options = { title, message: title, buttonLabel: 'Use This Folder', properties }
+    const [path] = (await this.#choose(parent, 'backup', options)) ?? []
+    return path ?? null
+  }
+
+  /** Where a restored archive is to be. */
+  async restoreTarget(parent: BrowserWindow, name: string): Promise<string | null> {
+    const path = await this.#save(parent, 'archive', {
+      title: 'Restore the backup as a new archive',
+      message: 'The restored archive is a new file; nothing is overwritten',
+      buttonLabel: 'Restore',
+      defaultPath: `${name} restored${ARCHIVE_EXTENSION}`,
+      filters: ARCHIVES,
+    })
+    return path === null ? null : withArchiveExtension(path)
+  }
+
+  /** The archive whose contents are to be taken in. */
+  async otherArchive(parent: BrowserWindow): Promise<string | null> {
+    const title = 'Merge another archive into this one'
+    const options = { title, message: title, buttonLabel: 'Merge', filters: ARCHIVES }
+    const [path] = (await this.#choose(parent, 'archive', { ...options, properties: ['openFile'] })) ?? []
+    return path ?? null
   }
 
   async annotationsTarget(parent: BrowserWindow, archiveName: string): Promise<string | null> {

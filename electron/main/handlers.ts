@@ -1,11 +1,20 @@
 /** What main answers itself. A method of the contract without a handler here does not compile. */
 import { app, clipboard, nativeTheme, shell } from 'electron'
 import { basename } from 'node:path'
-import type { Input, MainMethod, Output, Reply, Theme } from '../shared/api.ts'
+import {
+  EVERYTHING,
+  type Input,
+  type MainMethod,
+  type Output,
+  type Reply,
+  type Theme,
+} from '../shared/api.ts'
 import { AppError } from '../shared/errors.ts'
 import type { JobRequest } from '../shared/wire.ts'
+import type { Backups } from './backups.ts'
 import type { Dialogs } from './dialogs.ts'
-import { requireArchive, type Imports } from './imports.ts'
+import type { Exports } from './exports.ts'
+import { requireArchive, requireForJob, type Imports } from './imports.ts'
 import type { Leaving } from './leaving.ts'
 import { isArchiveCall, type Call } from './requests.ts'
 import type { Session } from './session.ts'
@@ -22,6 +31,8 @@ export interface Parts {
   dialogs: Dialogs
   imports: Imports
   leaving: Leaving
+  exports: Exports
+  backups: Backups
   /** menus show recents and theme */
   onChange: () => void
 }
@@ -33,7 +44,7 @@ export function makeHandlers(parts: Parts): Handlers {
     window: ArchiveWindow,
     request: Extract<JobRequest, { kind: 'extract' }>['request'],
   ) => {
-    const { path, name } = requireArchive(window)
+    const { path, name } = requireForJob(window)
     return jobs.start(name, { kind: 'extract', path, request })
   }
   return {
@@ -80,11 +91,6 @@ export function makeHandlers(parts: Parts): Handlers {
     'import.choose': ({ kind }, window) => imports.choose(window, kind),
     'import.paths': ({ paths }, window) => imports.paths(window, paths),
     'import.resume': ({ importId }, window) => imports.resume(window, importId),
-    'export.jsonl': async (_input, window) => {
-      const { path, name } = requireArchive(window)
-      const target = await dialogs.exportTarget(window.browser, name)
-      return target === null ? null : jobs.start(name, { kind: 'export', path, format: 'jsonl', target })
-    },
     'extraction.preview': ({ all }, window) => extraction(window, { do: 'preview', all }),
     'extraction.apply': (_input, window) => extraction(window, { do: 'apply' }),
     'trash.empty': ({ articleIds, deletedIds = [] }, window) => {
@@ -93,25 +99,53 @@ export function makeHandlers(parts: Parts): Handlers {
       return jobs.start(name, { kind: 'trash', path, what })
     },
     'annotations.export': async (_input, window) => {
-      const { path, name } = requireArchive(window)
+      const { path, name } = requireForJob(window)
       const target = await dialogs.annotationsTarget(window.browser, name)
+      const selection = { query: EVERYTHING, except: [] }
       return target === null
         ? null
-        : jobs.start(name, { kind: 'export', path, format: 'annotations', target })
+        : jobs.start(name, { kind: 'export', path, format: 'annotations', selection, target })
     },
     'annotations.import': async (_input, window) => {
-      const { path } = requireArchive(window)
+      const { path } = requireForJob(window)
       const source = await dialogs.annotationsFile(window.browser)
       return source === null ? null : jobs.start(basename(source), { kind: 'annotations', path, source })
     },
     'job.cancel': ({ jobId }, window) => jobs.cancel(requireArchive(window).path, jobId),
     'job.list': (_input, window) => (window.archive ? jobs.list(window.archive.path) : []),
     'archiveFile.check': (_input, window) => {
-      const { path, name } = requireArchive(window)
+      const { path, name } = requireForJob(window)
       return jobs.start(name, { kind: 'check', path })
     },
     'archiveFile.show': (_input, window) => shell.showItemInFolder(requireArchive(window).path),
     'clipboard.write': ({ text }) => clipboard.writeText(text),
+    ...exportHandlers(parts),
+  }
+}
+
+type ExportMethod = Extract<MainMethod, `export.${string}` | `backup.${string}` | `merge.${string}`>
+
+function exportHandlers({ settings, exports, backups }: Parts): Pick<Handlers, ExportMethod> {
+  return {
+    'export.start': (input, window) => exports.start(window, input),
+    'export.preview': (input, window) => exports.preview(window, input),
+    'export.endPreview': (_input, window) => exports.endPreview(window),
+    'export.presets': () => settings.data.pdfPresets,
+    'export.savePresets': ({ presets }) => {
+      settings.update({ pdfPresets: presets })
+      return presets
+    },
+    'export.lastOptions': () => exports.lastOptions,
+    'export.show': ({ jobId }, window) => exports.show(window, jobId),
+    'export.print': (_input, window) => exports.print(window),
+    'export.drag': ({ articleId }, window) => exports.drag(window, articleId),
+    'backup.state': (_input, window) => backups.state(window),
+    'backup.chooseFolder': (_input, window) => backups.chooseFolder(window),
+    'backup.plan': (plan, window) => backups.plan(window, plan),
+    'backup.make': (_input, window) => backups.make(window),
+    'backup.preview': ({ name }, window) => backups.preview(window, name),
+    'backup.restore': ({ name }, window) => backups.restore(window, name),
+    'merge.choose': (_input, window) => backups.merge(window),
   }
 }
 

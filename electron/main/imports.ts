@@ -40,7 +40,7 @@ export class Imports {
     const archive = requireArchive(window)
     const reply = await archive.backend.call('archive.import', { id: importId })
     if (!reply.ok) throw fromErrorReply(reply.error)
-    await this.#makeRoom(archive)
+    await this.makeRoom(archive)
     const { name } = reply.value as ImportRun
     return this.#session.jobs.start(name, { kind: 'import', path: archive.path, resume: importId })
   }
@@ -58,19 +58,22 @@ export class Imports {
   }
 
   async #start(archive: WindowArchive, paths: string[]): Promise<number> {
-    await this.#makeRoom(archive)
+    await this.makeRoom(archive)
     const [first = ''] = paths
     const name = paths.length === 1 ? basename(first) : `${paths.length} files`
     return this.#session.jobs.start(name, { kind: 'import', path: archive.path, paths })
   }
 
   /** The import writes the index as well; whoever is at it goes on when the import has ended. */
-  async #makeRoom(archive: WindowArchive): Promise<void> {
-    if (archive.readOnly) {
-      const next = 'Copy the file to a place where you may write, and open the copy.'
-      throw new AppError('archive-read-only', `“${archive.name}” can only be read.`, next)
-    }
+  async makeRoom(archive: WindowArchive): Promise<void> {
+    this.mustBeWritable(archive)
     await this.#session.jobs.stopKind(archive.path, 'index')
+  }
+
+  mustBeWritable({ readOnly, name }: WindowArchive): void {
+    if (!readOnly) return
+    const next = 'Copy the file to a place where you may write, and open the copy.'
+    throw new AppError('archive-read-only', `“${name}” can only be read.`, next)
   }
 }
 
@@ -79,4 +82,12 @@ export function requireArchive(window: ArchiveWindow): WindowArchive {
   if (!window.archive)
     throw new AppError('not-found', 'No archive is open in this window.', 'Open or create one first.')
   return window.archive
+}
+
+/** The archive of a window for a job, which opens its file itself: a backup that is looked at is left alone. */
+export function requireForJob(window: ArchiveWindow): WindowArchive {
+  const archive = requireArchive(window)
+  if (!archive.isLook) return archive
+  const next = 'Restore it, and do this with the restored archive.'
+  throw new AppError('not-allowed', 'This is a backup that you are looking into.', next)
 }

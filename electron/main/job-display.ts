@@ -47,6 +47,9 @@ const KINDS: Record<JobProgress['kind'], string> = {
   extract: 'Extraction',
   annotations: 'Annotations',
   trash: 'Emptying the trash',
+  backup: 'Backup',
+  restore: 'Restoring',
+  merge: 'Merge',
 }
 const ENDS: Record<JobProgress['state'], string> = {
   running: 'runs',

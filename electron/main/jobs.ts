@@ -16,6 +16,8 @@ export interface JobsOptions {
 
 interface Job {
   path: string
+  /** what it writes outside of the archive */
+  target: string | null
   progress: JobProgress
   child: JobChild
   ended: Promise<void>
@@ -52,7 +54,9 @@ export class Jobs {
     const child = fork(scoped(log, `${request.kind} ${jobId}`))
     let end = (): void => {}
     const ended = new Promise<void>((resolve) => (end = resolve))
-    const job: Job = { path: request.path, progress: this.#begin(jobId, name, request), child, ended, end }
+    const target = 'target' in request ? request.target : null
+    const progress = this.#begin(jobId, name, request)
+    const job: Job = { path: request.path, target, progress, child, ended, end }
     this.#jobs.set(jobId, job)
     child.onMessage((message) => this.#receive(job, message))
     child.onExit((code) => this.#exited(job, code))
@@ -74,13 +78,19 @@ export class Jobs {
     return [...this.#jobs.values()].filter((job) => job.path === path).map((job) => job.progress)
   }
 
-  /** Jobs that a person started and would miss; an index catches up by itself at the next start. */
+  /** The file or folder that a job of this archive wrote. @throws AppError `not-found` */
+  written(path: string, jobId: number): string {
+    const job = this.#jobs.get(jobId)
+    if (job?.path === path && job.target !== null && job.progress.wrote) return job.target
+    throw new AppError('not-found', 'It is not known any more where this was written.')
+  }
+
+  /** Jobs that a person started and would miss; an index or a due backup is made up for at the next start. */
   running(path?: string): JobProgress[] {
     return [...this.#jobs.values()]
-      .filter(
-        (job) => isRunning(job) && job.progress.kind !== 'index' && (path === undefined || job.path === path),
-      )
+      .filter((job) => isRunning(job) && (path === undefined || job.path === path))
       .map((job) => job.progress)
+      .filter(({ kind, byItself }) => kind !== 'index' && !byItself)
   }
 
   /** Stops the jobs of one archive, or all. Resolves when their processes have ended. */
@@ -124,6 +134,7 @@ export class Jobs {
       return this.#options.log(message.level, `job ${job.progress.jobId}: ${message.message}`)
     if (!isRunning(job)) return
     if (message.type === 'end') return this.#finish(job, message.end)
+    if (message.type !== 'progress') return
     const step = job.progress.state === 'cancelling' ? job.progress.step : message.counts.step
     job.progress = { ...job.progress, ...message.counts, step }
     this.#tell(job)
@@ -148,9 +159,12 @@ export class Jobs {
 
   #finish(
     job: Job,
-    { state, error, result, counts }: Omit<JobEnd, 'state'> & { state: JobProgress['state'] },
+    { state, error, result, counts, ...end }: Omit<JobEnd, 'state'> & { state: JobProgress['state'] },
   ): void {
-    job.progress = { ...job.progress, ...counts, state, step: '', error, result }
+    const { report = [] } = end
+    job.target = end.target ?? job.target
+    const wrote = state === 'done' && job.target !== null
+    job.progress = { ...job.progress, ...counts, state, step: '', error, result, report, wrote }
     const { kind, jobId, imported, duplicates, rejected } = job.progress
     this.#options.log(
       'info',
@@ -161,11 +175,18 @@ export class Jobs {
     this.#tell(job)
   }
 
-  #begin(jobId: number, name: string, { kind }: JobRequest): JobProgress {
+  #begin(jobId: number, name: string, request: JobRequest): JobProgress {
     const startedAtMs = (this.#options.nowMs ?? Date.now)()
     const nothing = { current: 0, bytes: 0, imported: 0, duplicates: 0, rejected: 0, headlines: 0 }
     const unknown = { importId: null, total: null, bytesTotal: null, error: null, result: null }
-    return { jobId, kind, name, step: 'Starting', state: 'running', startedAtMs, ...nothing, ...unknown }
+    const ending = { report: [], wrote: false, byItself: request.kind === 'backup' && request.byItself }
+    const { kind } = request
+    return {
+      ...{ jobId, kind, name, step: 'Starting', state: 'running', startedAtMs },
+      ...nothing,
+      ...unknown,
+      ...ending,
+    }
   }
 
   #tell(job: Job): void {
@@ -183,6 +204,7 @@ const RUNNING: Partial<Record<JobKind, string>> = {
   import: 'An import into this archive is running.',
   extract: 'An extraction in this archive is running.',
   trash: 'The trash of this archive is being emptied.',
+  merge: 'A merge into this archive is running.',
 }
 
 function writesArticles(kind: JobKind): boolean {

@@ -13,7 +13,7 @@ export function lockDown(log: Log, isCheckout: boolean): void {
 
 function lockSession(session: Session, log: Log, isCheckout: boolean): void {
   session.webRequest.onBeforeRequest({ urls: ['<all_urls>'] }, ({ url, resourceType }, callback) => {
-    const allowed = isAllowedRequest(url, isCheckout)
+    const allowed = isAllowedRequest(url, resourceType, isCheckout)
     if (!allowed) log('warn', `request refused: ${resourceType} ${url.split(':', 1)[0]}:`)
     callback({ cancel: !allowed })
   })

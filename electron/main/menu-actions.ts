@@ -29,7 +29,7 @@ export function menuActions(parts: Parts, handlers: Handlers, logPath: string): 
       void session.publish()
     },
     importDumps: (kind) => void act((window) => handlers['import.choose']({ kind }, window))(),
-    exportJsonLines: act((window) => handlers['export.jsonl'](undefined, window)),
+    mergeArchive: act((window) => handlers['merge.choose'](undefined, window)),
     checkArchive: act((window) => handlers['archiveFile.check'](undefined, window)),
     showArchive: act((window) => handlers['archiveFile.show'](undefined, window)),
     closeArchive: act((window) => handlers['session.close'](undefined, window)),

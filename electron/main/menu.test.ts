@@ -48,12 +48,17 @@ it('what needs an archive is off without one', () => {
   const off = items.filter(({ enabled }) => enabled === false).map(({ label }) => label)
   expect(off).toEqual([
     'No recent archives',
-    'Export as JSON Lines…',
+    'Merge Another Archive…',
+    'Export…',
+    'Print…',
+    'Backups…',
     'Extract Again…',
     'Check Archive',
     'Show in Folder',
     'Close Archive',
     'Last Changes…',
+    'Copy Citation',
+    'Copy as Markdown',
     'Correct Details…',
     'Rules…',
   ])

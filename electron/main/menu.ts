@@ -19,7 +19,7 @@ export interface MenuActions {
   openRecent(path: string): void
   clearRecents(): void
   importDumps(kind: 'files' | 'folder'): void
-  exportJsonLines(): void
+  mergeArchive(): void
   checkArchive(): void
   showArchive(): void
   closeArchive(): void
@@ -70,13 +70,12 @@ function fileMenu(state: MenuState, actions: MenuActions): Items {
     SEPARATOR,
     { label: 'Import Files…', accelerator: 'CmdOrCtrl+Shift+I', click: () => actions.importDumps('files') },
     { label: 'Import Folder…', accelerator: 'CmdOrCtrl+Alt+I', click: () => actions.importDumps('folder') },
-    {
-      label: 'Export as JSON Lines…',
-      accelerator: 'CmdOrCtrl+Shift+E',
-      enabled,
-      click: actions.exportJsonLines,
-    },
+    { label: 'Merge Another Archive…', enabled, click: actions.mergeArchive },
     SEPARATOR,
+    { label: 'Export…', accelerator: 'CmdOrCtrl+Shift+E', enabled, click: () => actions.command('export') },
+    { label: 'Print…', accelerator: 'CmdOrCtrl+P', enabled, click: () => actions.command('print') },
+    SEPARATOR,
+    { label: 'Backups…', enabled, click: () => actions.command('backups') },
     { label: 'Extract Again…', enabled, click: () => actions.command('extract-again') },
     { label: 'Check Archive', enabled, click: actions.checkArchive },
     { label: state.mac ? 'Show in Finder' : 'Show in Folder', enabled, click: actions.showArchive },
@@ -118,6 +117,14 @@ function editMenu({ mac, hasArchive, changes }: MenuState, { command }: MenuActi
     { role: 'copy' },
     { role: 'paste' },
     { role: 'selectAll' },
+    SEPARATOR,
+    {
+      label: 'Copy Citation',
+      accelerator: 'CmdOrCtrl+Shift+C',
+      enabled: hasArchive,
+      click: () => command('copy-citation'),
+    },
+    { label: 'Copy as Markdown', enabled: hasArchive, click: () => command('copy-markdown') },
     SEPARATOR,
     { label: 'Find…', accelerator: 'CmdOrCtrl+F', click: () => command('find') },
     {

@@ -2,9 +2,12 @@
 import { app, Menu, session as electronSession } from 'electron'
 import { join } from 'node:path'
 import { toErrorReply } from '../shared/errors.ts'
-import { forksFrom } from './child.ts'
+import { Backups } from './backups.ts'
+import { forksFrom, type JobChild } from './child.ts'
 import { addContextMenu } from './context-menu.ts'
 import { Dialogs } from './dialogs.ts'
+import { DraggedFiles } from './dragged-files.ts'
+import { Exports } from './exports.ts'
 import type { Given } from './files.ts'
 import { applyTheme, makeHandlers, route } from './handlers.ts'
 import { Imports } from './imports.ts'
@@ -17,7 +20,7 @@ import { watchPage } from './page-faults.ts'
 import { servePage } from './protocol.ts'
 import { Session } from './session.ts'
 import { Settings } from './settings.ts'
-import { ArchiveWindow } from './window.ts'
+import { ArchiveWindow, type WindowArchive } from './window.ts'
 
 export interface AppOptions {
   log: Log
@@ -39,6 +42,7 @@ export class RunningApp {
   readonly #session: Session
   readonly #imports: Imports
   readonly #leaving: Leaving
+  readonly #exports: Exports
   readonly #menuActions: MenuActions
 
   constructor(options: AppOptions) {
@@ -48,16 +52,23 @@ export class RunningApp {
     const dialogs = new Dialogs(settings, logPath)
     const makeWindow = (): ArchiveWindow => this.#makeWindow()
     const onChange = (): void => this.#updateMenu()
-    const session = new Session({ settings, dialogs, forks: forksFrom(built), log, makeWindow, onChange })
+    const forks = forksFrom(built)
+    const onOpened = (archive: WindowArchive): void => void backups.makeIfDue(archive)
+    const session = new Session({ settings, dialogs, forks, log, makeWindow, onChange, onOpened })
     const imports = new Imports(session, dialogs, join(resources, 'sample'))
     const leaving = new Leaving(session, settings, dialogs)
-    const parts = { session, settings, dialogs, imports, leaving, onChange }
+    const fork = (): JobChild => forks.job(scoped(log, 'aside'))
+    const dragged = new DraggedFiles(join(resources, 'icons', '32x32.png'))
+    const exports = new Exports({ session, settings, dialogs, fork, dragged })
+    const backups = new Backups({ session, settings, dialogs, imports, fork, log: scoped(log, 'backups') })
+    const parts = { session, settings, dialogs, imports, leaving, exports, backups, onChange }
     const handlers = makeHandlers(parts)
     this.#settings = settings
     this.#dialogs = dialogs
     this.#session = session
     this.#imports = imports
     this.#leaving = leaving
+    this.#exports = exports
     this.#menuActions = menuActions(parts, handlers, logPath)
 
     applyTheme(settings.data.theme, settings)
@@ -66,6 +77,8 @@ export class RunningApp {
       [...session.windows].find(({ browser }) => !browser.isDestroyed() && browser.webContents === contents)
     serveCalls({ windowOf, route: (window, call) => route(handlers, window, call) }, scoped(log, 'ipc'))
     leaving.watchQuit()
+    backups.watch()
+    app.on('will-quit', () => dragged.remove())
     app.setAboutPanelOptions({ applicationName: 'Clipfile', applicationVersion: app.getVersion() })
     onChange()
   }
@@ -112,6 +125,7 @@ export class RunningApp {
     })
     this.#session.add(window)
     this.#leaving.watchWindow(window)
+    window.browser.on('closed', () => this.#exports.endPreview(window))
     addContextMenu(window.browser.webContents)
     watchPage(window, this.#dialogs, scoped(log, 'page'))
     return window

@@ -4,7 +4,7 @@ import { randomUUID } from 'node:crypto'
 import { existsSync, realpathSync, statSync } from 'node:fs'
 import { stat } from 'node:fs/promises'
 import { basename } from 'node:path'
-import type { JobProgress, OpenArchive, RecentArchive, SessionState } from '../shared/api.ts'
+import type { JobKind, JobProgress, OpenArchive, RecentArchive, SessionState } from '../shared/api.ts'
 import { AppError, toErrorReply } from '../shared/errors.ts'
 import type { OwnArea, OwnChanged } from '../shared/own.ts'
 import { Backend } from './backend.ts'
@@ -26,10 +26,17 @@ export interface SessionOptions {
   makeWindow: () => ArchiveWindow
   /** archives, recents or jobs changed: menus may have to follow */
   onChange: () => void
+  /** an archive is shown in a window now */
+  onOpened: (archive: WindowArchive) => void
 }
+
+type Opening = 'open' | 'create' | 'look'
 
 /** The page is told of new articles at most so often while an import runs. */
 const CHANGED_EVERY_MS = 1_000
+
+/** When these end, there may be other articles, or they are found otherwise. */
+const CHANGING: ReadonlySet<JobKind> = new Set(['index', 'extract', 'merge'])
 
 /** Changes of these move articles in or out of lists, counts and the timeline. */
 const MOVING: ReadonlySet<OwnArea> = new Set(['trash', 'outlets', 'corrections'])
@@ -87,9 +94,22 @@ export class Session {
     return shown
   }
 
+  /** Shows a copy of an archive that nobody can change, in a window of its own; it is not remembered. */
+  async look(path: string): Promise<void> {
+    const place = realPath(path)
+    const shown = this.windowOf(place)
+    if (shown) return shown.focus()
+    const archive = await this.#starting(place, 'look')
+    const window = this.#options.makeWindow()
+    window.archive = archive
+    window.updateTitle()
+    this.#options.onChange()
+    await this.publish(window)
+  }
+
   /** Starts the process of an archive that will be shown in a moment: it takes as long as a window does. */
   prepare(path: string): void {
-    if (existsSync(path)) void this.#starting(realPath(path), false).catch(() => {})
+    if (existsSync(path)) void this.#starting(realPath(path), 'open').catch(() => {})
   }
 
   /** What {@link show} does, for a page: what is open in its window then, or null if the archive went elsewhere. */
@@ -160,7 +180,7 @@ export class Session {
 
   /** Keeps in mind which archives are open, to open them again at the next start. */
   rememberOpen(): void {
-    const open = [...this.windows].flatMap((window) => window.archive?.path ?? [])
+    const open = [...this.windows].flatMap(({ archive }) => (archive && !archive.isLook ? archive.path : []))
     this.#options.settings.update({ open })
   }
 
@@ -179,7 +199,7 @@ export class Session {
   }
 
   async #attach(path: string, wish: ArchiveWindow, create: boolean): Promise<ArchiveWindow> {
-    const archive = await this.#starting(path, create)
+    const archive = await this.#starting(path, create ? 'create' : 'open')
     // two may have asked for it at the same time
     const other = this.windowOf(archive.path)
     if (other) return other
@@ -190,23 +210,25 @@ export class Session {
     window.updateTitle()
     this.#opened(archive.path)
     await this.publish(window)
+    this.#options.onOpened(archive)
     return window
   }
 
-  #starting(path: string, create: boolean): Promise<WindowArchive> {
+  #starting(path: string, how: Opening): Promise<WindowArchive> {
     const known = this.#opening.get(path)
     if (known) return known
-    const starting = this.#start(path, create).finally(() => this.#opening.delete(path))
+    const starting = this.#start(path, how).finally(() => this.#opening.delete(path))
     this.#opening.set(path, starting)
     return starting
   }
 
-  async #start(path: string, create: boolean): Promise<WindowArchive> {
+  async #start(path: string, how: Opening): Promise<WindowArchive> {
     const log = scoped(this.#options.log, 'archive')
     const startedAtMs = Date.now()
     const backend = new Backend({
       path,
-      create,
+      create: how === 'create',
+      readOnly: how === 'look',
       nativeBinding: nativeBinding(),
       fork: () => this.#options.forks.archive(log),
       onLost: (fatal) => this.#lost(archive, fatal),
@@ -218,6 +240,7 @@ export class Session {
       name: nameOf(path),
       key: randomUUID(),
       readOnly: false,
+      isLook: how === 'look',
       leaving: false,
       backend,
     }
@@ -273,10 +296,13 @@ export class Session {
     window.send('job', progress)
     this.#display.bar(window, this.jobs.running(path)[0] ?? null)
     const ended = progress.state !== 'running' && progress.state !== 'cancelling'
-    if (progress.kind === 'import' || (ended && (progress.kind === 'index' || progress.kind === 'extract')))
+    if (progress.kind === 'import' || (ended && CHANGING.has(progress.kind)))
       void this.#tellChanged(window, progress, ended)
     if (!ended) return
-    if (progress.kind !== 'index' && progress.state !== 'cancelled') this.#display.notify(window, progress)
+    const isTold = progress.kind !== 'index' && progress.state !== 'cancelled' && !progress.byItself
+    if (isTold) this.#display.notify(window, progress)
+    if (progress.kind === 'restore' && progress.state === 'done')
+      void this.openFromOutside(this.jobs.written(path, progress.jobId), window)
     this.#options.onChange()
   }
 
@@ -294,7 +320,8 @@ export class Session {
     const { archive } = window
     const lag = ended && archive ? await archive.backend.indexLag() : 0
     window.send('changed', { articles: imported, indexing: !ended || lag > 0 })
-    if (lag > 0 && kind === 'import' && archive && window.archive === archive) this.startIndex(archive)
+    if (lag > 0 && (kind === 'import' || kind === 'merge') && archive && window.archive === archive)
+      this.startIndex(archive)
   }
 }
 

@@ -2,6 +2,7 @@ import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSy
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { PDF_DEFAULTS } from '../shared/export.ts'
 import { addRecent, DEFAULTS, mergeView, parseSettings, Settings } from './settings.ts'
 
 const good = {
@@ -11,6 +12,10 @@ const good = {
   recents: [{ path: '/a.clipfile', openedAtMs: 1 }],
   open: ['/a.clipfile'],
   folders: { import: '/dumps' },
+  pdfOptions: { ...PDF_DEFAULTS, paper: 'a5' },
+  pdfPresets: [{ name: 'For court', options: PDF_DEFAULTS }],
+  backupFolder: '/backups',
+  backupPlan: { everyDays: null, keep: 3 },
 }
 
 describe('parseSettings', () => {
@@ -20,6 +25,11 @@ describe('parseSettings', () => {
 
   it('reads an older file, and drops what a newer one added', () => {
     expect(parseSettings('{}')).toEqual({ data: DEFAULTS, damaged: false })
+    const before = { theme: 'dark', view: good.view, recents: good.recents }
+    expect(parseSettings(JSON.stringify(before))).toEqual({
+      data: { ...DEFAULTS, ...before },
+      damaged: false,
+    })
     expect(parseSettings(JSON.stringify({ ...good, later: 1 }))).toEqual({ data: good, damaged: false })
   })
 
@@ -37,6 +47,10 @@ describe('parseSettings', () => {
     ['recents', Array.from({ length: 500 }, () => good.recents[0])],
     ['open', 'x'],
     ['folders', { import: 5 }],
+    ['pdfOptions', { ...PDF_DEFAULTS, textSize: 900 }],
+    ['pdfPresets', [{ name: '', options: PDF_DEFAULTS }]],
+    ['backupFolder', 7],
+    ['backupPlan', { everyDays: 0, keep: 0 }],
   ])('a wrong %s alone falls back', (field, value) => {
     const { data, damaged } = parseSettings(JSON.stringify({ ...good, [field]: value }))
     expect(damaged).toBe(true)

@@ -3,6 +3,7 @@ import { copyFileSync, mkdirSync, readFileSync, renameSync, writeFileSync } from
 import { dirname } from 'node:path'
 import * as v from 'valibot'
 import { inputs, type ViewState } from '../shared/api.ts'
+import { backupPlan, pdfOptions, pdfPreset } from '../shared/export.ts'
 import type { Log } from './log.ts'
 
 const coordinate = v.pipe(v.number(), v.safeInteger(), v.minValue(-100_000), v.maxValue(100_000))
@@ -33,7 +34,13 @@ const fields = {
     archive: v.optional(path),
     import: v.optional(path),
     export: v.optional(path),
+    backup: v.optional(path),
   }),
+  /** of the last typeset export */
+  pdfOptions: v.nullable(pdfOptions),
+  pdfPresets: v.pipe(v.array(pdfPreset), v.maxLength(100)),
+  backupFolder: v.nullable(path),
+  backupPlan,
 }
 
 const settingsSchema = v.object(fields)
@@ -48,6 +55,11 @@ export const DEFAULTS: SettingsData = {
   recents: [],
   open: [],
   folders: {},
+  pdfOptions: null,
+  pdfPresets: [],
+  backupFolder: null,
+  // nothing is copied before a folder was chosen
+  backupPlan: { everyDays: 7, keep: 10 },
 }
 
 /** Reads settings as written. Where a part is wrong, that part alone falls back, and `damaged` says so. */
@@ -66,14 +78,14 @@ export function parseSettings(text: string): { data: SettingsData; damaged: bool
 }
 
 function salvage(raw: Record<string, unknown>): SettingsData {
-  const { theme, view, window, recents, open, folders } = fields
+  const part = <K extends keyof SettingsData>(key: K): Pick<SettingsData, K> => {
+    const parsed = v.safeParse(fields[key] as unknown as v.GenericSchema<unknown, SettingsData[K]>, raw[key])
+    return { [key]: parsed.success ? parsed.output : DEFAULTS[key] } as Pick<SettingsData, K>
+  }
   return {
-    theme: v.parse(v.fallback(theme, DEFAULTS.theme), raw['theme']),
-    view: v.parse(v.fallback(view, DEFAULTS.view), raw['view']),
-    window: v.parse(v.fallback(window, DEFAULTS.window), raw['window']),
-    recents: v.parse(v.fallback(recents, DEFAULTS.recents), raw['recents']),
-    open: v.parse(v.fallback(open, DEFAULTS.open), raw['open']),
-    folders: v.parse(v.fallback(folders, DEFAULTS.folders), raw['folders']),
+    ...{ ...part('theme'), ...part('view'), ...part('window'), ...part('recents') },
+    ...{ ...part('open'), ...part('folders'), ...part('pdfOptions'), ...part('pdfPresets') },
+    ...{ ...part('backupFolder'), ...part('backupPlan') },
   }
 }
 

@@ -14,6 +14,8 @@ export interface WindowArchive {
   /** names this opening of it in the addresses of its pictures */
   key: string
   readOnly: boolean
+  /** a copy to look at, such as a backup: it is not remembered */
+  isLook: boolean
   /** about to be closed: no new job may begin on it */
   leaving: boolean
   backend: Backend
@@ -107,6 +109,18 @@ export class ArchiveWindow {
     return paths.every((path) => this.#offered.has(path))
   }
 
+  /**
+   * The system's print dialog for what the page shows. What lies below the page is printed, too, into the margins: it is
+   * white until the dialog is gone.
+   */
+  print(): void {
+    this.browser.setBackgroundColor('#ffffff')
+    // closing the dialog without printing is no failure
+    this.browser.webContents.print({ silent: false, printBackground: true }, () => {
+      if (!this.browser.isDestroyed()) this.browser.setBackgroundColor(paper())
+    })
+  }
+
   /** Brings the window to the front; before its first drawing it comes by itself. */
   focus(): void {
     if (this.browser.isDestroyed() || !this.#drawn) return
@@ -118,8 +132,10 @@ export class ArchiveWindow {
   /** Names the window after its archive. */
   updateTitle(): void {
     if (this.browser.isDestroyed()) return
-    this.browser.setTitle(this.archive ? `${this.archive.name} — Clipfile` : 'Clipfile')
-    this.browser.setRepresentedFilename(this.archive?.path ?? '')
+    const { archive } = this
+    const name = archive?.isLook ? `${archive.name} (backup, read only)` : archive?.name
+    this.browser.setTitle(name === undefined ? 'Clipfile' : `${name} — Clipfile`)
+    this.browser.setRepresentedFilename(archive?.path ?? '')
   }
 
   #showWhenDrawn(maximised: boolean): void {

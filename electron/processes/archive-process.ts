@@ -14,10 +14,11 @@ function send(message: FromArchiveProcess): void {
 }
 
 function open(message: Extract<ToArchiveProcess, { type: 'open' }>): void {
-  const { path, create, nativeBinding } = message
+  const { path, create, readOnly, nativeBinding } = message
   try {
     archive = openArchive(path, {
       create,
+      readOnly,
       nativeBinding,
       log: (level, text) => send({ type: 'log', level, message: text }),
     })

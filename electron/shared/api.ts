@@ -4,6 +4,7 @@
  */
 import * as v from 'valibot'
 import type { ErrorReply } from './errors.ts'
+import { CITATION_STYLES, exportInputs, type ExportOutputs } from './export.ts'
 import { id, limit, listQuery, offset } from './list-query.ts'
 import type {
   Article,
@@ -46,6 +47,8 @@ const viewState = v.strictObject({
   listWidth: v.optional(v.pipe(v.number(), v.minValue(200), v.maxValue(1200))),
   showPromos: v.optional(v.boolean()),
   textSize: v.optional(v.pipe(v.number(), v.minValue(14), v.maxValue(28))),
+  /** how citations were last copied */
+  citationStyle: v.optional(v.picklist(CITATION_STYLES)),
   /** per archive path: what was open, to come back to */
   places: v.optional(
     v.record(
@@ -83,6 +86,9 @@ const correction = v.variant('field', [
   }),
 ])
 export type CorrectionInput = v.InferOutput<typeof correction>
+
+/** More is exported, not copied; as in renderer/lib/state/citing.ts. */
+const MOST_COPIED = 1_000_000
 
 const changeLabel = v.nullable(v.pipe(v.string(), v.maxLength(2000)))
 
@@ -142,7 +148,6 @@ export const inputs = {
   'import.choose': v.strictObject({ kind: v.picklist(['files', 'folder']) }),
   'import.paths': v.strictObject({ paths: v.pipe(v.array(path), v.minLength(1), v.maxLength(10_000)) }),
   'import.resume': v.strictObject({ importId: id }),
-  'export.jsonl': nothing,
   /** looks what today's extractors make of the originals; `all`: also those that today's extractor made */
   'extraction.preview': v.strictObject({ all: v.boolean() }),
   'extraction.apply': nothing,
@@ -150,8 +155,9 @@ export const inputs = {
   'job.list': nothing,
   'archiveFile.check': nothing,
   'archiveFile.show': nothing,
-  'clipboard.write': v.strictObject({ text: v.pipe(v.string(), v.maxLength(1_000_000)) }),
+  'clipboard.write': v.strictObject({ text: v.pipe(v.string(), v.maxLength(MOST_COPIED)) }),
   ...ownInputs,
+  ...exportInputs,
 } satisfies Record<keyof Outputs, v.GenericSchema>
 
 // ---------------------------------------------------------------- outputs
@@ -244,7 +250,17 @@ export interface SessionState {
   failure: { path: string; error: ErrorReply } | null
 }
 
-export type JobKind = 'import' | 'export' | 'check' | 'index' | 'extract' | 'annotations' | 'trash'
+export type JobKind =
+  | 'import'
+  | 'export'
+  | 'check'
+  | 'index'
+  | 'extract'
+  | 'annotations'
+  | 'trash'
+  | 'backup'
+  | 'restore'
+  | 'merge'
 
 /** How far a job is. What an import does not know of (exports, checks) stays at zero. */
 export interface JobCounts {
@@ -272,9 +288,15 @@ export interface JobProgress extends JobCounts {
   error: ErrorReply | null
   /** one line about the end, e.g. where an export lies */
   result: string | null
+  /** what else there is to say about the end, a line each: what an export left out, what a merge did */
+  report: string[]
+  /** wrote a file that `export.show` shows */
+  wrote: boolean
+  /** nobody asked for it now: it is told only when it fails */
+  byItself: boolean
 }
 
-export interface Outputs extends OwnOutputs {
+export interface Outputs extends OwnOutputs, ExportOutputs {
   'archive.stats': ArchiveStats
   'archive.outlets': Outlet[]
   'archive.list': ListPage
@@ -312,7 +334,6 @@ export interface Outputs extends OwnOutputs {
   /** the job's number; null when the path was an archive, which is opened instead */
   'import.paths': number | null
   'import.resume': number
-  'export.jsonl': number | null
   'extraction.preview': number
   'extraction.apply': number
   'job.cancel': void
@@ -348,6 +369,11 @@ export type MenuCommand =
   | 'toggle-promos'
   | 'correct'
   | 'extract-again'
+  | 'export'
+  | 'print'
+  | 'copy-citation'
+  | 'copy-markdown'
+  | 'backups'
 
 export interface Events {
   /** the open archive of this window is another one now, or none */

@@ -4,6 +4,7 @@
  * text is that collection: in its own order, with its title, description and notes.
  */
 import * as v from 'valibot'
+import type { ErrorReply } from './errors.ts'
 import { id, selection } from './list-query.ts'
 
 // ---------------------------------------------------------------- formats
@@ -42,6 +43,23 @@ export const EXPORT_EXTENSIONS: Record<ExportFormat, string | null> = {
   csl: 'json',
   annotations: 'jsonld',
   wacz: 'wacz',
+}
+
+/** What a format is called by people. */
+export const EXPORT_NAMES: Record<ExportFormat, string> = {
+  pdf: 'PDF',
+  dossier: 'Evidence dossier',
+  epub: 'EPUB',
+  html: 'HTML',
+  markdown: 'Markdown',
+  text: 'Plain text',
+  jsonl: 'JSON Lines',
+  csv: 'CSV',
+  bibtex: 'BibTeX',
+  ris: 'RIS',
+  csl: 'CSL-JSON',
+  annotations: 'Annotations',
+  wacz: 'WACZ',
 }
 
 // ---------------------------------------------------------------- PDF
@@ -154,7 +172,10 @@ export interface BackupState {
   /** where they lie; null until one was chosen or made */
   folder: string | null
   plan: BackupPlan
+  /** newest first */
   backups: Backup[]
+  /** why the folder cannot be looked into */
+  problem: ErrorReply | null
 }
 
 /** What merging another archive into this one would do, or did. */
@@ -185,6 +206,8 @@ export const exportInputs = {
   }),
   /** a job process makes it; a later call of the same window ends an earlier one (`cancelled`) */
   'export.preview': v.strictObject({ selection, options: pdfOptions }),
+  /** nobody looks at the preview any more */
+  'export.endPreview': nothing,
   'export.presets': nothing,
   'export.savePresets': v.strictObject({ presets: v.pipe(v.array(pdfPreset), v.maxLength(100)) }),
   /** what was last used */
@@ -202,7 +225,7 @@ export const exportInputs = {
   'backup.state': nothing,
   'backup.chooseFolder': nothing,
   'backup.plan': backupPlan,
-  /** makes one now */
+  /** makes one now; asks for the folder where there is none */
   'backup.make': nothing,
   /** opens a backup read-only in a window of its own, to look before one restores it */
   'backup.preview': v.strictObject({ name: v.pipe(v.string(), v.maxLength(500)) }),
@@ -216,6 +239,7 @@ export interface ExportOutputs {
   /** the job's number, or null when the dialog was cancelled */
   'export.start': number | null
   'export.preview': PdfPreview
+  'export.endPreview': void
   'export.presets': PdfPreset[]
   'export.savePresets': PdfPreset[]
   'export.lastOptions': PdfOptions
@@ -227,7 +251,7 @@ export interface ExportOutputs {
   'backup.state': BackupState
   'backup.chooseFolder': BackupState
   'backup.plan': BackupState
-  'backup.make': number
+  'backup.make': number | null
   'backup.preview': void
   'backup.restore': number | null
   'merge.choose': number | null

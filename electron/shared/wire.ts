@@ -1,6 +1,7 @@
 /** What main and its utility processes say to each other. Plain data; an id wherever an answer is due. */
-import type { ArchiveMethod, JobCounts, Reply } from './api.ts'
+import type { ArchiveMethod, JobCounts, Reply, Selection } from './api.ts'
 import type { ErrorReply } from './errors.ts'
+import type { Backup, BackupPlan, ExportFormat, PdfOptions, PdfPreview } from './export.ts'
 import type { OwnChanged } from './own.ts'
 
 export interface LogMessage {
@@ -16,7 +17,7 @@ export interface Picture {
 }
 
 export type ToArchiveProcess =
-  | { type: 'open'; path: string; create: boolean; nativeBinding?: string }
+  | { type: 'open'; path: string; create: boolean; readOnly: boolean; nativeBinding?: string }
   | { type: 'call'; id: number; method: ArchiveMethod; input: unknown }
   | { type: 'lag'; id: number }
   | { type: 'picture'; id: number; sha256: string }
@@ -34,7 +35,22 @@ export type FromArchiveProcess =
 export type JobRequest =
   | { kind: 'import'; path: string; paths: string[] }
   | { kind: 'import'; path: string; resume: number }
-  | { kind: 'export'; path: string; format: 'jsonl' | 'annotations'; target: string }
+  | {
+      kind: 'export'
+      path: string
+      format: ExportFormat
+      selection: Selection
+      /** a file, or for some formats a folder, that is made */
+      target: string
+      /** of typeset formats */
+      options?: PdfOptions
+    }
+  /** makes a copy in `folder`, and removes the oldest of this archive's beyond `keep` */
+  | { kind: 'backup'; path: string; folder: string; keep: number; byItself: boolean }
+  /** makes a new archive of a backup */
+  | { kind: 'restore'; path: string; folder: string; name: string; target: string }
+  /** takes what another archive holds into this one */
+  | { kind: 'merge'; path: string; other: string }
   /** takes in W3C Web Annotations */
   | { kind: 'annotations'; path: string; source: string }
   | { kind: 'check'; path: string }
@@ -43,7 +59,22 @@ export type JobRequest =
   | { kind: 'index'; path: string }
   | { kind: 'extract'; path: string; request: { do: 'preview'; all: boolean } | { do: 'apply' } }
 
-export type ToJobProcess = { type: 'start'; request: JobRequest; nativeBinding?: string } | { type: 'cancel' }
+/** What a job process is asked that is no job: nobody sees it, it cannot be cancelled but killed, and it has an answer. */
+export type AsideRequest =
+  /** pages to look at */
+  | { kind: 'preview'; path: string; selection: Selection; options: PdfOptions }
+  /** the archive's backups in a folder, which may lie on a drive that takes its time */
+  | { kind: 'backups'; path: string; folder: string; plan: BackupPlan }
+
+export interface AsideAnswers {
+  preview: PdfPreview
+  backups: { backups: Backup[]; isDue: boolean }
+}
+
+export type ToJobProcess =
+  | { type: 'start'; request: JobRequest; nativeBinding?: string }
+  | { type: 'ask'; request: AsideRequest; nativeBinding?: string }
+  | { type: 'cancel' }
 
 /** How a job ended; `cancelled` is an end like any other, with whole batches kept. */
 export interface JobEnd {
@@ -51,7 +82,13 @@ export interface JobEnd {
   error: ErrorReply | null
   result: string | null
   counts: Partial<JobCounts>
+  report?: string[]
+  /** the file or folder that it wrote, where that is not what it was told */
+  target?: string
 }
 
 export type FromJobProcess =
-  { type: 'progress'; counts: JobCounts } | { type: 'end'; end: JobEnd } | LogMessage
+  | { type: 'progress'; counts: JobCounts }
+  | { type: 'answer'; reply: Reply<unknown> }
+  | { type: 'end'; end: JobEnd }
+  | LogMessage

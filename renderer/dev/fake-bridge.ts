@@ -15,6 +15,7 @@ import type {
 import type { Article, ExtractionPreview } from '../../electron/shared/model.ts'
 import * as invented from './invented.ts'
 import * as pages from './invented-pages.ts'
+import { exportAnswers } from './invented-exports.ts'
 import { narrowed } from './invented-library.ts'
 import { ownAnswers, trashed } from './invented-own.ts'
 
@@ -133,6 +134,9 @@ const job: JobProgress = {
   headlines: 402_377,
   error: null,
   result: null,
+  report: [],
+  wrote: false,
+  byItself: false,
 }
 
 const corrected = new Map<number, Article>()
@@ -206,6 +210,7 @@ const answers: { [M in Method]?: (input: never) => unknown } = {
     outlets,
     (event) => tell('own', event),
   ),
+  ...exportAnswers({ scene, total: TOTAL, job, tell: (told) => tell('job', told) }),
   'session.state': () => state,
   'session.openSample': () => open(),
   'session.new': () => open(),
@@ -319,7 +324,7 @@ function open() {
 async function call(method: string, input: unknown): Promise<Reply<unknown>> {
   await new Promise((resolve) => setTimeout(resolve, DELAY_MS))
   try {
-    return { ok: true, value: structuredClone(answers[method as Method]?.(input as never)) }
+    return { ok: true, value: structuredClone(await answers[method as Method]?.(input as never)) }
   } catch (error) {
     return { ok: false, error: error as never }
   }

@@ -7,6 +7,7 @@ import { AxeBuilder } from '@axe-core/playwright'
 import { chromium } from 'playwright-core'
 import { build } from 'vite'
 import { contentSecurityPolicy } from '../../electron/main/content-security.ts'
+import { exportScenes } from './look-exports.mjs'
 import { noteScenes } from './look-notes.mjs'
 
 let problems = 0
@@ -61,6 +62,7 @@ const scenes = {
     },
   ],
   ...noteScenes,
+  ...exportScenes,
   pages: ['s=pages'],
   'pages-middle': ['s=pages', (page) => scroll(page, 900)],
   'pages-end': ['s=pages', (page) => scroll(page, 9_000)],

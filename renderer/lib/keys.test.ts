@@ -22,7 +22,7 @@ it('reads single keys', () => {
 it('leaves letters with Mod and Shift to the menu', () => {
   const keys = new Keyboard(false)
   expect(keys.read(press('e', { ctrlKey: true }), true)).toBe('correct')
-  expect(keys.read(press('E', { ctrlKey: true, shiftKey: true }), false)).toBeNull()
+  expect(keys.read(press('I', { ctrlKey: true, shiftKey: true }), false)).toBeNull()
   expect(keys.read(press('+', { ctrlKey: true, shiftKey: true }), false)).toBe('text-larger')
 })
 
@@ -80,5 +80,5 @@ it('no key of the notes is anybody else’s', () => {
   expect(read('N', true)).toBe('note-on-article')
   expect(keys.read(press('n'), true)).toBeNull()
   expect([read('g'), read('a')]).toEqual([null, 'annotations'])
-  expect(keys.read(press('e', { ctrlKey: true, shiftKey: true }), false)).toBeNull()
+  expect(keys.read(press('i', { ctrlKey: true, shiftKey: true }), false)).toBeNull()
 })

@@ -113,8 +113,9 @@ const withMod: Record<string, Command> = {
   z: 'undo',
   y: 'redo',
   e: 'correct',
+  p: 'print',
 }
-const withModAndShift: Record<string, Command> = { z: 'redo' }
+const withModAndShift: Record<string, Command> = { z: 'redo', c: 'copy-citation', e: 'export' }
 
 /** What still works while text is typed. */
 const WHILE_TYPING: ReadonlySet<Command> = new Set(['escape', 'next-pane', 'previous-pane'])
@@ -140,7 +141,7 @@ export class Keyboard {
 
   #withMod({ key, shiftKey }: Key, typing: boolean): Command | null {
     const letter = key.toLowerCase()
-    // With Shift, the other letters belong to the menu: Mod Shift E exports.
+    // With Shift, the other letters belong to the menu: Mod Shift I imports.
     const isShifted = shiftKey && /^[a-z]$/.test(letter)
     const command = (isShifted ? withModAndShift : withMod)[letter] ?? null
     // A field has its own way back.
@@ -224,6 +225,14 @@ export const SHORTCUTS: { title: string; keys: [keys: string[], what: string][] 
       [['n'], 'Highlight with a note, or edit the note'],
       [['N'], 'Note on the whole article'],
       [[']', '['], 'Next, previous annotation'],
+    ],
+  },
+  {
+    title: 'Giving away',
+    keys: [
+      [['Mod Shift E'], 'Export'],
+      [['Mod Shift C'], 'Copy a citation'],
+      [['Mod P'], 'Print the open article'],
     ],
   },
   {

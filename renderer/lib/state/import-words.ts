@@ -18,6 +18,8 @@ export function importEnded(job: JobProgress): JobWords {
       tone: 'problem',
     }
   }
+  if (job.kind !== 'import' && job.state === 'cancelled')
+    return { text: job.result ?? `${job.name}: cancelled`, tone: 'plain' }
   if (job.kind !== 'import') return { text: job.result ?? `${job.name}: done`, tone: 'plain' }
   const sums = sumsInWords(job)
   if (job.state === 'cancelled') return { text: `Import cancelled. Kept: ${sums}`, tone: 'plain' }

@@ -22,6 +22,9 @@ const job = (change: Partial<JobProgress> = {}): JobProgress => ({
   headlines: 0,
   error: null,
   result: null,
+  report: [],
+  wrote: false,
+  byItself: false,
   ...change,
 })
 

@@ -7,6 +7,8 @@ export interface Toast {
   tone: 'plain' | 'problem'
   /** a newer one of a kind takes the place of the one before */
   kind?: 'change'
+  /** until it is dismissed: it leads to what is not to be missed */
+  stays?: boolean
   action?: { label: string; run: () => void } | undefined
 }
 
@@ -45,7 +47,7 @@ export class Notices {
     const others = this.#toasts.filter((one) => toast.kind === undefined || one.kind !== toast.kind)
     this.#toasts = [...others.slice(-2), toast]
     // A problem, or something to click, stays until it is answered or pushed out.
-    if (toast.tone === 'plain')
+    if (toast.tone === 'plain' && !toast.stays)
       setTimeout(() => this.dismiss(toast.id), toast.action ? TOAST_MS * 2 : TOAST_MS)
   }
 
@@ -86,4 +88,10 @@ export class Notices {
   speak(text: string): void {
     this.#spoken = text
   }
+}
+
+/** What went wrong, in one line, where it is told in its place. */
+export function asProblem(error: unknown): string {
+  const { message, detail } = asAppError(error)
+  return detail ? `${message} ${detail}` : message
 }

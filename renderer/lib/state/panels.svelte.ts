@@ -1,7 +1,9 @@
 /** What stands over the desk for a moment: a question with its answer, a picker, a menu of the right mouse button. */
+import type { JobProgress } from '../../../electron/shared/api.ts'
 import type { ArticleRow } from '../../../electron/shared/model.ts'
 import type { Collection, ItemNote, Rule } from '../../../electron/shared/own.ts'
 import type { Target } from './article-actions.ts'
+import type { Subject } from './export-subjects.ts'
 
 /** One of many to choose from. */
 export interface Choice {
@@ -49,6 +51,9 @@ export type Panel =
   | { kind: 'outlets' }
   | { kind: 'rules' }
   | { kind: 'rule'; rule: Rule | null }
+  | { kind: 'export'; subjects: () => readonly Subject[] }
+  | { kind: 'cite'; subject: Subject }
+  | { kind: 'report'; job: JobProgress }
 
 export interface MenuItem {
   label: string

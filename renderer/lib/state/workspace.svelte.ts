@@ -9,7 +9,9 @@ import type { Client } from '../client.ts'
 import { AnnotationList } from './annotation-list.svelte.ts'
 import { Annotations } from './annotations.svelte.ts'
 import { ArticleActions } from './article-actions.ts'
+import { Backups } from './backups.svelte.ts'
 import { Browse } from './browse.svelte.ts'
+import { Citing } from './citing.ts'
 import { Correcting } from './correcting.svelte.ts'
 import { Extraction } from './extraction.svelte.ts'
 import { Drag } from './drag.svelte.ts'
@@ -18,7 +20,7 @@ import { importEnded } from './import-words.ts'
 import { Intake } from './intake.svelte.ts'
 import { fraction, isRunning, Jobs } from './jobs.svelte.ts'
 import { Ledger } from './ledger.svelte.ts'
-import { Notices } from './notices.svelte.ts'
+import { Notices, type Toast } from './notices.svelte.ts'
 import { OwnArticle } from './own-article.svelte.ts'
 import { ReadWatch } from './read-watch.ts'
 import { Own } from './own.svelte.ts'
@@ -26,12 +28,13 @@ import { Panels } from './panels.svelte.ts'
 import { ANYWHERE } from './places.ts'
 import { Reading } from './reading.svelte.ts'
 import { ListSelection } from './selection.svelte.ts'
+import { openExport, print, share } from './sharing.ts'
 import { Soon } from './soon.ts'
 import { Writing } from './writing.ts'
 import { Session, TEXT_SIZE } from './session.svelte.ts'
 
 export type View = 'library' | 'timeline' | 'imports' | 'annotations'
-export type DialogName = 'settings' | 'shortcuts' | 'correct'
+export type DialogName = 'settings' | 'backups' | 'shortcuts' | 'correct'
 
 /** While an import runs, the list follows it this often. */
 const REFRESH_MS = 1_500
@@ -60,6 +63,8 @@ export class Workspace {
   readonly ledger: Ledger
   readonly extraction: Extraction
   readonly intake: Intake
+  readonly citing: Citing
+  readonly backups: Backups
   readonly own: Own
   readonly picked: ListSelection
   readonly actions: ArticleActions
@@ -99,6 +104,8 @@ export class Workspace {
     this.readWatch = new ReadWatch(client, (id) => this.ownArticle.wasRead(id))
     this.ledger = new Ledger(client)
     this.extraction = new Extraction(client)
+    this.citing = new Citing(client, this.session)
+    this.backups = new Backups(client)
     this.intake = new Intake(client, this.session, (title, action) => this.attempt(title, action))
     this.own = new Own(client, this.browse, this.session, this.notices, () => this.#ownSoon.in(OWN_MS))
     this.picked = new ListSelection(client, this.browse, () => this.notices.toast(TOO_MANY))
@@ -320,6 +327,7 @@ export class Workspace {
   command(command: MenuCommand): void {
     const { session } = this
     if (command === 'settings' || command === 'shortcuts') this.#openOver(command)
+    else if (command === 'backups') session.archive && this.#openOver(command)
     else if (command === 'undo' || command === 'redo') void (session.archive && this.own.changes[command]())
     else if (command === 'history' || command === 'rules')
       session.archive && this.panels.open({ kind: command })
@@ -331,6 +339,9 @@ export class Workspace {
     else if (command === 'library' || command === 'timeline' || command === 'imports') this.show(command)
     else if (command === 'correct') void this.correct()
     else if (command === 'extract-again') this.showExtraction()
+    else if (command === 'export') !this.panels.panel && !this.#dialog && openExport(this)
+    else if (command === 'print') void print(this)
+    else if (command === 'copy-citation' || command === 'copy-markdown') share(this, command)
     else if (command === 'next') this.step(1)
     else if (command === 'previous') this.step(-1)
   }
@@ -350,10 +361,10 @@ export class Workspace {
     this.#ownSoon.cancel()
     this.notices.forgetBanner()
     const { holdings, browse, annotations, annotationList, ownArticle, reading, readWatch } = this
-    const { ledger, jobs, extraction, own, picked, panels } = this
+    const { ledger, jobs, extraction, own, picked, panels, backups } = this
     readWatch.leave()
     for (const part of [annotations, annotationList, ownArticle, holdings, browse, reading]) part.clear()
-    for (const part of [ledger, jobs, extraction, own, picked, panels]) part.clear()
+    for (const part of [ledger, jobs, extraction, own, picked, panels, backups]) part.clear()
     this.#view = 'library'
     this.#extractionShown = false
     if (!this.#path) return
@@ -416,7 +427,8 @@ export class Workspace {
     this.jobs.accept(job)
     // A new import has its line in the list before its first article is in.
     if (job.importId !== null && isRunning(job) && !this.holdings.import(job.importId)) this.#changed(0)
-    if (job.kind === 'index' || !isRunning(job) || Date.now() - this.#spokenAtMs < SPEAK_MS) return
+    if (job.kind === 'index' || job.byItself || !isRunning(job) || Date.now() - this.#spokenAtMs < SPEAK_MS)
+      return
     this.#spokenAtMs = Date.now()
     const part = fraction(job)
     this.notices.speak(`${job.name}: ${job.step}${part === null ? '' : `, ${Math.floor(part * 100)} %`}`)
@@ -436,18 +448,31 @@ export class Workspace {
     this.#changed()
     if (job.kind === 'index') return
     // The open article may have another text now, or one more source. It can be large: not with every batch.
-    if (job.kind === 'import' || job.kind === 'extract') void this.reading.refresh()
+    if (job.kind === 'import' || job.kind === 'extract' || job.kind === 'merge') void this.reading.refresh()
     if (job.kind === 'extract') return this.#extractionEnded(job)
+    if (job.kind === 'backup' && !this.backups.ended(job)) return
     const { text, tone, why } = importEnded(job)
-    const { importId } = job
-    const action =
-      importId !== null
-        ? { label: 'Show', run: () => this.showImport(importId) }
-        : why
-          ? { label: 'Why', run: () => this.notices.explain('Not all was taken in', text, why) }
-          : undefined
-    this.notices.toast(text, { tone, action })
+    const action = why
+      ? { label: 'Why', run: () => this.notices.explain('Not all was taken in', text, why) }
+      : this.#afterJob(job)
+    this.notices.toast(text, { tone, action, stays: job.report.length > 0 })
     this.notices.speak(text)
+  }
+
+  /** What there is to do or to read about a job that has ended. */
+  #afterJob(job: JobProgress): Toast['action'] {
+    const { importId, jobId } = job
+    if (job.report.length > 0)
+      return { label: 'Details…', run: () => this.panels.open({ kind: 'report', job }) }
+    if (importId !== null) return { label: 'Show', run: () => this.showImport(importId) }
+    if (job.wrote) return { label: 'Show in folder', run: () => this.showWritten(jobId) }
+    if (job.kind === 'backup') return { label: 'Backups…', run: () => this.openDialog('backups') }
+    return undefined
+  }
+
+  /** The folder with what a job wrote. */
+  showWritten(jobId: number): void {
+    void this.attempt('The folder could not be shown', () => this.client.call('export.show', { jobId }))
   }
 
   /** What its own page shows needs no toast. */
@@ -483,6 +508,6 @@ export class Workspace {
 
   /** Whether anything that a person started is running. */
   get busy(): boolean {
-    return this.jobs.running.some((job) => job.kind !== 'index' && isRunning(job))
+    return this.jobs.running.some((job) => job.kind !== 'index' && !job.byItself && isRunning(job))
   }
 }

@@ -19,13 +19,14 @@ const state: SessionState = {
 const ended = {
   jobId: 1,
   kind: 'import',
+  report: [] as string[],
   importId: 5,
   name: 'dumps',
   state: 'done',
   imported: 2,
   duplicates: 0,
   rejected: 0,
-} as JobProgress
+} as unknown as JobProgress
 
 const details = (id: number) =>
   ({ id, title: 'x', outlet: null, authors: [], published: null, corrections: {} }) as unknown as Article

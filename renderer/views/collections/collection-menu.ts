@@ -10,6 +10,7 @@ import {
   renameSearch,
 } from '../../lib/state/questions.ts'
 import { withDescendants } from '../../lib/state/tree.ts'
+import { exportCollection, exportSearch } from '../../lib/state/sharing.ts'
 import type { Workspace } from '../../lib/state/workspace.svelte.ts'
 
 export function collectionMenu(workspace: Workspace, collection: Collection): (MenuItem | null)[] {
@@ -19,6 +20,8 @@ export function collectionMenu(workspace: Workspace, collection: Collection): (M
     { label: 'Description…', run: () => panels.open({ kind: 'description', collection }) },
     { label: 'Move into…', run: () => moveCollection(workspace, collection) },
     { label: 'New collection in it…', run: () => nameCollection(workspace, collection) },
+    null,
+    { label: 'Export…', run: () => exportCollection(workspace, collection.id, collection.items) },
     null,
     { label: 'Delete', hint: 'Del', run: () => deleteCollection(workspace, collection) },
   ]
@@ -46,6 +49,8 @@ export function searchMenu(workspace: Workspace, search: SavedSearch): (MenuItem
   return [
     { label: 'Rename…', hint: 'F2', run: () => renameSearch(workspace, search) },
     { label: 'Freeze into a collection…', run: () => freezeSearch(workspace, search) },
+    null,
+    { label: 'Export…', run: () => void exportSearch(workspace, search) },
     null,
     { label: 'Delete', hint: 'Del', run: () => void workspace.own.searches.delete(search.id) },
   ]

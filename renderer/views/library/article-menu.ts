@@ -4,6 +4,8 @@ import { isWhole, type Target } from '../../lib/state/article-actions.ts'
 import type { MenuItem } from '../../lib/state/panels.svelte.ts'
 import type { Workspace } from '../../lib/state/workspace.svelte.ts'
 import type { ArticleCommand } from '../../lib/keys.ts'
+import { subjectOfTarget } from '../../lib/state/export-subjects.ts'
+import { copyCitation, copyMarkdown, openExport } from '../../lib/state/sharing.ts'
 import { counted } from '../../lib/format.ts'
 
 /** Opens it for what is picked when the row is part of that, else for the row alone. */
@@ -29,6 +31,8 @@ function articleMenu(workspace: Workspace, target: Target): (MenuItem | null)[] 
       { label: 'Delete for good…', danger: true, run: run('trash') },
     ]
   }
+  const subject = subjectOfTarget(target)
+  const row = target.rows[0]
   const isRead = all((row) => row.own.read)
   const collection = own.collections.get(collectionId)
   return [
@@ -53,6 +57,18 @@ function articleMenu(workspace: Workspace, target: Target): (MenuItem | null)[] 
           },
         ]
       : []),
+    null,
+    {
+      label: target.count === 1 ? 'Copy citation' : 'Copy citations',
+      run: () => void copyCitation(workspace, subject),
+    },
+    { label: 'Copy citation as…', run: () => workspace.panels.open({ kind: 'cite', subject }) },
+    {
+      label: 'Copy as Markdown',
+      disabled: target.count > 1,
+      run: () => row && void copyMarkdown(workspace, row.id),
+    },
+    { label: 'Export…', run: () => openExport(workspace, target) },
     null,
     { label: 'Move to the trash', hint: 'Del', run: run('trash') },
   ]

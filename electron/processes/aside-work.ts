@@ -1,0 +1,19 @@
+/** What is asked aside of all jobs: pages to look at, and the backups in a folder. */
+import { isBackupDue, listBackups, makePdfPreview } from '../core/archive.ts'
+import type { AsideAnswers, AsideRequest } from '../shared/wire.ts'
+import type { WorkOptions } from './job-work.ts'
+
+/** Answers. @throws what its part of core throws */
+export async function answerAside(
+  request: AsideRequest,
+  signal: AbortSignal,
+  options: WorkOptions,
+): Promise<AsideAnswers[AsideRequest['kind']]> {
+  if (request.kind === 'preview') {
+    const { path, ...wanted } = request
+    return makePdfPreview(path, wanted, { signal, onProgress: () => {} }, options)
+  }
+  const backups = listBackups(request.folder, request.path, options)
+  const isDue = isBackupDue(request.plan, backups[0]?.madeAtMs ?? null, Date.now())
+  return { backups, isDue }
+}
