@@ -272,7 +272,7 @@ describe('exit code 2', () => {
     [['list', '--no-such-option']],
     [['show']],
     [['show', 'x']],
-    [['export', '--format', 'pdf', '-o', 'x']],
+    [['export', '--format', 'docx', '-o', 'x']],
     [['export']],
     [['list', '--archive', '/no/such/place.clipfile']],
     [['list', '--archive', '/']],
