@@ -13,6 +13,7 @@ import { identify, migrate } from './db/migrate.ts'
 import { type Picture, readPicture } from './db/parts.ts'
 import { timesEmptied } from './db/trash.ts'
 import { indexLag, IndexWriter } from './index/index-writer.ts'
+import { storiesDue } from './stories/find-stories.ts'
 import { openIndex } from './index/index-file.ts'
 import { Lists } from './lists.ts'
 import { takeOwnChanged } from './own/history.ts'
@@ -123,6 +124,11 @@ export class Archive {
   /** How many articles a search does not find yet. */
   indexLag(): number {
     return indexLag(this.db, this.index)
+  }
+
+  /** How much an index job would find to do: articles to take in, and stories to find. */
+  indexWork(): number {
+    return this.indexLag() + storiesDue(this.index)
   }
 
   /** The bytes of a picture, by its SHA-256 in lower-case hex. @throws AppError `not-found` */

@@ -47,8 +47,8 @@ test('takes a text that is at hand, and reads the others from the archive', () =
     false,
   )
   const writer = IndexWriter.open(path, archive.db)
-  writer.expect(third!, indexText('at hand: Écluse 闸门'))
-  writer.expect(fourth! + 1, indexText('never written'))
+  writer.expect({ articleId: third!, text: indexText('at hand: Écluse 闸门') })
+  writer.expect({ articleId: fourth! + 1, text: indexText('never written') })
   while (writer.catchUp() > 0);
   writer.close()
   expect(hits(archive)).toBe(3)
