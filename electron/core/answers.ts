@@ -10,12 +10,12 @@ import { listDumps, listImports, markInterrupted, readImport } from './db/import
 import { listOutlets } from './db/outlets.ts'
 import { listRecords, sourcesOf } from './db/records.ts'
 import { archiveStats } from './db/stats.ts'
-import { timelineLanes, timelineOverview } from './db/timeline.ts'
 import { readVersion, versionsOf } from './db/versions.ts'
 import { today } from './import/extractors.ts'
 import { indexPath } from './index/index-file.ts'
 import { correctField, uncorrectField } from './own/corrections.ts'
 import { ownAnswers } from './own/own-answers.ts'
+import { timelineAnswers } from './timeline/timeline-answers.ts'
 
 type Answers = { [M in ArchiveMethod]: (archive: Archive, input: Input<M>) => Output<M> }
 
@@ -47,8 +47,7 @@ export const answers: Answers = {
   'archive.import': (archive, { id }) => readImport(archive.db, id),
   'archive.dumps': (archive, input) => listDumps(archive.db, input),
   'archive.records': (archive, input) => listRecords(archive.db, input),
-  'archive.timeline': (archive) => timelineOverview(archive.db),
-  'archive.lanes': (archive, input) => timelineLanes(archive.db, input),
+  ...timelineAnswers,
   ...ownAnswers,
 }
 

@@ -20,12 +20,13 @@ import type {
 } from './model.ts'
 import type { OwnChanged } from './own.ts'
 import { ownInputs, type OwnOutputs } from './own-api.ts'
+import { timelineInputs, type TimelineOutputs } from './timeline.ts'
 
+export type { TimelineLanes, TimelineOutlet, TimelineOverview } from './timeline.ts'
 export { EVERYTHING, listQuery, MOST_NAMED, type ListQuery, type Selection } from './list-query.ts'
 
 // ---------------------------------------------------------------- inputs
 
-const day = v.pipe(v.number(), v.safeInteger(), v.minValue(-1_000_000), v.maxValue(5_000_000))
 const path = v.pipe(
   v.string(),
   v.minLength(1),
@@ -117,14 +118,6 @@ export const inputs = {
     offset,
     limit,
   }),
-  'archive.timeline': nothing,
-  'archive.lanes': v.strictObject({
-    outletIds: v.pipe(v.array(id), v.maxLength(200)),
-    fromDay: day,
-    toDay: day,
-    /** above this many items, bins are returned in their stead */
-    maxItems: v.pipe(v.number(), v.safeInteger(), v.minValue(0), v.maxValue(50_000)),
-  }),
 
   'session.state': nothing,
   'session.new': nothing,
@@ -151,6 +144,7 @@ export const inputs = {
   'archiveFile.check': nothing,
   'archiveFile.show': nothing,
   'clipboard.write': v.strictObject({ text: v.pipe(v.string(), v.maxLength(1_000_000)) }),
+  ...timelineInputs,
   ...ownInputs,
 } satisfies Record<keyof Outputs, v.GenericSchema>
 
@@ -176,41 +170,6 @@ export interface Histogram {
   total: number
   firstDay: number | null
   lastDay: number | null
-}
-
-/** The whole archive's timeline at a glance, from kept summaries. */
-export interface TimelineOverview {
-  outlets: TimelineOutlet[]
-  firstMonth: number
-  articles: Int32Array
-  headlines: Int32Array
-  undatedArticles: number
-  undatedHeadlines: number
-  firstDay: number | null
-  lastDay: number | null
-}
-
-export interface TimelineOutlet extends Outlet {
-  /** without a date: in the bucket, not on the axis */
-  undated: number
-  /** year × 12 + month (0–11) of its first item with a date; null when all are undated */
-  firstMonth: number | null
-}
-
-/** The items or bins of some lanes between two days, as columns: entry i of every array is one item or bin. */
-export interface TimelineLanes {
-  level: 'month' | 'day' | 'item'
-  /** index into the asked outletIds */
-  lane: Int32Array
-  /** first day of the bin, or the item's day */
-  day: Int32Array
-  /** length in days: 1, or of its month or year where the day is unknown */
-  span: Int32Array
-  /** how many in the bin; for items one of the two is 1 and the other 0 */
-  articles: Int32Array
-  headlines: Int32Array
-  /** of the article or headline; 0 for bins */
-  id: Float64Array
 }
 
 export interface RecentArchive {
@@ -274,7 +233,7 @@ export interface JobProgress extends JobCounts {
   result: string | null
 }
 
-export interface Outputs extends OwnOutputs {
+export interface Outputs extends OwnOutputs, TimelineOutputs {
   'archive.stats': ArchiveStats
   'archive.outlets': Outlet[]
   'archive.list': ListPage
@@ -292,8 +251,6 @@ export interface Outputs extends OwnOutputs {
   'archive.import': ImportRun
   'archive.dumps': { rows: DumpRow[]; total: number }
   'archive.records': { rows: RecordRow[]; total: number }
-  'archive.timeline': TimelineOverview
-  'archive.lanes': TimelineLanes
 
   'session.state': SessionState
   /** the archive now open, or null when the dialog was cancelled */

@@ -130,5 +130,6 @@ export function readHeadline(db: ReadDb, id: number): Headline {
     outletId: row.outletId || null,
     outlet: row.outlet || null,
     date: day === null ? null : dateOfDay(day),
+    articleId: null,
   }
 }

@@ -12,7 +12,7 @@ import { STORY_SCHEMA, STORY_TABLES } from '../stories/story-table.ts'
  * The full-text index: a second SQLite file, derived from the archive, thrown away and rebuilt whenever it is missing,
  * stale or damaged. Its rowid is a date-ordered key, so newest-first is a walk over rowid DESC (performance.md).
  */
-const SCHEMA_VERSION = 3
+const SCHEMA_VERSION = 4
 
 /** Slots a day: 4096, until a day needs more; sparser keys cost a fifth of the index. */
 export const FIRST_SLOT_BITS = 12

@@ -2,9 +2,11 @@ import { dayOfSeconds, UNDATED } from '../../shared/days.ts'
 import { type Block, bodyText } from '../../shared/model.ts'
 import { blocksReader } from '../db/articles.ts'
 import type { Db } from '../db/connection.ts'
+import { storyRules } from '../db/story-rules.ts'
 import { fingerprint, openIndex, readState, resetIndex, writeState, type IndexOptions } from './index-file.ts'
 import { indexText, segment } from './tokens.ts'
 import { findStories, storiesDue, type StoryWork } from '../stories/find-stories.ts'
+import { applyRules } from '../stories/story-rules.ts'
 import { StoryTable } from '../stories/story-table.ts'
 
 /** Moves every day to a positive number; below it is only day 0, that of the undated. */
@@ -91,7 +93,13 @@ export class IndexWriter {
 
   /** Takes in the next articles that changed, without those that are new. @returns how many changes */
   catchUpChanges(most: number): number {
-    return this.#index.transaction(() => this.#takeChanges(most)).immediate()
+    return this.#index
+      .transaction(() => {
+        const taken = this.#takeChanges(most)
+        applyRules(this.#archive, this.#index, { blocksOf: this.#blocksOf })
+        return taken
+      })
+      .immediate()
   }
 
   /** Holds the text of an article just written, so that it need not be read and unpacked again. */
@@ -110,7 +118,11 @@ export class IndexWriter {
 
   /** Finds the stories of the articles taken in since the last time; see {@link findStories}. */
   findStories(goOn: StoryWork['goOn']): Promise<number> {
-    return findStories(this.#index, { goOn, blocksOf: this.#blocksOf })
+    return findStories(this.#index, {
+      goOn,
+      blocksOf: this.#blocksOf,
+      rules: () => storyRules(this.#archive),
+    })
   }
 
   /** How many articles and changes are not in the index yet. */
@@ -126,7 +138,13 @@ export class IndexWriter {
     const most = options.maxArticles ?? BATCH
     for (;;) {
       try {
-        return this.#index.transaction(() => this.#takeArticles(most) || this.#takeChanges(most)).immediate()
+        return this.#index
+          .transaction(() => {
+            const taken = this.#takeArticles(most) || this.#takeChanges(most)
+            applyRules(this.#archive, this.#index, { blocksOf: this.#blocksOf })
+            return taken
+          })
+          .immediate()
       } catch (error) {
         if (!(error instanceof DayFull)) throw error
         // A day outgrew its slots: wider keys mean a new index, which happens at most twice in an archive's life.

@@ -1,5 +1,6 @@
 import { bodyText, type Block } from '../../shared/model.ts'
 import type { Db } from '../db/connection.ts'
+import type { StoryRules } from '../db/story-rules.ts'
 import { indexText } from '../index/tokens.ts'
 import { NearCopies } from './near-copies.ts'
 import { exactLikeness, shinglesOf } from './signature.ts'
@@ -17,11 +18,16 @@ const ROUND = 64 * 1024
 /** Signatures looked at between two looks at the signal: about a tenth of a second. */
 const SLICE = 16 * 1024
 
-export interface StoryWork {
+/** The text of an article, for pairs that their signatures leave in doubt. */
+export interface StoryTexts {
+  blocksOf(articleId: number): Block[]
+}
+
+export interface StoryWork extends StoryTexts {
   /** called between two slices; false ends the search, and what is due stays due */
   goOn(done: number, total: number): Promise<boolean>
-  /** the text of an article, for pairs that their signatures leave in doubt */
-  blocksOf(articleId: number): Block[]
+  /** what a person said of stories, read anew when they are joined */
+  rules(): StoryRules
 }
 
 /** How many articles' near-copies are still to be looked for. */
@@ -59,7 +65,7 @@ async function findRound(index: Db, work: StoryWork): Promise<number> {
   if (pairs === null) return 0
   index
     .transaction(() => {
-      join(index, pairs)
+      joinPairs(index, pairs, work.rules())
       const done = index.prepare('DELETE FROM story_due WHERE article_id = ?')
       for (const id of due) done.run(id)
     })
@@ -85,13 +91,13 @@ async function findPairs(
   let done = 0
   for (let after = 0; ;) {
     const rows = page.all(after, SLICE) as { id: number; bins: Buffer }[]
-    for (const { id, bins } of rows) {
-      near.find(id, fromBytes(bins), (other, likeness) => {
-        // a pair of two that are due is met twice
-        if (due.has(id) && other > id) return
-        if (likeness >= SURELY_ALIKE || texts.likeness(id, other) >= ALIKE) pairs.push([id, other])
-      })
-    }
+    addPairs(
+      pairs,
+      near,
+      rows.map(({ id, bins }) => ({ id, bins: fromBytes(bins) })),
+      due,
+      texts,
+    )
     done += rows.length
     if (rows.length < SLICE) return pairs
     after = rows.at(-1)!.id
@@ -99,12 +105,50 @@ async function findPairs(
   }
 }
 
-/** Joins the stories of each pair; a story bears the least number of its articles. */
-function join(index: Db, pairs: readonly Pair[]): void {
+/** An article with its signature. */
+interface Signed {
+  id: number
+  bins: Uint16Array
+}
+
+/** The near-copies among a few articles, all of which are in `near`. */
+export function likePairs(
+  near: NearCopies,
+  signed: readonly Signed[],
+  due: ReadonlySet<number>,
+  texts: StoryTexts,
+): Pair[] {
+  const pairs: Pair[] = []
+  addPairs(pairs, near, signed, due, new Texts(texts))
+  return pairs
+}
+
+function addPairs(
+  pairs: Pair[],
+  near: NearCopies,
+  signed: readonly Signed[],
+  due: ReadonlySet<number>,
+  texts: Texts,
+): void {
+  for (const { id, bins } of signed) {
+    near.find(id, bins, (other, likeness) => {
+      // a pair of two that are due is met twice
+      if (due.has(id) && other > id) return
+      if (likeness >= SURELY_ALIKE || texts.likeness(id, other) >= ALIKE) pairs.push([id, other])
+    })
+  }
+}
+
+/**
+ * Joins the stories of each pair, and of those that a person joined; a story bears the least number of its articles.
+ */
+export function joinPairs(index: Db, pairs: readonly Pair[], { apart, joins }: StoryRules): void {
   const storyOf = index.prepare('SELECT story_id FROM story WHERE article_id = ?').pluck()
   const move = index.prepare('UPDATE story SET story_id = ? WHERE story_id = ?')
   const put = index.prepare('INSERT OR REPLACE INTO story (article_id, story_id) VALUES (?, ?)')
-  for (const pair of pairs) {
+  const alone = new Set(apart)
+  const likes = pairs.filter((pair) => !pair.some((id) => alone.has(id)))
+  for (const pair of [...likes, ...joins]) {
     const stories = pair.map((id) => (storyOf.get(id) as number | undefined) ?? null)
     const least = Math.min(...pair, ...stories.filter((story) => story !== null))
     for (const [i, id] of pair.entries()) {
@@ -117,10 +161,10 @@ function join(index: Db, pairs: readonly Pair[]): void {
 
 /** Shingles of the texts compared last: one that was copied widely is compared with all its copies. */
 class Texts {
-  readonly #work: StoryWork
+  readonly #work: StoryTexts
   readonly #kept = new Map<number, ReadonlySet<number>>()
 
-  constructor(work: StoryWork) {
+  constructor(work: StoryTexts) {
     this.#work = work
   }
 

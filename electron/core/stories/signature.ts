@@ -60,6 +60,14 @@ export function exactLikeness(a: ReadonlySet<number>, b: ReadonlySet<number>): n
   return shared === 0 ? 0 : shared / (a.size + b.size - shared)
 }
 
+/** How much of a text stands in another one too: the part of its shingles, 0 to 1. */
+export function sharedPart(text: ReadonlySet<number>, other: ReadonlySet<number>): number {
+  if (text.size === 0) return 0
+  let shared = 0
+  for (const shingle of text) if (other.has(shingle)) shared++
+  return shared / text.size
+}
+
 /** By byte: 0 parts words, 1 may begin a sign that does, all else is of a letter or digit; upper case as lower. */
 const LETTERS = new Uint8Array(256).map((_, byte) => {
   if (byte >= 0x80) return byte === 0xc2 || byte === 0xe2 || byte === 0xe3 || byte === 0xef ? 1 : byte

@@ -7,14 +7,16 @@ import { BINS, signatureOf } from './signature.ts'
 
 /**
  * `story_due`: articles whose near-copies are still to be looked for. `story`: only articles that have near-copies.
+ * `story_left`: of an article that a person took out of its story one of those it left, to find back to.
  */
 export const STORY_SCHEMA = `
   CREATE TABLE signature (article_id INTEGER PRIMARY KEY, bins BLOB NOT NULL);
   CREATE TABLE story_due (article_id INTEGER PRIMARY KEY);
   CREATE TABLE story (article_id INTEGER PRIMARY KEY, story_id INTEGER NOT NULL);
   CREATE INDEX story_members ON story (story_id, article_id);
+  CREATE TABLE story_left (article_id INTEGER PRIMARY KEY, member_id INTEGER NOT NULL);
 `
-export const STORY_TABLES = ['signature', 'story_due', 'story']
+export const STORY_TABLES = ['signature', 'story_due', 'story', 'story_left']
 
 /** A signature as bytes and back, without a copy where the bytes lie evenly. */
 export const toBytes = (signature: Uint16Array): Uint8Array =>
@@ -92,4 +94,46 @@ export function membersOf(index: ReadDb, storyId: number): number[] {
     .prepare('SELECT article_id FROM story WHERE story_id = ? ORDER BY article_id')
     .pluck()
     .all(storyId) as number[]
+}
+
+/** An article and all that are of its story. */
+export function storyMembers(index: ReadDb, articleId: number): number[] {
+  const story = storiesOf(index, [articleId]).get(articleId)
+  return story === undefined ? [articleId] : membersOf(index, story)
+}
+
+export function articlesInStories(index: ReadDb): number[] {
+  return index.prepare('SELECT article_id FROM story').pluck().all() as number[]
+}
+
+/** How many articles a story has. */
+export function sizeReader(index: ReadDb): (storyId: number) => number {
+  const read = index.prepare('SELECT count(*) FROM story WHERE story_id = ?').pluck()
+  return (storyId) => read.get(storyId) as number
+}
+
+/** Of every article its story, by number and in memory: a list is collapsed without asking for each. */
+export class StoryColumn {
+  readonly #index: ReadDb
+  #version = ''
+  #stories = new Int32Array(0)
+
+  constructor(index: ReadDb) {
+    this.#index = index
+  }
+
+  /** Entry i is the story of article i; 0, or beyond the end, for none. */
+  read(): Int32Array {
+    const version = `${String(this.#index.pragma('data_version', { simple: true }))} ${this.#index.prepare('SELECT total_changes()').pluck().get()}`
+    if (version === this.#version) return this.#stories
+    const column = (name: string) =>
+      this.#index.prepare(`SELECT ${name} FROM story ORDER BY article_id`).pluck().all() as number[]
+    const ids = column('article_id')
+    const storyIds = column('story_id')
+    const stories = new Int32Array((ids.at(-1) ?? -1) + 1)
+    for (let i = 0; i < ids.length; i++) stories[ids[i]!] = storyIds[i]!
+    this.#stories = stories
+    this.#version = version
+    return stories
+  }
 }

@@ -13,6 +13,7 @@ const outlet = (id: number, name: string, articles: number, firstMonth: number |
 })
 const overview: TimelineOverview = {
   outlets: [outlet(1, 'Zeit', 5, 24_300), outlet(2, 'Abend 10', 9, null), outlet(3, 'Abend 2', 2, 24_200)],
+  rest: { outlets: 0, articles: 0, headlines: 0 },
   firstMonth: 24_200,
   articles: new Int32Array(200),
   headlines: new Int32Array(200),
@@ -20,6 +21,7 @@ const overview: TimelineOverview = {
   undatedHeadlines: 0,
   firstDay: 19_000,
   lastDay: 21_000,
+  headlinesCounted: true,
 }
 function answer(level: TimelineLanes['level'], rows: number[][] = []): TimelineLanes {
   const column = (i: number) => Int32Array.from(rows, (row) => row[i]!)
@@ -32,6 +34,7 @@ function answer(level: TimelineLanes['level'], rows: number[][] = []): TimelineL
     articles: column(3),
     headlines: column(4),
     id,
+    headlinesCounted: true,
   }
 }
 const request = (fromDay: number, toDay: number, outletIds = [1, 2], spanDays = 100): LaneRequest => ({
