@@ -159,7 +159,7 @@ class Lanes {
   addDays(lane: number, outletId: number, bins: LaneBins): void {
     const vagueOn = new Map<number, number>()
     for (const { day, span, count } of this.#vagueOf(outletId)) {
-      this.#columns.add(lane, day, span, count, 0)
+      bins.addVague(day, span, count)
       vagueOn.set(day, (vagueOn.get(day) ?? 0) + count)
     }
     const { from, end } = this.#seconds()
@@ -190,7 +190,7 @@ class Lanes {
     for (const { day, precision, count } of vague) {
       const span = spanOf(day, precision)
       if (day + span <= this.#from) continue
-      this.#columns.add(lane, day, span, count, 0)
+      bins.addVague(day, span, count)
       vagueOn.set(day, (vagueOn.get(day) ?? 0) + count)
     }
     const articles = this.#db

@@ -19,6 +19,8 @@ export class LaneBins {
   readonly #weekStart: number
   readonly #articles = new Map<number, number>()
   readonly #headlines = new Map<number, number>()
+  /** what is known to its month or year alone, by its first day and its length */
+  readonly #vague = new Map<string, { day: number; span: number; count: number }>()
   #first = 0
   #end = 0
 
@@ -37,8 +39,17 @@ export class LaneBins {
     this.#headlines.set(bin, (this.#headlines.get(bin) ?? 0) + count)
   }
 
-  /** Bins in order of time; empty ones are left out. */
+  /** Articles whose day is not known: they stand in no bin. */
+  addVague(day: number, span: number, count: number): void {
+    const key = `${day} ${span}`
+    const known = this.#vague.get(key)
+    if (known) known.count += count
+    else this.#vague.set(key, { day, span, count })
+  }
+
+  /** First what stands in no bin, then the bins in order of time; empty ones are left out. */
   putInto(columns: LaneColumns, lane: number): void {
+    for (const { day, span, count } of this.#vague.values()) columns.add(lane, day, span, count, 0)
     const bins = [...new Set([...this.#articles.keys(), ...this.#headlines.keys()])].sort((a, b) => a - b)
     for (const bin of bins) {
       const articles = this.#articles.get(bin) ?? 0

@@ -27,6 +27,7 @@ export function queryLanes(
   const weekStart = input.weekStart ?? 1
   // a month or week that begins before the range is counted whole, as its bin is drawn whole
   const [from, to] = level === 'month' ? wholeMonths(fromDay, toDay) : [fromDay, toDay]
+  const range = { from, to, level }
   outletIds.forEach((outletId, lane) => {
     if (level === 'item') {
       addItems(matches, columns, lane, outletId, from, to)
@@ -34,7 +35,7 @@ export function queryLanes(
       return
     }
     const bins = new LaneBins(level, weekStart)
-    addCounts(matches, columns, { lane, outletId, from, to, level }, bins)
+    addCounts(matches, bins, outletId, range)
     headlines?.addDays(bins, outletId, from, to)
     bins.putInto(columns, lane)
   })
@@ -42,8 +43,7 @@ export function queryLanes(
     const shown = new Set(outletIds)
     const bins = new LaneBins(level, weekStart)
     for (const outletId of matches.outletIds) {
-      if (!shown.has(outletId))
-        addCounts(matches, columns, { lane: outletIds.length, outletId, from, to, level }, bins)
+      if (!shown.has(outletId)) addCounts(matches, bins, outletId, range)
     }
     headlines?.addOtherDays(bins, outletIds, from, to)
     bins.putInto(columns, outletIds.length)
@@ -87,22 +87,13 @@ function addItems(
   }
 }
 
-interface CountedLane {
-  lane: number
-  outletId: number
-  from: number
-  to: number
-  level: TimelineLanes['level']
-}
-
 function addCounts(
   matches: Matches,
-  columns: LaneColumns,
-  { lane, outletId, from, to, level }: CountedLane,
   bins: LaneBins,
+  outletId: number,
+  { from, to, level }: { from: number; to: number; level: TimelineLanes['level'] },
 ): void {
   const [start, end] = matches.between(outletId, from - LONGEST, to)
-  const vague = new Map<number, { day: number; span: number; count: number }>()
   for (let i = start; i < end;) {
     const day = matches.days[i]!
     const kind = matches.vague[i]!
@@ -113,12 +104,8 @@ function addCounts(
       if (day >= from) bins.addArticles(day, count)
       continue
     }
-    const known = vague.get(day * 4 + kind)
-    if (known) known.count += count
-    else vague.set(day * 4 + kind, { day, span: spanOfVague(day, kind), count })
-  }
-  for (const { day, span, count } of vague.values()) {
-    if (day + span > from) columns.add(lane, day, span, count, 0)
+    const span = spanOfVague(day, kind)
+    if (day + span > from) bins.addVague(day, span, count)
   }
 }
 
