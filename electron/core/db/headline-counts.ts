@@ -74,27 +74,71 @@ export class TableHeadlines implements HeadlineCounts {
     return ids.filter((id) => !this.#without.has(id))
   }
 
-  byMonth(): { outletId: number; month: number | null; headlines: number }[] {
-    const { fromDay, toDay } = this.#filter
-    const isDated = fromDay !== null || toDay !== null
-    const [from, to] = this.#clip(FIRST, LAST)
-    const [first, last] = [monthOfDay(from), monthOfDay(to)]
-    const months = this.#db.prepare(
-      `SELECT month, headlines FROM outlet_month
-       WHERE outlet_id = ? AND headlines > 0 AND (month BETWEEN ? AND ? ${isDated ? '' : `OR month = ${NO_MONTH}`})`,
-    )
-    const rows: { outletId: number; month: number | null; headlines: number }[] = []
-    for (const outletId of this.#all()) {
-      const found = months.all(outletId, first, last) as { month: number; headlines: number }[]
-      for (const { month, headlines } of found) {
-        const isEdge = isDated && month !== NO_MONTH && (month === first || month === last)
-        const counted = isEdge
-          ? this.count(outletId, firstDayOfMonth(month), firstDayOfMonth(month + 1) - 1)
-          : headlines
-        if (counted > 0) rows.push({ outletId, month: month === NO_MONTH ? null : month, headlines: counted })
+  byOutlet(): { outletId: number; headlines: number; undated: number; firstMonth: number | null }[] {
+    const outlets = new Map<number, { headlines: number; undated: number; firstMonth: number | null }>()
+    const whole = this.#db
+      .prepare(
+        `SELECT outlet_id, sum(headlines), sum(CASE WHEN month = ${NO_MONTH} THEN headlines ELSE 0 END),
+           min(CASE WHEN month > ${NO_MONTH} THEN month END)
+         FROM outlet_month WHERE ${this.#wholeMonths()} AND headlines > 0 GROUP BY outlet_id`,
+      )
+      .raw()
+      .all() as [number, number, number, number | null][]
+    for (const [id, headlines, undated, firstMonth] of whole) {
+      if (this.#holds(id)) outlets.set(id, { headlines, undated, firstMonth })
+    }
+    for (const { month, from, to } of this.#edges()) {
+      for (const id of this.#all()) {
+        const headlines = this.#count.get(id, from, to) as number
+        if (headlines === 0) continue
+        const known = outlets.get(id) ?? { headlines: 0, undated: 0, firstMonth: null }
+        const firstMonth = Math.min(known.firstMonth ?? month, month)
+        outlets.set(id, { ...known, headlines: known.headlines + headlines, firstMonth })
       }
     }
-    return rows
+    return [...outlets].map(([outletId, counts]) => ({ outletId, ...counts }))
+  }
+
+  byMonth(): { month: number; headlines: number }[] {
+    const isEvery = this.#outlets === null && this.#without.size === 0
+    const outlets = isEvery ? '' : 'AND outlet_id IN (SELECT value FROM json_each(?))'
+    const values = isEvery ? [] : [JSON.stringify(this.#all())]
+    const whole = this.#db
+      .prepare(
+        `SELECT month, sum(headlines) AS headlines FROM ${isEvery ? 'month' : 'outlet_month'}
+         WHERE ${this.#wholeMonths()} AND month > ${NO_MONTH} AND headlines > 0 ${outlets} GROUP BY month`,
+      )
+      .all(values) as { month: number; headlines: number }[]
+    const edges = this.#edges().map(({ month, from, to }) => {
+      const counts = this.#all().map((id) => this.#count.get(id, from, to) as number)
+      return { month, headlines: counts.reduce((sum, count) => sum + count, 0) }
+    })
+    return [...whole, ...edges].filter(({ headlines }) => headlines > 0)
+  }
+
+  /** Months that the filter holds as a whole: kept counts tell of them. */
+  #wholeMonths(): string {
+    const { fromDay, toDay } = this.#filter
+    if (fromDay === null && toDay === null) return 'true'
+    const edges = this.#edges().map(({ month }) => month)
+    const [from, to] = this.#clip(FIRST, LAST)
+    const without = edges.length > 0 ? `AND month NOT IN (${edges.join(', ')})` : ''
+    return `month BETWEEN ${monthOfDay(from)} AND ${monthOfDay(to)} AND month > ${NO_MONTH} ${without}`
+  }
+
+  /** Months that the filter begins or ends within. */
+  #edges(): { month: number; from: number; to: number }[] {
+    const [first, last] = this.#clip(FIRST, LAST)
+    const months = [
+      ...new Set(
+        [this.#filter.fromDay, this.#filter.toDay].flatMap((day) => (day === null ? [] : [monthOfDay(day)])),
+      ),
+    ]
+    return months.flatMap((month) => {
+      const [start, end] = [firstDayOfMonth(month), firstDayOfMonth(month + 1) - 1]
+      const [from, to] = [Math.max(start, first), Math.min(end, last)]
+      return (from === start && to === end) || from > to ? [] : [{ month, from, to }]
+    })
   }
 
   dayRange(): number[] {

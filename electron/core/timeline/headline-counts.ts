@@ -8,8 +8,10 @@ export interface HeadlineCounts {
   addDays(bins: LaneBins, outletId: number, from: number, to: number): void
   /** of all outlets but these together */
   addOtherDays(bins: LaneBins, outletIds: readonly number[], from: number, to: number): void
-  /** @returns of every outlet its months; `month` is null for the undated */
-  byMonth(): { outletId: number; month: number | null; headlines: number }[]
+  /** @returns of every outlet that has any how many, how many of these are undated, and its first month */
+  byOutlet(): { outletId: number; headlines: number; undated: number; firstMonth: number | null }[]
+  /** @returns of all outlets together, without the undated */
+  byMonth(): { month: number; headlines: number }[]
   /** days at the edges, if any */
   dayRange(): number[]
   /** where `headline` rows are among those found, for lists of them */

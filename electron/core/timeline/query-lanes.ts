@@ -135,20 +135,18 @@ export function queryOverview(
     undatedArticles += end - dated
     found.set(id, { id, articles: end - start, headlines: 0, undated: end - dated, firstMonth })
   }
-  for (const row of headlines?.byMonth() ?? []) {
-    let outlet = found.get(row.outletId)
-    if (!outlet) {
-      outlet = { id: row.outletId, articles: 0, headlines: 0, undated: 0, firstMonth: null }
-      found.set(row.outletId, outlet)
-    }
-    outlet.headlines += row.headlines
-    if (row.month === null) {
-      undatedHeadlines += row.headlines
-      outlet.undated += row.headlines
-      continue
-    }
-    months.addHeadlines(row.month, row.headlines)
-    outlet.firstMonth = Math.min(outlet.firstMonth ?? Infinity, row.month)
+  for (const { month, headlines: count } of headlines?.byMonth() ?? []) months.addHeadlines(month, count)
+  for (const row of headlines?.byOutlet() ?? []) {
+    const { outletId: id, undated } = row
+    undatedHeadlines += undated
+    const articles = found.get(id)
+    found.set(id, {
+      id,
+      articles: articles?.articles ?? 0,
+      headlines: row.headlines,
+      undated: (articles?.undated ?? 0) + undated,
+      firstMonth: least(articles?.firstMonth ?? null, row.firstMonth),
+    })
   }
   const all = [...found.values()].sort(
     (a, b) => b.articles + b.headlines - (a.articles + a.headlines) || a.id - b.id,
@@ -167,6 +165,10 @@ export function queryOverview(
     ...edges(matches, days),
     headlinesCounted: headlines !== null,
   }
+}
+
+function least(a: number | null, b: number | null): number | null {
+  return a === null || b === null ? (a ?? b) : Math.min(a, b)
 }
 
 function edges(matches: Matches, days: number[]): { firstDay: number | null; lastDay: number | null } {
