@@ -32,7 +32,7 @@ export class TableHeadlines implements HeadlineCounts {
     this.#filter = filter
     this.#outlets = filter.outletIds && new Set(filter.outletIds)
     this.#without = new Set(filter.notOutletIds)
-    const between = 'FROM headline WHERE outlet_id = ? AND day BETWEEN ? AND ?'
+    const between = 'FROM headline WHERE outlet_id = ? AND day BETWEEN ? AND ? AND article_id IS NULL'
     this.#count = db.prepare(`SELECT count(*) ${between}`).pluck()
     this.#days = db.prepare(`SELECT day, count(*) AS count ${between} GROUP BY day`)
     this.#items = db.prepare(`SELECT id, day ${between} ORDER BY day`)
@@ -144,7 +144,7 @@ export class TableHeadlines implements HeadlineCounts {
   dayRange(): number[] {
     const [from, to] = this.#clip(FIRST, LAST)
     const edge = this.#db.prepare(
-      'SELECT min(day) AS first, max(day) AS last FROM headline WHERE outlet_id = ? AND day BETWEEN ? AND ?',
+      'SELECT min(day) AS first, max(day) AS last FROM headline WHERE outlet_id = ? AND day BETWEEN ? AND ? AND article_id IS NULL',
     )
     // of everything the kept edges are near enough; of a few outlets the index tells them
     if (this.#filter.outletIds === null) {

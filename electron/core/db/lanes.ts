@@ -107,7 +107,8 @@ class Lanes {
        WHERE outlet_id = ? AND sort_at >= ? AND sort_at < ? GROUP BY day`,
     )
     this.#headlineDays = db.prepare(
-      'SELECT day, count(*) AS count FROM headline WHERE outlet_id = ? AND day BETWEEN ? AND ? GROUP BY day',
+      `SELECT day, count(*) AS count FROM headline
+       WHERE outlet_id = ? AND day BETWEEN ? AND ? AND article_id IS NULL GROUP BY day`,
     )
     // also those whose span began before the range
     this.#vague = db.prepare(
@@ -120,7 +121,8 @@ class Lanes {
        WHERE outlet_id = ? AND sort_at >= ? AND sort_at < ? ORDER BY sort_at`,
     )
     this.#headlines = db.prepare(
-      'SELECT id, day FROM headline WHERE outlet_id = ? AND day BETWEEN ? AND ? ORDER BY day',
+      `SELECT id, day FROM headline
+       WHERE outlet_id = ? AND day BETWEEN ? AND ? AND article_id IS NULL ORDER BY day`,
     )
   }
 
@@ -218,7 +220,7 @@ class Lanes {
     const headlines = this.#db
       .prepare(
         `SELECT day, count(*) AS count FROM headline
-         WHERE outlet_id IN (${others}) AND day BETWEEN :from AND :to GROUP BY day`,
+         WHERE outlet_id IN (${others}) AND day BETWEEN :from AND :to AND article_id IS NULL GROUP BY day`,
       )
       .all({ shown, from: this.#from, to: this.#to }) as DayCount[]
     for (const { day, count } of headlines) bins.addHeadlines(day, count)

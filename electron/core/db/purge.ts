@@ -17,6 +17,7 @@ const WITH_ARTICLE = [
   'collection_item',
   'moved_article',
   'deleted',
+  'article_title',
   'story_apart',
   'story_join',
   'trashed',

@@ -118,7 +118,7 @@ export function headlinesInRange(
   const values: (string | number)[] = outletIds ? [JSON.stringify(outletIds)] : []
   if (days) values.push(days.from, days.to)
   const when = days ? 'day BETWEEN ? AND ?' : 'day IS NULL'
-  const where = `FROM headline WHERE ${outlets} AND ${when} ${only ? `AND ${only.sql}` : ''}`
+  const where = `FROM headline WHERE ${outlets} AND ${when} AND article_id IS NULL ${only ? `AND ${only.sql}` : ''}`
   if (only) values.push(...only.values)
   const total = db.prepare(`SELECT count(*) ${where}`).pluck().get(values) as number
   if (offset >= total) return { ids: [], total }
@@ -174,7 +174,7 @@ function outletDays(db: ReadDb, outletId: number): { first: number; last: number
   const headline = (order: 'ASC' | 'DESC') =>
     db
       .prepare(
-        `SELECT day FROM headline WHERE outlet_id = ? AND day IS NOT NULL ORDER BY day ${order} LIMIT 1`,
+        `SELECT day FROM headline WHERE outlet_id = ? AND day IS NOT NULL AND article_id IS NULL ORDER BY day ${order} LIMIT 1`,
       )
       .pluck()
       .get(outletId) as number | undefined
