@@ -190,13 +190,9 @@ function edgeDay(db: ReadDb, outletId: number | null, order: 'ASC' | 'DESC'): nu
   return seconds === undefined ? null : dayOfSeconds(seconds)
 }
 
-function orderedOf(articles: readonly { id: number; sortAt: number }[]): Ordered {
-  return {
-    ids: Int32Array.from(articles, ({ id }) => id),
-    days: Float64Array.from(articles, ({ sortAt }) =>
-      sortAt === UNDATED ? Number.NaN : dayOfSeconds(sortAt),
-    ),
-  }
+function orderedOf({ ids, sortAt }: { ids: number[]; sortAt: number[] }): Ordered {
+  const dayOf = (at: number) => (at === UNDATED ? Number.NaN : dayOfSeconds(at))
+  return { ids: Int32Array.from(ids), days: Float64Array.from(sortAt, dayOf) }
 }
 
 function imported(db: ReadDb, importId: number, outletId: number | null): Source {
@@ -209,7 +205,11 @@ function imported(db: ReadDb, importId: number, outletId: number | null): Source
       histogramOfDays(
         articles.map((article) => (article.sortAt === UNDATED ? Number.NaN : dayOfSeconds(article.sortAt))),
       ),
-    ordered: () => orderedOf(articles),
+    ordered: () =>
+      orderedOf({
+        ids: articles.map((article) => article.id),
+        sortAt: articles.map((article) => article.sortAt),
+      }),
   }
 }
 

@@ -40,15 +40,17 @@ export class ArticleColumns {
 
   #readFrom(after: number, lastId: number): void {
     const column = (sql: string) => this.#db.prepare(sql).pluck().all(after) as number[]
-    const ids = column('SELECT id FROM article WHERE id > ? ORDER BY id')
     const outletIds = column('SELECT outlet_id FROM article WHERE id > ? ORDER BY id')
+    // without a gap in the numbers they need not be read
+    const isWhole = outletIds.length === lastId - after
+    const ids = isWhole ? null : column('SELECT id FROM article WHERE id > ? ORDER BY id')
     const outlets = new Int32Array(lastId + 1).fill(TRASH_OUTLET)
     const vague = new Uint8Array(lastId + 1)
     if (after > 0) {
       outlets.set(this.#outlets)
       vague.set(this.#vague)
     }
-    for (let i = 0; i < ids.length; i++) outlets[ids[i]!] = outletIds[i]!
+    for (let i = 0; i < outletIds.length; i++) outlets[ids ? ids[i]! : after + 1 + i] = outletIds[i]!
     for (const [precision, mark] of [
       ['month', MONTH_ONLY],
       ['year', YEAR_ONLY],

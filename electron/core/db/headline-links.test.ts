@@ -2,6 +2,7 @@ import { afterEach, beforeEach, expect, test } from 'vitest'
 import { addArticles, onDay, prepared, temporaryArchive } from '../../dev/test-archive.ts'
 import { dayOfDate } from '../../shared/days.ts'
 import { type Archive, runCheck } from '../archive.ts'
+import { emptyTrash } from '../own/empty-trash.ts'
 
 let archive: Archive
 let path: string
@@ -103,7 +104,7 @@ test('the trash, its undo and its emptying take the link and give it back', asyn
   archive.answer('archive.undo', {})
   expect(linked()).toEqual([itself])
   archive.answer('archive.trashArticles', { selection: { ids: [itself!] } })
-  archive.answer('archive.emptyTrash', { articleIds: null })
+  await emptyTrash(archive.db, 'all', { signal: new AbortController().signal, onProgress: () => {} })
   expect(await counted()).toBe(1)
   const [again] = add(article())
   expect(linked()).toEqual([again])

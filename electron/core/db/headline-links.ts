@@ -2,7 +2,7 @@ import { dayOfSeconds, spanOf, UNDATED } from '../../shared/days.ts'
 import type { DatePrecision } from '../../shared/model.ts'
 import { foldName, titleHash } from '../text/names.ts'
 import type { Db } from './connection.ts'
-import type { KeptCounts } from './kept-counts.ts'
+import { KeptCounts } from './kept-counts.ts'
 import { TRASH_OUTLET } from './trash.ts'
 
 /** A list names an article some days before or after the date that the article itself bears. */
@@ -109,4 +109,20 @@ function isSame(article: Placed, { title, day }: Pick<OpenHeadline, 'title' | 'd
   const first = dayOfSeconds(article.sortAt)
   const span = article.precision ? spanOf(first, article.precision) : 1
   return day >= first - DAYS_APART && day < first + span + DAYS_APART
+}
+
+/** All links made anew, for rows that no writer has linked; the counts follow. In order of the hashes, as their key is. */
+export function linkAll(db: Db): void {
+  const articles = db.prepare('SELECT id, title FROM article WHERE outlet_id >= 0').all() as {
+    id: number
+    title: string
+  }[]
+  const hashed = articles.map(({ id, title }) => ({ id, hash: titleHash(title) }))
+  hashed.sort((a, b) => a.hash - b.hash || a.id - b.id)
+  const insert = db.prepare('INSERT OR IGNORE INTO article_title (hash, article_id) VALUES (?, ?)')
+  for (const { id, hash } of hashed) insert.run(hash, id)
+  const counts = new KeptCounts(db)
+  const links = new HeadlineLinks(db, counts)
+  for (const { id } of articles) links.arrived(id)
+  counts.flush()
 }

@@ -44,7 +44,12 @@ export function levelOf(
 }
 
 function levelFor(db: ReadDb, input: LanesInput): TimelineLanes['level'] {
-  if (input.step || input.others) return levelOf(input, Infinity)
+  if (input.step) return levelOf(input, Infinity)
+  if (input.others) {
+    // days of all outlets are counted one by one
+    const level = levelOf(input, Infinity)
+    return level === 'day' && itemsOfAll(db, input) > MOST_COUNTED ? 'month' : level
+  }
   const inRange = db
     .prepare(
       `SELECT coalesce(sum(articles + headlines), 0) FROM outlet_month
@@ -58,6 +63,16 @@ function levelFor(db: ReadDb, input: LanesInput): TimelineLanes['level'] {
   return levelOf(input, items)
 }
 
+/** So many items are counted by day in about 50 ms. */
+const MOST_COUNTED = 250_000
+
+function itemsOfAll(db: ReadDb, { fromDay, toDay }: LanesInput): number {
+  return db
+    .prepare('SELECT coalesce(sum(articles + headlines), 0) FROM month WHERE month BETWEEN ? AND ?')
+    .pluck()
+    .get(monthOfDay(fromDay), monthOfDay(toDay)) as number
+}
+
 /** Shifted so that the division floors before 1970 too. */
 export const DAY_SQL = '(sort_at + 86400 * 1000000) / 86400 - 1000000'
 
@@ -68,6 +83,12 @@ interface DayCount {
 
 /** month, articles, headlines, and those of the articles that are known to the year only: 2,000 outlets have 400,000 of these */
 type MonthCount = [month: number, articles: number, headlines: number, yearOnly: number]
+
+/**
+ * A month with fewer of each crosses from SQLite as one number: 17 bits of month and 18 of each count, exact in a double.
+ * Reading 240 months of 2,000 outlets takes a quarter of the time that rows of four columns do.
+ */
+const PACKED = 2 ** 18
 
 const MONTH_COUNT = 'month, articles, headlines, year_only'
 
@@ -82,6 +103,7 @@ class Lanes {
   readonly #firstDays = new Map<number, number>()
   readonly #db: ReadDb
   readonly #months
+  readonly #month
   readonly #articleDays
   readonly #headlineDays
   readonly #vague
@@ -96,12 +118,15 @@ class Lanes {
     this.#to = toDay
     this.#firstMonth = monthOfDay(fromDay)
     this.#lastMonth = monthOfDay(toDay)
+    const inOutlet = `FROM outlet_month WHERE outlet_id = ? AND month`
     this.#months = db
       .prepare(
-        `SELECT ${MONTH_COUNT} FROM outlet_month
-         WHERE outlet_id = ? AND month BETWEEN ? AND ? AND month > ${NO_MONTH} ORDER BY month`,
+        `SELECT CASE WHEN year_only = 0 AND articles < ${PACKED} AND headlines < ${PACKED}
+           THEN (month * ${PACKED} + articles) * ${PACKED} + headlines ELSE -month END
+         ${inOutlet} BETWEEN ? AND ? AND month > ${NO_MONTH} ORDER BY month`,
       )
-      .raw()
+      .pluck()
+    this.#month = db.prepare(`SELECT ${MONTH_COUNT} ${inOutlet} = ?`).raw()
     this.#articleDays = db.prepare(
       `SELECT ${DAY_SQL} AS day, count(*) AS count FROM article
        WHERE outlet_id = ? AND sort_at >= ? AND sort_at < ? GROUP BY day`,
@@ -131,7 +156,12 @@ class Lanes {
   }
 
   #monthsOf(outletId: number): MonthCount[] {
-    return this.#months.all(outletId, this.#firstMonth, this.#lastMonth) as MonthCount[]
+    const packed = this.#months.all(outletId, this.#firstMonth, this.#lastMonth) as number[]
+    return packed.map((row): MonthCount => {
+      if (row < 0) return this.#month.get(outletId, -row) as MonthCount
+      const counts = Math.floor(row / PACKED)
+      return [Math.floor(counts / PACKED), counts % PACKED, row % PACKED, 0]
+    })
   }
 
   #addMonth(lane: number, month: number, articles: number, headlines: number, yearOnly: number): void {

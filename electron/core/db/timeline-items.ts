@@ -59,8 +59,13 @@ export function articlesInRange(
   offset: number,
   limit: number,
 ): { ids: number[]; total: number } {
-  const { where, values } = articleWhere(days, precision, outletIds)
-  const total = db.prepare(`SELECT count(*) FROM article WHERE ${where}`).pluck().get(values) as number
+  const { all, only, values } = articleWhere(days, precision, outletIds)
+  const where = only === null ? all : `${all} AND ${only}`
+  const count = (sql: string) =>
+    db.prepare(`SELECT count(*) FROM article WHERE ${sql}`).pluck().get(values) as number
+  // counted in the indexes alone: a row tells how exactly its date is known, but few are not known to the day
+  const total =
+    precision || only === null ? count(where) : count(all) - count(`${all} AND ${VAGUE} AND NOT ${only}`)
   if (offset >= total) return { ids: [], total }
   const ids = db
     .prepare(
@@ -76,11 +81,14 @@ const LAST_DAY = `CASE published_precision
   WHEN 'month' THEN unixepoch(sort_at, 'unixepoch', 'start of month', '+1 month')
   ELSE unixepoch(sort_at, 'unixepoch', 'start of year', '+1 year') END <= :end`
 
+/** In the words of its index. */
+const VAGUE = "published_precision IN ('month', 'year')"
+
 function articleWhere(
   days: ItemRange['days'],
   precision: ItemRange['precision'],
   outletIds: readonly number[] | null,
-): { where: string; values: Record<string, string | number> } {
+): { all: string; only: string | null; values: Record<string, string | number> } {
   const values: Record<string, string | number> = {}
   const parts: string[] = []
   if (outletIds?.length === 1) {
@@ -95,10 +103,11 @@ function articleWhere(
     parts.push('sort_at >= :from AND sort_at < :end')
     values['from'] = days.from * 86_400
     values['end'] = (days.to + 1) * 86_400
-    if (precision) parts.push(`published_precision = '${precision}'`)
-    else parts.push(`(published_precision NOT IN ('month', 'year') OR ${LAST_DAY})`)
   }
-  return { where: parts.join(' AND '), values }
+  const isIn = precision
+    ? `${VAGUE} AND published_precision = '${precision}'`
+    : `(published_precision NOT IN ('month', 'year') OR ${LAST_DAY})`
+  return { all: parts.join(' AND '), only: days ? isIn : null, values }
 }
 
 /**

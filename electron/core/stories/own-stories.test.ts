@@ -4,6 +4,7 @@ import { generateArticles } from '../../dev/generate.ts'
 import { EVERYTHING, type ListQuery } from '../../shared/api.ts'
 import { type Archive, openArchive, runIndex } from '../archive.ts'
 import { indexPath, removeIndex } from '../index/index-file.ts'
+import { emptyTrash } from '../own/empty-trash.ts'
 
 let archive: Archive
 let remove: () => void
@@ -151,7 +152,7 @@ test('what lies in the trash is in no story, though it was joined by hand, and c
   await find()
   expect(storyOf(a!)).toEqual([a, b])
   archive.answer('archive.trashArticles', { selection: { ids: [b!] } })
-  archive.answer('archive.emptyTrash', { articleIds: null })
+  await emptyTrash(archive.db, 'all', control())
   expect(archive.db.prepare('SELECT count(*) FROM story_join').pluck().get()).toBe(0)
   expect(archive.db.pragma('foreign_key_check')).toEqual([])
 })

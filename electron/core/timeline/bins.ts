@@ -13,7 +13,7 @@ export function weekOf(day: number, weekStart: number): number {
   return day - into
 }
 
-/** Counts the items of one lane by bin. Days may come in any order, but come quicker in order. */
+/** Counts the items of one lane by bin. */
 export class LaneBins {
   readonly #step: Step
   readonly #weekStart: number
@@ -21,8 +21,7 @@ export class LaneBins {
   readonly #headlines = new Map<number, number>()
   /** what is known to its month or year alone, by its first day and its length */
   readonly #vague = new Map<string, { day: number; span: number; count: number }>()
-  #first = 0
-  #end = 0
+  readonly #firstDays = new Map<number, number>()
 
   constructor(step: Step, weekStart: number) {
     this.#step = step
@@ -62,13 +61,10 @@ export class LaneBins {
   #binOf(day: number): number {
     if (this.#step === 'day') return day
     if (this.#step === 'week') return weekOf(day, this.#weekStart)
-    // neighbours are in the same month mostly, and to tell a day's month takes a Date
-    if (day < this.#first || day >= this.#end) {
-      const month = monthOfDay(day)
-      this.#first = firstDayOfMonth(month)
-      this.#end = firstDayOfMonth(month + 1)
-    }
-    return this.#first
+    // the same days come back with every outlet, and to tell one's month takes two Dates
+    let first = this.#firstDays.get(day)
+    if (first === undefined) this.#firstDays.set(day, (first = firstDayOfMonth(monthOfDay(day))))
+    return first
   }
 
   #endOf(bin: number): number {

@@ -189,23 +189,22 @@ function edges(matches: Matches, days: number[]): { firstDay: number | null; las
 class Months {
   readonly #articles = new Map<number, number>()
   readonly #headlines = new Map<number, number>()
+  readonly #known = new Map<number, number>()
 
-  /** Newest first, so that a new month begins where one passes its first day. */
   addArticles(matches: Matches, start: number, end: number): void {
-    let month = 0
-    let until = Infinity
-    let count = 0
-    for (let i = start; i < end; i++) {
+    for (let i = start; i < end;) {
       const day = matches.days[i]!
-      if (day < until) {
-        if (count > 0) this.#add(this.#articles, month, count)
-        count = 0
-        month = monthOfDay(day)
-        until = firstDayOfMonth(month)
-      }
-      if (matches.vague[i] !== YEAR_ONLY) count++
+      let count = 0
+      for (; i < end && matches.days[i] === day; i++) if (matches.vague[i] !== YEAR_ONLY) count++
+      if (count > 0) this.#add(this.#articles, this.#monthOf(day), count)
     }
-    if (count > 0) this.#add(this.#articles, month, count)
+  }
+
+  /** The same days come back with every outlet, and to tell one's month takes a Date. */
+  #monthOf(day: number): number {
+    let month = this.#known.get(day)
+    if (month === undefined) this.#known.set(day, (month = monthOfDay(day)))
+    return month
   }
 
   addHeadlines(month: number, count: number): void {

@@ -1,7 +1,4 @@
-import { titleHash } from '../../text/names.ts'
-import type { Db } from '../connection.ts'
-import { HeadlineLinks } from '../headline-links.ts'
-import { KeptCounts } from '../kept-counts.ts'
+import { linkAll } from '../headline-links.ts'
 import type { Migration } from '../migrate.ts'
 
 /**
@@ -26,20 +23,4 @@ export const linkedHeadlines: Migration = {
     `)
     linkAll(db)
   },
-}
-
-/** The articles of an older archive fill the marks of their headlines; in order of their hashes, as the key is. */
-function linkAll(db: Db): void {
-  const articles = db.prepare('SELECT id, title FROM article WHERE outlet_id >= 0').all() as {
-    id: number
-    title: string
-  }[]
-  const hashed = articles.map(({ id, title }) => ({ id, hash: titleHash(title) }))
-  hashed.sort((a, b) => a.hash - b.hash || a.id - b.id)
-  const insert = db.prepare('INSERT INTO article_title (hash, article_id) VALUES (?, ?)')
-  for (const { id, hash } of hashed) insert.run(hash, id)
-  const counts = new KeptCounts(db)
-  const links = new HeadlineLinks(db, counts)
-  for (const { id } of articles) links.arrived(id)
-  counts.flush()
 }
