@@ -2,10 +2,10 @@
  * `npm run bench:timeline [-- ARTICLES]`: how long each answer of the timeline takes, of so many articles (100,000), four times
  * as many headlines, 2,000 outlets and 20 years; and of what no archive should be like. Figures of a busy machine are too high.
  */
-import { existsSync, rmSync } from 'node:fs'
+import { rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { openArchive, type Archive } from '../core/archive.ts'
+import type { Archive } from '../core/archive.ts'
 import { EVERYTHING, type ListQuery } from '../shared/api.ts'
 import { inMs, percentile, printFigures, type Figure } from './figures.ts'
 import { say } from './progress.mjs'
@@ -128,7 +128,6 @@ function answers(archive: Archive): Figure[] {
 
 function archiveOf(name: string, shape: Shape): Archive {
   const file = join(tmpdir(), `clipfile-timeline-${name}.clipfile`)
-  if (existsSync(`${file}.made`)) return openArchive(file)
   for (const suffix of ['', '-wal', '-shm', '-index', '-index-wal', '-index-shm'])
     rmSync(file + suffix, { force: true })
   say(`Making an archive of ${name}`)
