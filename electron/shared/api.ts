@@ -38,6 +38,19 @@ const nothing = v.undefined()
 const theme = v.picklist(['system', 'light', 'dark'])
 export type Theme = v.InferOutput<typeof theme>
 
+/** How the lanes of an archive's timeline are arranged, and how they are drawn. */
+const arrangedIds = v.pipe(v.array(id), v.maxLength(2000))
+const timelineMemory = v.strictObject({
+  order: v.optional(v.picklist(['volume', 'name', 'first', 'hand'])),
+  hand: v.optional(arrangedIds),
+  pinned: v.optional(arrangedIds),
+  hidden: v.optional(arrangedIds),
+  most: v.optional(v.nullable(limit)),
+  form: v.optional(v.picklist(['lanes', 'heat', 'stacked', 'table'])),
+  measure: v.optional(v.picklist(['count', 'share'])),
+})
+export type TimelineMemory = v.InferOutput<typeof timelineMemory>
+
 const branches = v.pipe(v.array(id), v.maxLength(5000))
 
 /** What the window remembers between starts; every field optional so that an old file stays readable. */
@@ -57,6 +70,7 @@ const viewState = v.strictObject({
         /** branches of the sidebar's trees; without them those of a small tree are open */
         openTags: v.optional(branches),
         openCollections: v.optional(branches),
+        timeline: v.optional(timelineMemory),
       }),
     ),
   ),

@@ -8,6 +8,7 @@ import { chromium } from 'playwright-core'
 import { build } from 'vite'
 import { contentSecurityPolicy } from '../../electron/main/content-security.ts'
 import { noteScenes } from './look-notes.mjs'
+import { timelineScenes } from './look-timeline.mjs'
 
 let problems = 0
 const root = join(import.meta.dirname, '../..')
@@ -61,6 +62,7 @@ const scenes = {
     },
   ],
   ...noteScenes,
+  ...timelineScenes,
   pages: ['s=pages'],
   'pages-middle': ['s=pages', (page) => scroll(page, 900)],
   'pages-end': ['s=pages', (page) => scroll(page, 9_000)],

@@ -1,11 +1,11 @@
 import type { TimelineLanes, TimelineOutlet, TimelineOverview } from '../../../electron/shared/api.ts'
 import type { AppError } from '../../../electron/shared/errors.ts'
 import { asAppError, type Client } from '../client.ts'
+import { arranged, OTHER, USUAL, type Arrangement } from './timeline-arrangement.ts'
+import { appended, Sum } from './timeline-sum.ts'
 
 /** All that the timeline needs of the client. */
 export type TimelineClient = Pick<Client, 'call'>
-
-export type LaneOrder = 'volume' | 'name' | 'first'
 
 /** What is to be seen: these outlets between these days. */
 export interface LaneRequest {
@@ -43,11 +43,15 @@ export class TimelineState {
   #overview = $state.raw<TimelineOverview | null>(null)
   #loaded = $state.raw<LoadedLanes | null>(null)
   #extents = $state.raw<ReadonlyMap<number, Extent | null>>(new Map())
-  #order = $state<LaneOrder>('volume')
+  #arrangement = $state.raw<Arrangement>(USUAL)
+  #cap = $state<number | null>(null)
   #isSlow = $state(false)
   #error = $state.raw<AppError | null>(null)
   #isWaiting = $state(false)
-  #outlets = $derived.by(() => this.#sorted())
+  #most = $derived(Math.min(this.#arrangement.most ?? Infinity, this.#cap ?? Infinity))
+  #rows = $derived.by(() =>
+    arranged(this.#overview?.outlets ?? [], this.#arrangement, this.#most === Infinity ? null : this.#most),
+  )
 
   #generation = 0
   /** the lanes shown are from before a change */
@@ -68,8 +72,17 @@ export class TimelineState {
   get lanes(): LoadedLanes | null {
     return this.#loaded
   }
+  /** the lanes, from the top; the last one may be the rest's */
   get outlets(): TimelineOutlet[] {
-    return this.#outlets
+    return this.#rows.rows
+  }
+  /** what the lane of the rest stands for */
+  get rest(): TimelineOutlet[] {
+    return this.#rows.rest
+  }
+  get hidden(): TimelineOutlet[] {
+    const hidden = new Set(this.#arrangement.hidden)
+    return this.#overview?.outlets.filter((outlet) => hidden.has(outlet.id)) ?? []
   }
   /** of the outlets asked for and read; null where nothing has a date */
   get extents(): ReadonlyMap<number, Extent | null> {
@@ -86,11 +99,17 @@ export class TimelineState {
   get isWaiting(): boolean {
     return this.#isWaiting
   }
-  get order(): LaneOrder {
-    return this.#order
+  get arrangement(): Arrangement {
+    return this.#arrangement
   }
-  set order(order: LaneOrder) {
-    this.#order = order
+  set arrangement(arrangement: Arrangement) {
+    this.#arrangement = arrangement
+    this.#restChanged()
+  }
+  /** At most so many lanes beside what is arranged; null for as many as there are. */
+  set cap(cap: number | null) {
+    this.#cap = cap
+    this.#restChanged()
   }
 
   /** Reads everything anew; what is shown stays until then. */
@@ -141,7 +160,7 @@ export class TimelineState {
   /** Reads when these outlets begin and end, behind everything else. */
   readExtents(outletIds: number[]): void {
     for (const id of outletIds) {
-      if (this.#extentsAsked.has(id)) continue
+      if (id === OTHER || this.#extentsAsked.has(id)) continue
       this.#extentsAsked.add(id)
       this.#unread.push(id)
     }
@@ -171,12 +190,7 @@ export class TimelineState {
     const generation = this.#generation
     const timer = setTimeout(() => (this.#isWaiting = true), SLOW_MS)
     try {
-      const data = await this.#client.call('archive.lanes', {
-        outletIds: request.outletIds,
-        fromDay: request.fromDay,
-        toDay: request.toDay,
-        maxItems: MAX_ITEMS,
-      })
+      const data = await this.#readLanes(request)
       // Asked before the archive changed: ask again, unless something newer is wanted anyway.
       if (generation !== this.#generation) return void (this.#wanted ??= request)
       this.#loaded = { request, data, laneOf: new Map(request.outletIds.map((id, i) => [id, i])) }
@@ -184,6 +198,35 @@ export class TimelineState {
     } finally {
       clearTimeout(timer)
       this.#isWaiting = false
+    }
+  }
+
+  async #readLanes({ outletIds, fromDay, toDay }: LaneRequest): Promise<TimelineLanes> {
+    const ids = outletIds.filter((id) => id !== OTHER)
+    const data = await this.#client.call('archive.lanes', {
+      outletIds: ids,
+      fromDay,
+      toDay,
+      maxItems: MAX_ITEMS,
+    })
+    if (ids.length === outletIds.length) return data
+    const sum = new Sum()
+    const rest = this.rest.map((outlet) => outlet.id)
+    for (let i = 0; i < rest.length; i += OUTLETS_A_CALL) {
+      const some = rest.slice(i, i + OUTLETS_A_CALL)
+      sum.add(await this.#client.call('archive.lanes', { outletIds: some, fromDay, toDay, maxItems: 0 }))
+    }
+    // The rest's lane is always the last of those asked for.
+    return appended(data, sum, ids.length)
+  }
+
+  /** The lane of the rest stands for other outlets now. */
+  #restChanged(): void {
+    if (this.#loaded?.laneOf.has(OTHER)) {
+      this.#generation++
+      this.#isStale = true
+      this.#wanted = this.#loaded.request
+      void this.#pump()
     }
   }
 
@@ -195,21 +238,6 @@ export class TimelineState {
     const asked = { outletIds, fromDay: firstDay, toDay: lastDay, maxItems: 0 }
     const data = await this.#client.call('archive.lanes', asked)
     if (generation === this.#generation) this.#extents = withExtents(this.#extents, outletIds, data)
-  }
-
-  #sorted(): TimelineOutlet[] {
-    const outlets = [...(this.#overview?.outlets ?? [])]
-    const volume = (a: TimelineOutlet, b: TimelineOutlet) =>
-      b.articles + b.headlines - (a.articles + a.headlines) || a.id - b.id
-    if (this.#order === 'name') {
-      const { compare } = new Intl.Collator(undefined, { numeric: true })
-      return outlets.sort((a, b) => compare(a.name, b.name) || a.id - b.id)
-    }
-    if (this.#order === 'first') {
-      const first = (outlet: TimelineOutlet) => outlet.firstMonth ?? Infinity
-      return outlets.sort((a, b) => (first(a) === first(b) ? volume(a, b) : first(a) - first(b)))
-    }
-    return outlets.sort(volume)
   }
 }
 

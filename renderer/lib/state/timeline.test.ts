@@ -1,5 +1,6 @@
 import { describe, expect, test, vi } from 'vitest'
 import type { Input, TimelineLanes, TimelineOutlet, TimelineOverview } from '../../../electron/shared/api.ts'
+import { OTHER, USUAL } from './timeline-arrangement.ts'
 import { TimelineState, type LaneRequest, type TimelineClient } from './timeline.svelte.ts'
 
 const outlet = (id: number, name: string, articles: number, firstMonth: number | null): TimelineOutlet => ({
@@ -135,9 +136,9 @@ test('lanes are ordered by volume, name as people count, and first month', async
   await state.load()
   const names = () => state.outlets.map(({ name }) => name)
   expect(names()).toEqual(['Abend 10', 'Zeit', 'Abend 2'])
-  state.order = 'name'
+  state.arrangement = { ...USUAL, order: 'name' }
   expect(names()).toEqual(['Abend 2', 'Abend 10', 'Zeit'])
-  state.order = 'first'
+  state.arrangement = { ...USUAL, order: 'first' }
   expect(names()).toEqual(['Abend 2', 'Zeit', 'Abend 10'])
 })
 
@@ -165,4 +166,31 @@ test('extents are read once, and say what is known of first and last', async () 
     last: 20_900,
     lastSpan: 30,
   })
+})
+
+test('the lane of the rest is summed from all of its outlets, and again when they are others', async () => {
+  const many = Array.from({ length: 403 }, (_, i) => outlet(i + 1, `Outlet ${i}`, 1000 - i, 24_200))
+  const asked: Input<'archive.lanes'>[] = []
+  const call = vi.fn(async (method: string, input?: unknown) => {
+    if (method === 'archive.timeline') return { ...overview, outlets: many }
+    const { outletIds } = input as Input<'archive.lanes'>
+    asked.push(input as Input<'archive.lanes'>)
+    return answer(
+      'day',
+      outletIds.map((_, lane) => [lane, 19_100, 1, 1, 0]),
+    )
+  })
+  const state = new TimelineState({ call } as unknown as TimelineClient)
+  await state.load()
+  state.arrangement = { ...USUAL, most: 2 }
+  expect(state.outlets.map(({ id }) => id)).toEqual([1, 2, OTHER])
+  state.want(request(19_000, 19_200, [1, 2, OTHER]))
+  await settled()
+  expect(asked.map(({ outletIds }) => outletIds.length)).toEqual([2, 200, 200, 1])
+  const { laneOf, data } = state.lanes!
+  expect(data.articles.at(-1)).toBe(401)
+  expect(data.lane.at(-1)).toBe(laneOf.get(OTHER))
+  state.arrangement = { ...state.arrangement, hidden: [403] }
+  await settled()
+  expect(state.lanes!.data.articles.at(-1)).toBe(400)
 })

@@ -1,6 +1,9 @@
 import type { Chart } from './chart.svelte.ts'
 import { drawLanes, type Frame } from './draw.ts'
 import { drawAxis, drawGrid, type AxisFrame } from './draw-axis.ts'
+import { drawCoverage } from './draw-coverage.ts'
+import { drawStack } from './draw-stack.ts'
+import { drawHeat } from './heat.ts'
 import { AXIS_HEIGHT } from './lanes-layout.ts'
 import type { Palette } from './palette.ts'
 import { pixelsPerDay, xOf } from './scale.ts'
@@ -19,7 +22,33 @@ export function paintLanes(
   const { scale, height, top, firstRow, endRow } = view
   const laneHeight = view.layout.height
   const ticks = ticksOf(scale.from, scale.from + scale.span, pixelsPerDay(scale), view.weekStart)
-  const axis: AxisFrame = { scale, height, top, ratio, rows: data.outlets.length, laneHeight, palette, ticks }
+  const { outlets } = data
+  const isPlot = chart.form === 'stacked'
+  const axis: AxisFrame = {
+    scale,
+    height,
+    top,
+    ratio,
+    rows: outlets.length,
+    laneHeight,
+    isPlot,
+    palette,
+    ticks,
+  }
+  const { gaps } = chart
+  drawCoverage(ctx, {
+    scale,
+    height,
+    top,
+    firstRow,
+    endRow,
+    laneHeight,
+    outlets,
+    gaps,
+    isPlot,
+    palette,
+    ratio,
+  })
   drawGrid(ctx, axis)
   const rowLane = new Int32Array(endRow - firstRow)
   const rowHue = new Uint8Array(endRow - firstRow)
@@ -46,9 +75,26 @@ export function paintLanes(
       titles: chart.items,
       palette,
     }
-    drawLanes(ctx, frame)
+    const { stack } = chart
+    if (stack) {
+      const laneCount = frame.block.lanes
+      const lit = chart.cursor?.outletId ?? chart.hover?.outletId
+      const litLane = lit === undefined ? -1 : (data.lanes?.laneOf.get(lit) ?? -1)
+      drawStack(ctx, { ...frame, stack, hueOfLane: huesOf(chart, laneCount), lit: litLane })
+    } else if (chart.form === 'heat') drawHeat(ctx, frame)
+    else drawLanes(ctx, frame)
   }
   drawAxis(ctx, axis)
+}
+
+/** The colour of each of the block's lanes. */
+function huesOf({ data }: Chart, lanes: number): Uint8Array {
+  const hues = new Uint8Array(lanes)
+  for (const outlet of data.outlets) {
+    const lane = data.lanes?.laneOf.get(outlet.id)
+    if (lane !== undefined) hues[lane] = outlet.hue
+  }
+  return hues
 }
 
 /** Not read yet is not the same as nothing published: until it is there, such time is shaded. */
