@@ -8,6 +8,7 @@ import type { FolderKind, Settings } from './settings.ts'
 
 const ARCHIVES = [{ name: 'Clipfile archive', extensions: [ARCHIVE_EXTENSION.slice(1)] }]
 const ANNOTATIONS = [{ name: 'W3C Web Annotations', extensions: ['jsonld', 'json'] }]
+const TIMELINE_KINDS = { png: 'Picture', svg: 'Drawing', csv: 'Comma-separated values' }
 
 export class Dialogs {
   readonly #settings: Settings
@@ -54,6 +55,20 @@ export class Dialogs {
       buttonLabel: 'Export',
       defaultPath: `${archiveName}.jsonl`,
       filters: [{ name: 'JSON Lines', extensions: ['jsonl'] }],
+      properties: ['showOverwriteConfirmation'],
+    })
+  }
+
+  async timelineTarget(
+    parent: BrowserWindow,
+    archiveName: string,
+    kind: keyof typeof TIMELINE_KINDS,
+  ): Promise<string | null> {
+    return this.#save(parent, 'export', {
+      title: 'Export the timeline',
+      buttonLabel: 'Export',
+      defaultPath: `${archiveName}-timeline.${kind}`,
+      filters: [{ name: TIMELINE_KINDS[kind], extensions: [kind] }],
       properties: ['showOverwriteConfirmation'],
     })
   }

@@ -58,6 +58,8 @@ const viewState = v.strictObject({
   sidebarWidth: v.optional(v.pipe(v.number(), v.minValue(120), v.maxValue(600))),
   sidebarShown: v.optional(v.boolean()),
   listWidth: v.optional(v.pipe(v.number(), v.minValue(200), v.maxValue(1200))),
+  /** of the timeline, while an article is open beside it */
+  timelineWidth: v.optional(v.pipe(v.number(), v.minValue(200), v.maxValue(4000))),
   showPromos: v.optional(v.boolean()),
   textSize: v.optional(v.pipe(v.number(), v.minValue(14), v.maxValue(28))),
   /** per archive path: what was open, to come back to */
@@ -100,6 +102,9 @@ const correction = v.variant('field', [
 export type CorrectionInput = v.InferOutput<typeof correction>
 
 const changeLabel = v.nullable(v.pipe(v.string(), v.maxLength(2000)))
+
+/** A picture of a large screen is some megabytes, the data of a million items some fifty. */
+const MOST_SAVED_BYTES = 200_000_000
 
 export const inputs = {
   'archive.stats': nothing,
@@ -157,6 +162,13 @@ export const inputs = {
   'job.list': nothing,
   'archiveFile.check': nothing,
   'archiveFile.show': nothing,
+  /** a picture, drawing or table of the timeline, made by the page; the person names the file */
+  'timeline.save': v.strictObject({
+    kind: v.picklist(['png', 'svg', 'csv']),
+    data: v.custom<Uint8Array>(
+      (data) => data instanceof Uint8Array && data.byteLength > 0 && data.byteLength <= MOST_SAVED_BYTES,
+    ),
+  }),
   'clipboard.write': v.strictObject({ text: v.pipe(v.string(), v.maxLength(1_000_000)) }),
   ...timelineInputs,
   ...ownInputs,
@@ -290,6 +302,8 @@ export interface Outputs extends OwnOutputs, TimelineOutputs {
   'job.list': JobProgress[]
   'archiveFile.check': number
   'archiveFile.show': void
+  /** the file's name, or null when the dialog was cancelled */
+  'timeline.save': string | null
   'clipboard.write': void
 }
 

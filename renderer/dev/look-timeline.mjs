@@ -41,5 +41,32 @@ export const timelineScenes = {
       await page.keyboard.press('Shift+F10')
     },
   ],
+  'timeline-range': [
+    's=library',
+    async (page) => {
+      await open(page)
+      const box = await page.getByRole('application').locator('canvas').boundingBox()
+      await page.mouse.move(box.x + box.width * 0.5, box.y + 10)
+      await page.mouse.down()
+      await page.mouse.move(box.x + box.width * 0.68, box.y + 12, { steps: 5 })
+      await page.mouse.up()
+    },
+  ],
+  'timeline-split': [
+    's=library',
+    async (page) => {
+      await open(page)
+      await zoomed(page, 14)
+      await page.getByRole('application').focus()
+      await page.keyboard.press('ArrowDown')
+      for (let i = 0; i < 9; i += 1) {
+        await page.keyboard.press('Enter')
+        await page.waitForTimeout(60)
+        if (await page.getByRole('article').count()) break
+        await page.keyboard.press('Escape')
+        await page.keyboard.press('ArrowDown')
+      }
+    },
+  ],
   'timeline-table': ['s=library', (page) => form(page, 'Table')],
 }

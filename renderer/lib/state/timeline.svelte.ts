@@ -39,7 +39,7 @@ const SLOW_MS = 150
 
 /** The timeline's data: the overview, and of the lanes only what is seen with a screen around it. */
 export class TimelineState {
-  readonly #client: TimelineClient
+  readonly client: TimelineClient
   #overview = $state.raw<TimelineOverview | null>(null)
   #loaded = $state.raw<LoadedLanes | null>(null)
   #extents = $state.raw<ReadonlyMap<number, Extent | null>>(new Map())
@@ -63,7 +63,7 @@ export class TimelineState {
   #isAsking = false
 
   constructor(client: TimelineClient) {
-    this.#client = client
+    this.client = client
   }
 
   get overview(): TimelineOverview | null {
@@ -118,7 +118,7 @@ export class TimelineState {
     this.#error = null
     const timer = setTimeout(() => (this.#isSlow = this.#overview === null), SLOW_MS)
     try {
-      const overview = await this.#client.call('archive.timeline')
+      const overview = await this.client.call('archive.timeline')
       if (generation !== this.#generation) return
       const shown = this.#loaded?.request ?? null
       this.#overview = overview
@@ -203,7 +203,7 @@ export class TimelineState {
 
   async #readLanes({ outletIds, fromDay, toDay }: LaneRequest): Promise<TimelineLanes> {
     const ids = outletIds.filter((id) => id !== OTHER)
-    const data = await this.#client.call('archive.lanes', {
+    const data = await this.client.call('archive.lanes', {
       outletIds: ids,
       fromDay,
       toDay,
@@ -214,7 +214,7 @@ export class TimelineState {
     const rest = this.rest.map((outlet) => outlet.id)
     for (let i = 0; i < rest.length; i += OUTLETS_A_CALL) {
       const some = rest.slice(i, i + OUTLETS_A_CALL)
-      sum.add(await this.#client.call('archive.lanes', { outletIds: some, fromDay, toDay, maxItems: 0 }))
+      sum.add(await this.client.call('archive.lanes', { outletIds: some, fromDay, toDay, maxItems: 0 }))
     }
     // The rest's lane is always the last of those asked for.
     return appended(data, sum, ids.length)
@@ -236,7 +236,7 @@ export class TimelineState {
     if (firstDay === null || lastDay === null) return
     const generation = this.#generation
     const asked = { outletIds, fromDay: firstDay, toDay: lastDay, maxItems: 0 }
-    const data = await this.#client.call('archive.lanes', asked)
+    const data = await this.client.call('archive.lanes', asked)
     if (generation === this.#generation) this.#extents = withExtents(this.#extents, outletIds, data)
   }
 }

@@ -241,6 +241,11 @@ export class Workspace {
   /** Opens an article from anywhere, and finds its place in the list. */
   async openArticle(id: number): Promise<void> {
     this.show('library')
+    await this.readBeside(id)
+  }
+
+  /** Opens an article where people are, beside the view that leads to it. */
+  async readBeside(id: number): Promise<void> {
     await Promise.all([
       this.#read(id),
       this.attempt('The list could not be read', () => this.browse.activateArticle(id)),

@@ -10,6 +10,7 @@ import type { Items } from './items.svelte.ts'
 import { AXIS_HEIGHT } from './lanes-layout.ts'
 import { columnsOf, MIN_BAR, stepFor, type Columns } from './lod.ts'
 import { dayAt, padded, pixelsPerDay, type Scale } from './scale.ts'
+import { Range } from './range.svelte.ts'
 import { columnAt, partAt, stackOf, type Stack } from './stack.ts'
 import {
   barTarget,
@@ -52,6 +53,9 @@ export class Chart {
   readonly data: TimelineState
   readonly items: Items
   readonly view = new Viewport()
+  readonly range: Range
+  /** what narrows the timeline, in the search language; empty for everything */
+  readonly text: string = ''
   readonly #onopen: (articleId: number) => void
   hover = $state.raw<Target | null>(null)
   cursor = $state.raw<Target | null>(null)
@@ -107,6 +111,7 @@ export class Chart {
   ) {
     this.data = data
     this.items = items
+    this.range = new Range(data.client)
     this.#onopen = onopen
     this.#place = place
   }
@@ -193,6 +198,28 @@ export class Chart {
   #found(target: Target | null): Target | null {
     const row = target ? this.data.outlets.findIndex((outlet) => outlet.id === target.outletId) : -1
     return target && row >= 0 ? { ...target, row } : null
+  }
+
+  /** Begins marking days at a place on the canvas. */
+  markFrom(x: number): void {
+    this.hover = this.pinned = null
+    this.range.begin(dayAt(this.view.scale, x), this.#step, this.view.weekStart)
+  }
+  markTo(x: number): void {
+    this.range.extend(dayAt(this.view.scale, x), this.#step, this.view.weekStart)
+  }
+  markDone(): void {
+    void this.range.end(this.text)
+    this.tell(`${this.range.words} marked. Tab leads to what can be done with these days.`)
+  }
+
+  /** By keyboard: marks from the cursor; wherever it goes, the range follows, until it is done. */
+  toggleMark(): void | false {
+    const { cursor, range } = this
+    if (range.isMarking) return this.markDone()
+    if (!cursor) return false
+    range.begin(cursor.barDay, this.#step, this.view.weekStart)
+    this.tell(`Marking from ${range.words}. Left and right extend it, S again ends it, Escape lets go.`)
   }
 
   /** Asks for what is seen and not loaded. Called with every frame drawn, so nothing that changes the view can forget it. */
@@ -306,6 +333,7 @@ export class Chart {
   /** Esc: closes the pinned card, else takes the cursor away; `false` when there was neither. */
   release(): void | false {
     if (this.pinned) this.pinned = null
+    else if (this.range.days) this.range.clear()
     else if (this.cursor) this.cursor = null
     else return false
   }
@@ -365,6 +393,9 @@ export class Chart {
     this.view.revealRow(target.row)
     this.view.revealDays(target.day, target.end)
     this.#message = null
+    if (!this.range.isMarking) return
+    this.range.extend(target.barDay, this.#step, this.view.weekStart)
+    this.#message = `${this.#whereCursorIs()} Marked: ${this.range.words}.`
   }
 
   #whereCursorIs(): string {

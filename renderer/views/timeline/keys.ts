@@ -43,6 +43,7 @@ const PLAIN: Record<string, Action> = {
   Enter: (chart) => (chart.cursor ? chart.act(chart.cursor) : false),
   Escape: (chart) => chart.release(),
   p: (chart) => (chart.cursor ? togglePin(chart, chart.cursor.row) : false),
+  s: (chart) => chart.toggleMark(),
   x: (chart) => (chart.cursor ? hideLane(chart, chart.cursor.row) : false),
 }
 const moveBy =
