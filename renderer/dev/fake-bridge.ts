@@ -258,7 +258,7 @@ const answers: { [M in Method]?: (input: never) => unknown } = {
     }
   },
   'archive.timeline': () => timeline.overview(outlets),
-  'archive.lanes': (input: Input<'archive.lanes'>) => timeline.lanes(input),
+  'archive.lanes': (input: Input<'archive.lanes'>) => timeline.lanes(input, outlets),
   'archive.headline': ({ id }: { id: number }) => ({
     id,
     title: article(id, 0).title,

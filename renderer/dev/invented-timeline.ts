@@ -86,6 +86,8 @@ export function overview(outlets: Outlet[]): TimelineOverview {
     firstMonth,
     articles,
     headlines,
+    rest: { outlets: 0, articles: 0, headlines: 0 },
+    headlinesCounted: true,
     undatedArticles,
     undatedHeadlines: 0,
     firstDay: FIRST,
@@ -93,7 +95,10 @@ export function overview(outlets: Outlet[]): TimelineOverview {
   }
 }
 
-export function lanes({ outletIds, fromDay, toDay, maxItems }: Input<'archive.lanes'>): TimelineLanes {
+export function lanes(
+  { outletIds, fromDay, toDay, maxItems, others }: Input<'archive.lanes'>,
+  outlets: Outlet[],
+): TimelineLanes {
   const rows: number[][] = []
   outletIds.forEach((id, lane) => {
     for (const item of items(id)) {
@@ -101,6 +106,13 @@ export function lanes({ outletIds, fromDay, toDay, maxItems }: Input<'archive.la
       rows.push([lane, item.day, item.span, item.isArticle ? 1 : 0, item.isArticle ? 0 : 1, item.id])
     }
   })
+  if (others) {
+    for (const { id } of outlets) {
+      if (outletIds.includes(id)) continue
+      for (const { day, span, isArticle } of items(id))
+        rows.push([outletIds.length, day, span, isArticle ? 1 : 0, isArticle ? 0 : 1, 0])
+    }
+  }
   const level = rows.length <= maxItems ? 'item' : toDay - fromDay <= 1100 ? 'day' : 'month'
   const filled = level === 'item' ? rows : binned(rows, level)
   const column = (i: number) => Int32Array.from(filled, (row) => row[i]!)
@@ -112,6 +124,7 @@ export function lanes({ outletIds, fromDay, toDay, maxItems }: Input<'archive.la
     articles: column(3),
     headlines: column(4),
     id: Float64Array.from(filled, (row) => row[5]!),
+    headlinesCounted: true,
   }
 }
 

@@ -68,5 +68,15 @@ export const timelineScenes = {
       }
     },
   ],
+  'timeline-compare': [
+    's=library',
+    async (page) => {
+      await open(page)
+      await page.getByRole('button', { name: /^Compare with/ }).click()
+      await page.getByRole('textbox', { name: 'First query' }).fill('water treaty')
+      await page.getByRole('textbox', { name: 'Second query' }).fill('dam')
+      await page.keyboard.press('Enter')
+    },
+  ],
   'timeline-table': ['s=library', (page) => form(page, 'Table')],
 }

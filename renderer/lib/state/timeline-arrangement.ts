@@ -22,6 +22,10 @@ export const OTHER = -1
 /** Its colour: the one after the twelve of the outlets. */
 export const OTHER_HUE = 12
 
+/** The lanes of all that a query finds, where two queries are compared. */
+export const FIRST_QUERY = -2
+export const SECOND_QUERY = -3
+
 /** As many ids as are kept of each kind; whoever arranges more by hand has an order nobody can see. */
 export const MOST_ARRANGED = 2000
 

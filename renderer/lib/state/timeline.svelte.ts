@@ -1,8 +1,22 @@
-import type { TimelineLanes, TimelineOutlet, TimelineOverview } from '../../../electron/shared/api.ts'
+import type {
+  ListQuery,
+  TimelineLanes,
+  TimelineOutlet,
+  TimelineOverview,
+} from '../../../electron/shared/api.ts'
 import type { AppError } from '../../../electron/shared/errors.ts'
 import { asAppError, type Client } from '../client.ts'
-import { arranged, OTHER, USUAL, type Arrangement } from './timeline-arrangement.ts'
-import { appended, Sum } from './timeline-sum.ts'
+import { isEverything } from '../format.ts'
+import { appended, type Extra } from './timeline-appended.ts'
+import {
+  arranged,
+  FIRST_QUERY,
+  OTHER,
+  SECOND_QUERY,
+  USUAL,
+  type Arrangement,
+  type Rows,
+} from './timeline-arrangement.ts'
 
 /** All that the timeline needs of the client. */
 export type TimelineClient = Pick<Client, 'call'>
@@ -34,6 +48,7 @@ export interface Extent {
 /** More than can be told apart on two screens by three: beyond, bins say as much and are read faster. */
 const MAX_ITEMS = 20_000
 const OUTLETS_A_CALL = 200
+const EVERYTHING: ListQuery = { text: '', outletId: null, importId: null }
 /** Before this, a skeleton would only flicker. */
 const SLOW_MS = 150
 
@@ -41,6 +56,8 @@ const SLOW_MS = 150
 export class TimelineState {
   readonly client: TimelineClient
   #overview = $state.raw<TimelineOverview | null>(null)
+  /** of everything, whatever is asked for: by it gaps and shares are told */
+  #whole = $state.raw<TimelineOverview | null>(null)
   #loaded = $state.raw<LoadedLanes | null>(null)
   #extents = $state.raw<ReadonlyMap<number, Extent | null>>(new Map())
   #arrangement = $state.raw<Arrangement>(USUAL)
@@ -49,9 +66,15 @@ export class TimelineState {
   #error = $state.raw<AppError | null>(null)
   #isWaiting = $state(false)
   #most = $derived(Math.min(this.#arrangement.most ?? Infinity, this.#cap ?? Infinity))
-  #rows = $derived.by(() =>
-    arranged(this.#overview?.outlets ?? [], this.#arrangement, this.#most === Infinity ? null : this.#most),
-  )
+  #query = $state.raw<ListQuery>(EVERYTHING)
+  /** what it is compared with; null where it stands alone */
+  #other = $state.raw<{ query: ListQuery; overview: TimelineOverview | null } | null>(null)
+  #rows = $derived.by((): Rows => {
+    const overview = this.#overview
+    if (!overview) return { rows: [], rest: [] }
+    if (this.#other) return { rows: this.#compared(overview, this.#other.overview), rest: [] }
+    return arranged(overview.outlets, this.#arrangement, this.#most === Infinity ? null : this.#most)
+  })
 
   #generation = 0
   /** the lanes shown are from before a change */
@@ -68,6 +91,9 @@ export class TimelineState {
 
   get overview(): TimelineOverview | null {
     return this.#overview
+  }
+  get whole(): TimelineOverview | null {
+    return this.#whole
   }
   get lanes(): LoadedLanes | null {
     return this.#loaded
@@ -99,6 +125,31 @@ export class TimelineState {
   get isWaiting(): boolean {
     return this.#isWaiting
   }
+  /** what the timeline shows */
+  get query(): ListQuery {
+    return this.#query
+  }
+  get otherQuery(): ListQuery | null {
+    return this.#other?.query ?? null
+  }
+  get isNarrowed(): boolean {
+    return !isEverything(this.#query)
+  }
+
+  /** Shows what a query finds, or with `other` what two find, each in one lane of its own. */
+  async ask(query: ListQuery, other: ListQuery | null = null): Promise<void> {
+    this.narrow(query, other)
+    await this.load()
+  }
+
+  /** The same for the next time that it is loaded. */
+  narrow(query: ListQuery, other: ListQuery | null): void {
+    this.#query = query
+    this.#other = other && { query: other, overview: this.#other?.overview ?? null }
+    this.#extents = new Map()
+    this.#extentsAsked.clear()
+  }
+
   get arrangement(): Arrangement {
     return this.#arrangement
   }
@@ -118,8 +169,15 @@ export class TimelineState {
     this.#error = null
     const timer = setTimeout(() => (this.#isSlow = this.#overview === null), SLOW_MS)
     try {
-      const overview = await this.client.call('archive.timeline')
+      const [whole, found, second] = await Promise.all([
+        this.client.call('archive.timeline'),
+        this.isNarrowed ? this.client.call('archive.timeline', { query: this.#query }) : null,
+        this.#other && this.#readOverview(this.#other.query),
+      ])
       if (generation !== this.#generation) return
+      const overview = found ?? whole
+      this.#whole = whole
+      if (this.#other) this.#other = { ...this.#other, overview: second }
       const shown = this.#loaded?.request ?? null
       this.#overview = overview
       this.#unread = [...this.#extentsAsked]
@@ -160,7 +218,7 @@ export class TimelineState {
   /** Reads when these outlets begin and end, behind everything else. */
   readExtents(outletIds: number[]): void {
     for (const id of outletIds) {
-      if (id === OTHER || this.#extentsAsked.has(id)) continue
+      if (id < 0 || this.#extentsAsked.has(id)) continue
       this.#extentsAsked.add(id)
       this.#unread.push(id)
     }
@@ -201,23 +259,52 @@ export class TimelineState {
     }
   }
 
+  #readOverview(query: ListQuery): Promise<TimelineOverview> {
+    return isEverything(query)
+      ? this.client.call('archive.timeline')
+      : this.client.call('archive.timeline', { query })
+  }
+
   async #readLanes({ outletIds, fromDay, toDay }: LaneRequest): Promise<TimelineLanes> {
-    const ids = outletIds.filter((id) => id !== OTHER)
+    const days = { fromDay, toDay }
+    const ids = outletIds.filter((id) => id >= 0)
+    const query = this.#narrowedBy(this.#query)
     const data = await this.client.call('archive.lanes', {
       outletIds: ids,
-      fromDay,
-      toDay,
+      ...days,
+      ...query,
       maxItems: MAX_ITEMS,
     })
-    if (ids.length === outletIds.length) return data
-    const sum = new Sum()
-    const rest = this.rest.map((outlet) => outlet.id)
-    for (let i = 0; i < rest.length; i += OUTLETS_A_CALL) {
-      const some = rest.slice(i, i + OUTLETS_A_CALL)
-      sum.add(await this.client.call('archive.lanes', { outletIds: some, fromDay, toDay, maxItems: 0 }))
+    const extras: Extra[] = []
+    for (const [to, id] of outletIds.entries()) {
+      if (id === OTHER) {
+        const named = this.#shownOrHidden()
+        const asked = { outletIds: named, ...days, ...query, maxItems: 0, others: true }
+        extras.push({ data: await this.client.call('archive.lanes', asked), from: named.length, to })
+      } else if (id < 0) {
+        const which = id === SECOND_QUERY && this.#other ? this.#other.query : this.#query
+        const asked = { outletIds: [], ...days, ...this.#narrowedBy(which), maxItems: 0, others: true }
+        extras.push({ data: await this.client.call('archive.lanes', asked), from: 0, to })
+      }
     }
-    // The rest's lane is always the last of those asked for.
-    return appended(data, sum, ids.length)
+    return extras.length === 0 ? data : appended(data, extras)
+  }
+
+  #narrowedBy(query: ListQuery): { query?: ListQuery } {
+    return isEverything(query) ? {} : { query }
+  }
+
+  /** The outlets that are not in the lane of the rest. */
+  #shownOrHidden(): number[] {
+    const rest = new Set(this.rest.map((outlet) => outlet.id))
+    return (this.#overview?.outlets ?? []).map((outlet) => outlet.id).filter((id) => !rest.has(id))
+  }
+
+  /** A lane for each of two queries. */
+  #compared(first: TimelineOverview, second: TimelineOverview | null): TimelineOutlet[] {
+    const rows = [laneOfAll(FIRST_QUERY, 0, this.#query, first)]
+    if (this.#other && second) rows.push(laneOfAll(SECOND_QUERY, 1, this.#other.query, second))
+    return rows
   }
 
   /** The lane of the rest stands for other outlets now. */
@@ -235,9 +322,24 @@ export class TimelineState {
     const outletIds = this.#unread.splice(0, OUTLETS_A_CALL)
     if (firstDay === null || lastDay === null) return
     const generation = this.#generation
-    const asked = { outletIds, fromDay: firstDay, toDay: lastDay, maxItems: 0 }
+    const days = { fromDay: firstDay, toDay: lastDay }
+    const asked = { outletIds, ...days, ...this.#narrowedBy(this.#query), maxItems: 0 }
     const data = await this.client.call('archive.lanes', asked)
     if (generation === this.#generation) this.#extents = withExtents(this.#extents, outletIds, data)
+  }
+}
+
+function laneOfAll(id: number, hue: number, { text }: ListQuery, overview: TimelineOverview): TimelineOutlet {
+  const sum = (of: (outlet: TimelineOutlet) => number) =>
+    overview.outlets.reduce((total, outlet) => total + of(outlet), 0)
+  return {
+    id,
+    name: text.trim() || 'Everything',
+    hue,
+    articles: sum((outlet) => outlet.articles),
+    headlines: sum((outlet) => outlet.headlines),
+    undated: sum((outlet) => outlet.undated),
+    firstMonth: overview.articles.length > 0 ? overview.firstMonth : null,
   }
 }
 

@@ -66,6 +66,7 @@ export class Workspace {
   readonly panels = new Panels()
   readonly drag = new Drag()
   #view: View = $state('library')
+  #timelineQuery: ListQuery | null = null
   /** in the imports view, extracting again in the place of one import */
   #extractionShown = $state(false)
   #dialog: DialogName | null = $state(null)
@@ -202,6 +203,18 @@ export class Workspace {
 
   toggleSidebar(): void {
     this.session.remember({ sidebarShown: !this.sidebarShown })
+  }
+
+  /** Shows on the timeline what a list shows. */
+  showOnTimeline(query: ListQuery): void {
+    this.#timelineQuery = query
+    this.show('timeline')
+  }
+  /** What the timeline is to be opened with, told once; null where it is as it was left. */
+  takeTimelineQuery(): ListQuery | null {
+    const query = this.#timelineQuery
+    this.#timelineQuery = null
+    return query
   }
 
   /** Narrows the list, or lifts what narrows it, and shows it. */

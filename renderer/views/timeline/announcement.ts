@@ -11,11 +11,11 @@ export function describe(
   target: Target,
   outlets: readonly TimelineOutlet[],
   items: Items,
-  isShare = false,
+  all: number | null = null,
 ): string {
   const lane = `${nameOf(outlets[target.row])}, lane ${count(target.row + 1)} of ${count(outlets.length)}.`
   if (target.articles + target.headlines === 0) return `${lane} Nothing here.`
-  const share = isShare ? `, ${shareOf(target, outlets[target.row])}` : ''
+  const share = all === null ? '' : `, ${shareOf(target, all)}`
   if (!target.item) return `${lane} ${sumUp(target)}${share}.`
   const when = formatSpan(target.day, target.end - target.day)
   const known = items.find(target.item.isArticle, target.item.id)
@@ -31,8 +31,7 @@ export function sumUp(target: Target): string {
 }
 
 /** `4.1 % of its 2,166 items` */
-export function shareOf(target: Target, outlet: TimelineOutlet | undefined): string {
-  const all = outlet ? outlet.articles + outlet.headlines : 0
+export function shareOf(target: Target, all: number): string {
   if (all === 0) return ''
   return `${percent((target.articles + target.headlines) / all)} of its ${count(all)} items`
 }

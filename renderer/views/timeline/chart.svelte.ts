@@ -1,4 +1,4 @@
-import { moved, OTHER, type Arrangement } from '../../lib/state/timeline-arrangement.ts'
+import { moved, type Arrangement } from '../../lib/state/timeline-arrangement.ts'
 import type { LaneRequest, TimelineState } from '../../lib/state/timeline.svelte.ts'
 import { blockOf, type Block } from './block.ts'
 import { coreRange } from './core-range.ts'
@@ -23,6 +23,8 @@ import {
   type Target,
 } from './target.ts'
 import { Viewport, type Span } from './viewport.svelte.ts'
+import type { ListQuery, TimelineOutlet } from '../../../electron/shared/api.ts'
+import { counted } from '../../lib/format.ts'
 import { describe } from './announcement.ts'
 import { nameOf } from './words.ts'
 
@@ -54,8 +56,6 @@ export class Chart {
   readonly items: Items
   readonly view = new Viewport()
   readonly range: Range
-  /** what narrows the timeline, in the search language; empty for everything */
-  readonly text: string = ''
   readonly #onopen: (articleId: number) => void
   hover = $state.raw<Target | null>(null)
   cursor = $state.raw<Target | null>(null)
@@ -87,7 +87,7 @@ export class Chart {
     const weights = new Float64Array(loaded.request.outletIds.length)
     for (const outlet of this.data.outlets) {
       const lane = loaded.laneOf.get(outlet.id)
-      const all = outlet.articles + outlet.headlines
+      const all = this.outputOf(outlet)
       if (lane !== undefined && all > 0) weights[lane] = 1 / all
     }
     return weights
@@ -100,7 +100,7 @@ export class Chart {
   })
   readonly #gaps = $derived.by((): Gaps => {
     const none = { from: new Float64Array(), to: new Float64Array() }
-    return this.data.overview ? gapsOf(this.data.overview) : none
+    return this.data.whole ? gapsOf(this.data.whole) : none
   })
 
   constructor(
@@ -128,9 +128,20 @@ export class Chart {
     this.#form = form
     this.hover = this.pinned = null
     this.data.cap = form === 'stacked' ? MOST_IN_STACK : null
-    this.view.useRows(this.data.outlets.length, form === 'heat')
+    this.#useRows()
     this.#findAgain()
   }
+  /** All that an outlet has in the archive, whatever narrows the timeline. */
+  outputOf(outlet: TimelineOutlet): number {
+    const { articles, headlines } = this.#wholes.get(outlet.id) ?? outlet
+    return articles + headlines
+  }
+  /** when its imports begin, as a month; what a query finds of it may begin later */
+  sinceOf(outlet: TimelineOutlet): TimelineOutlet {
+    return this.#wholes.get(outlet.id) ?? outlet
+  }
+  #wholes = $derived.by(() => new Map(this.data.whole?.outlets.map((outlet) => [outlet.id, outlet])))
+
   /** what a stack is drawn from; null in the other forms */
   get stack(): Stack | null {
     return this.#stack
@@ -147,15 +158,16 @@ export class Chart {
   }
 
   /** Reads the archive and shows all of it; later, reads it again and stays where people are. */
-  async load(): Promise<void> {
-    await this.data.load()
-    const { overview } = this.data
+  async load(reading = this.data.load()): Promise<void> {
+    await reading
+    const overview = this.data.whole
     if (!overview) return
     const { firstMonth, articles, headlines, firstDay, lastDay } = overview
     const core = coreRange(firstMonth, articles, headlines, firstDay, lastDay)
     const first = Math.min(firstDay ?? core?.from ?? 0, core?.from ?? Infinity)
     const last = Math.max((lastDay ?? 0) + 1, core?.to ?? -Infinity)
     this.view.bound({ first, last }, core, this.data.outlets.length)
+    this.#useRows()
     this.items.retry()
     this.#findAgain()
     if (!this.#hasFitted && core) {
@@ -169,15 +181,31 @@ export class Chart {
 
   arrange(arrangement: Arrangement): void {
     this.data.arrangement = arrangement
-    this.view.useRows(this.data.outlets.length, this.#form === 'heat')
+    this.#useRows()
     this.#findAgain()
     if (this.cursor) this.view.revealRow(this.cursor.row)
+  }
+
+  #useRows(): void {
+    this.view.useRows(this.data.outlets.length, this.#form === 'heat', this.data.otherQuery !== null)
+  }
+
+  /** Shows what a query finds on the same axis; with another one, both. The days that are seen stay. */
+  async ask(query: ListQuery, other: ListQuery | null): Promise<void> {
+    const reading = this.data.ask(query, other)
+    this.#useRows()
+    this.cursor = this.hover = this.pinned = null
+    this.range.clear()
+    await this.load(reading)
+    if (this.data.error) return
+    const items = this.data.outlets.reduce((sum, outlet) => sum + outlet.articles + outlet.headlines, 0)
+    this.tell(`${counted(items, 'item')} of ${counted(this.data.overview?.outlets.length ?? 0, 'outlet')}.`)
   }
 
   /** Moves a lane by hand, and tells where it is now. */
   moveLane(row: number, to: number): void {
     const outlet = this.data.outlets[row]
-    if (!outlet || outlet.id === OTHER) return
+    if (!outlet || outlet.id < 0) return
     this.arrange(moved(this.data.arrangement, this.data.outlets, outlet.id, to))
     const now = this.data.outlets.findIndex((one) => one.id === outlet.id)
     this.tell(`${nameOf(outlet)} is lane ${now + 1} of ${this.data.outlets.length} now.`)
@@ -209,7 +237,7 @@ export class Chart {
     this.range.extend(dayAt(this.view.scale, x), this.#step, this.view.weekStart)
   }
   markDone(): void {
-    void this.range.end(this.text)
+    void this.range.end(this.data.query)
     this.tell(`${this.range.words} marked. Tab leads to what can be done with these days.`)
   }
 
@@ -403,8 +431,9 @@ export class Chart {
     const { cursor } = this
     if (!cursor) return ''
     const outlet = this.data.outlets[cursor.row]
-    const said = describe(cursor, this.data.outlets, this.items, this.measure === 'share')
-    const isKnown = !outlet || !isNeverImported(this.#gaps, outlet, cursor.day, cursor.end)
+    const all = this.measure === 'share' && outlet ? this.outputOf(outlet) : null
+    const said = describe(cursor, this.data.outlets, this.items, all)
+    const isKnown = !outlet || !isNeverImported(this.#gaps, this.sinceOf(outlet), cursor.day, cursor.end)
     return isKnown || cursor.articles + cursor.headlines > 0
       ? said
       : said.replace('Nothing here.', 'Nothing was imported for this time.')

@@ -43,6 +43,8 @@ export interface CoverageFrame {
   laneHeight: number
   outlets: readonly TimelineOutlet[]
   gaps: Gaps
+  /** an outlet as the whole archive has it */
+  since: (outlet: TimelineOutlet) => TimelineOutlet
   /** one plot for all lanes: only what holds for all is hatched */
   isPlot: boolean
   palette: Palette
@@ -64,7 +66,7 @@ export function drawCoverage(ctx: CanvasRenderingContext2D, frame: CoverageFrame
   if (frame.isPlot) return
   const known = Math.max(0, xOf(scale, gaps.to[0] ?? 0))
   for (let row = firstRow; row < endRow; row++) {
-    const begins = Math.min(scale.width, xOf(scale, beginsAt(frame.outlets[row]!)))
+    const begins = Math.min(scale.width, xOf(scale, beginsAt(frame.since(frame.outlets[row]!))))
     const y = Math.max(AXIS_HEIGHT, AXIS_HEIGHT + row * laneHeight - top)
     const end = AXIS_HEIGHT + (row + 1) * laneHeight - top
     if (begins > known && end > y) ctx.fillRect(known, y, begins - known, end - y)

@@ -64,6 +64,8 @@ describe('as CSV', () => {
         firstMonth: 24_310,
         articles: Int32Array.of(2),
         headlines: Int32Array.of(1),
+        rest: { outlets: 0, articles: 0, headlines: 0 },
+        headlinesCounted: true,
         undatedArticles: 0,
         undatedHeadlines: 0,
         firstDay: day,

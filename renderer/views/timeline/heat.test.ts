@@ -58,6 +58,8 @@ describe('what was never imported', () => {
     firstMonth: month,
     articles: Int32Array.of(3, 0, 0, 0, 2),
     headlines: Int32Array.of(0, 0, 1, 0, 0),
+    rest: { outlets: 0, articles: 0, headlines: 0 },
+    headlinesCounted: true,
     undatedArticles: 0,
     undatedHeadlines: 0,
     firstDay: dayOf(2026, 0, 5),

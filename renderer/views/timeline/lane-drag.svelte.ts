@@ -1,5 +1,4 @@
 import type { Chart } from './chart.svelte.ts'
-import { OTHER } from '../../lib/state/timeline-arrangement.ts'
 
 /** Moved less than this, a press on a label is a click. */
 const DRAG_FROM = 5
@@ -17,7 +16,7 @@ export class LaneDrag {
   }
 
   down = (event: PointerEvent, row: number): void => {
-    if (event.button !== 0 || this.#chart.data.outlets[row]?.id === OTHER) return
+    if (event.button !== 0 || (this.#chart.data.outlets[row]?.id ?? -1) < 0) return
     this.#pressed = { row, y: event.clientY }
   }
 
@@ -30,7 +29,7 @@ export class LaneDrag {
       this.from = this.#pressed.row
     }
     const pin = label.parentElement!.getBoundingClientRect()
-    const last = this.#chart.data.outlets.filter((outlet) => outlet.id !== OTHER).length - 1
+    const last = this.#chart.data.outlets.filter((outlet) => outlet.id >= 0).length - 1
     const row = this.#chart.rowAt(event.clientY - pin.top)
     this.to = row < 0 ? (event.clientY < pin.top + 40 ? 0 : last) : Math.min(row, last)
   }

@@ -1,5 +1,5 @@
 /** What can be done to a lane, for its menu and its keys. */
-import { hiddenToo, OTHER, pinToggled } from '../../lib/state/timeline-arrangement.ts'
+import { hiddenToo, pinToggled } from '../../lib/state/timeline-arrangement.ts'
 import type { Chart } from './chart.svelte.ts'
 import { nameOf } from './words.ts'
 
@@ -12,7 +12,7 @@ export interface LaneAction {
 
 export function togglePin(chart: Chart, row: number): void {
   const outlet = chart.data.outlets[row]
-  if (!outlet || outlet.id === OTHER) return
+  if (!outlet || outlet.id < 0) return
   const { arrangement } = chart.data
   const isPinned = arrangement.pinned.includes(outlet.id)
   chart.arrange(pinToggled(arrangement, outlet.id))
@@ -24,7 +24,7 @@ export function togglePin(chart: Chart, row: number): void {
 export function hideLane(chart: Chart, row: number): void {
   const { outlets, arrangement } = chart.data
   const outlet = outlets[row]
-  if (!outlet || outlet.id === OTHER) return
+  if (!outlet || outlet.id < 0) return
   chart.arrange(hiddenToo(arrangement, outlet.id))
   chart.tell(`${nameOf(outlet)} is hidden. The Lanes menu shows it again.`)
 }
@@ -37,7 +37,7 @@ export function laneActions(
 ): (LaneAction | null)[] {
   const { outlets, arrangement } = chart.data
   const outlet = outlets[row]
-  if (!outlet || outlet.id === OTHER) return []
+  if (!outlet || outlet.id < 0) return []
   const isPinned = arrangement.pinned.includes(outlet.id)
   return [
     { label: isPinned ? 'Unpin' : 'Pin to the top', hint: 'P', run: () => togglePin(chart, row) },

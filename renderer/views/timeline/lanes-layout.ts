@@ -22,8 +22,12 @@ export interface LaneLayout {
   titleRows: number
 }
 
+/** Two lanes that are compared have the height that tells them apart. */
+const COMPARED = 180
+
 /** Few outlets share the room there is; many get what a bar needs. */
-export function laneHeightFor(rows: number, room: number): number {
+export function laneHeightFor(rows: number, room: number, isCompared = false): number {
+  if (isCompared) return Math.max(LOWEST_LANE, Math.min(COMPARED, Math.floor(room / 2)))
   return Math.max(LOWEST_LANE, Math.min(HIGHEST_LANE, Math.floor(room / Math.max(1, rows))))
 }
 

@@ -6,6 +6,7 @@ import { drawStack } from './draw-stack.ts'
 import { drawHeat } from './heat.ts'
 import { AXIS_HEIGHT } from './lanes-layout.ts'
 import type { Palette } from './palette.ts'
+import type { TimelineOutlet } from '../../../electron/shared/api.ts'
 import { pixelsPerDay, xOf } from './scale.ts'
 import { ticksOf } from './ticks.ts'
 
@@ -19,7 +20,10 @@ export function paintLanes(
   palette: Palette,
 ): void {
   const { view, data, lanes } = chart
-  const { scale, height, top, firstRow, endRow } = view
+  const { scale, height, top } = view
+  // Rows can be fewer by the time a frame comes.
+  const endRow = Math.min(view.endRow, data.outlets.length)
+  const firstRow = Math.min(view.firstRow, endRow)
   const laneHeight = view.layout.height
   const ticks = ticksOf(scale.from, scale.from + scale.span, pixelsPerDay(scale), view.weekStart)
   const { outlets } = data
@@ -36,7 +40,9 @@ export function paintLanes(
     ticks,
   }
   const { gaps } = chart
+  const since = (outlet: TimelineOutlet) => chart.sinceOf(outlet)
   drawCoverage(ctx, {
+    since,
     scale,
     height,
     top,

@@ -1,6 +1,9 @@
+import type { ListQuery } from '../../../electron/shared/api.ts'
 import type { TimelineClient } from '../../lib/state/timeline.svelte.ts'
 import { monthOf, firstDayOf, nextOf, startOf, type Step } from './calendar.ts'
 import { formatDays } from './words.ts'
+
+const EVERYTHING: ListQuery = { text: '', outletId: null, importId: null }
 
 /** Years that the search language can write. */
 const FIRST_YEAR = 0
@@ -46,14 +49,13 @@ export class Range {
     this.#set({ from: Math.min(from, this.#anchor.from), to: Math.max(to, this.#anchor.to) })
   }
 
-  /** Done marking: what is in it is counted. `text` is what narrows the timeline beside the range. */
-  async end(text = ''): Promise<void> {
+  /** Done marking: what is in it is counted, of what `narrowed` finds. */
+  async end(narrowed: ListQuery = EVERYTHING): Promise<void> {
     this.isMarking = false
     this.#anchor = null
-    const search = this.search(text)
-    if (search === null) return
+    const query = this.query(narrowed)
+    if (query === null) return
     const seq = ++this.#seq
-    const query = { text: search, outletId: null, importId: null }
     try {
       const { total } = await this.#client.call('archive.histogram', { query })
       if (seq === this.#seq) this.articles = total
@@ -73,10 +75,11 @@ export class Range {
     return this.days ? formatDays(this.days.from, this.days.to - 1) : ''
   }
 
-  /** As a search that finds just it, and what the timeline shows: `water after:2026-11-03 before:2026-11-09`. */
-  search(text = ''): string | null {
+  /** As a question that finds just it, and what the timeline shows: `water after:2026-11-03 before:2026-11-09`. */
+  query(narrowed: ListQuery = EVERYTHING): ListQuery | null {
     if (!this.days) return null
-    return `${text} after:${isoOf(this.days.from)} before:${isoOf(this.days.to - 1)}`.trim()
+    const days = `after:${isoOf(this.days.from)} before:${isoOf(this.days.to - 1)}`
+    return { ...narrowed, text: `${narrowed.text} ${days}`.trim() }
   }
 
   #set(days: { from: number; to: number }): void {

@@ -28,10 +28,11 @@ describe('a marked range', () => {
 
   test('is a search for its first and last day, with what narrows the timeline', () => {
     const range = new Range(fakeClient())
-    expect(range.search()).toBeNull()
+    expect(range.query()).toBeNull()
     range.begin(TUESDAY, 'month', MONDAY)
-    expect(range.search()).toBe('after:2026-11-01 before:2026-11-30')
-    expect(range.search('tag:water')).toBe('tag:water after:2026-11-01 before:2026-11-30')
+    expect(range.query()?.text).toBe('after:2026-11-01 before:2026-11-30')
+    const query = { text: 'tag:water', outletId: 4, importId: null }
+    expect(range.query(query)).toEqual({ ...query, text: 'tag:water after:2026-11-01 before:2026-11-30' })
   })
 
   test('days are written as the search language reads them, for any year', () => {

@@ -1,6 +1,5 @@
 /** The data of the view as comma-separated values (RFC 4180): a row for each item or bin, as exact as it was read. */
 
-import { OTHER } from '../../lib/state/timeline-arrangement.ts'
 import type { TimelineState } from '../../lib/state/timeline.svelte.ts'
 import { isoOf } from './range.svelte.ts'
 import { nameOf } from './words.ts'
@@ -9,14 +8,19 @@ const OUTLETS_A_CALL = 200
 const MAX_ITEMS = 50_000
 const HEADER = 'outlet,first_day,last_day,day_known,articles,headlines'
 
-/** Every lane that is shown, and what shares the lane of the rest, between two days, both included. */
+/** Every outlet that is not hidden, of what the timeline shows, between two days, both included. */
 export async function asCsv(data: TimelineState, fromDay: number, toDay: number): Promise<Uint8Array> {
-  const outlets = [...data.outlets.filter((outlet) => outlet.id !== OTHER), ...data.rest]
+  const hidden = new Set(data.arrangement.hidden)
+  const outlets = (data.overview?.outlets ?? []).filter((outlet) => !hidden.has(outlet.id))
   const lines = [HEADER]
   for (let i = 0; i < outlets.length; i += OUTLETS_A_CALL) {
     const some = outlets.slice(i, i + OUTLETS_A_CALL)
     const outletIds = some.map((outlet) => outlet.id)
-    const lanes = await data.client.call('archive.lanes', { outletIds, fromDay, toDay, maxItems: MAX_ITEMS })
+    const asked = { outletIds, fromDay, toDay, maxItems: MAX_ITEMS }
+    const lanes = await data.client.call(
+      'archive.lanes',
+      data.isNarrowed ? { ...asked, query: data.query } : asked,
+    )
     const exact = lanes.level === 'month' ? 31 : 1
     for (let at = 0; at < lanes.lane.length; at++) {
       const day = lanes.day[at]!

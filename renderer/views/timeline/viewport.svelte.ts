@@ -20,6 +20,8 @@ export class Viewport {
   #rows = $state(0)
   /** rows of cells, which are lower than lanes */
   #isLow = $state(false)
+  /** two queries are compared, in high lanes */
+  #isCompared = $state(false)
   /** the span last chosen, while the view still shows just that */
   #span = $state<Span | null>(null)
   #frame = 0
@@ -46,7 +48,8 @@ export class Viewport {
   }
   /** the measures of a lane; few outlets get higher ones */
   get layout(): LaneLayout {
-    return layoutOf((this.#isLow ? cellHeightFor : laneHeightFor)(this.#rows, this.lanesHeight))
+    if (this.#isLow) return layoutOf(cellHeightFor(this.#rows, this.lanesHeight))
+    return layoutOf(laneHeightFor(this.#rows, this.lanesHeight, this.#isCompared))
   }
   /** The days seen, in words, on the archive's own days. */
   get range(): string {
@@ -83,9 +86,10 @@ export class Viewport {
   }
 
   /** How many lanes there are now, and whether they are low. */
-  useRows(rows: number, isLow: boolean): void {
+  useRows(rows: number, isLow: boolean, isCompared: boolean): void {
     this.#rows = rows
     this.#isLow = isLow
+    this.#isCompared = isCompared
     this.scrollTo(this.#top)
   }
 
