@@ -259,6 +259,14 @@ const answers: { [M in Method]?: (input: never) => unknown } = {
   },
   'archive.timeline': () => timeline.overview(outlets),
   'archive.lanes': (input: Input<'archive.lanes'>) => timeline.lanes(input, outlets),
+  'archive.titles': ({ articleIds, headlineIds }: Input<'archive.titles'>) =>
+    [...articleIds, ...headlineIds].map((id, i) => ({
+      kind: i < articleIds.length ? 'article' : 'headline',
+      id,
+      title: article(id, 0).title,
+      outlet: null,
+    })),
+  'archive.storiesOf': ({ articleIds }: Input<'archive.storiesOf'>) => timeline.stories(articleIds),
   'archive.headline': ({ id }: { id: number }) => ({
     id,
     title: article(id, 0).title,

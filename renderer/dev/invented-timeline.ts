@@ -1,5 +1,6 @@
 /** An invented timeline for looking at the window without a backend: some hundred items an outlet, the same every time. */
 import type { Input, TimelineLanes, TimelineOverview } from '../../electron/shared/api.ts'
+import type { StoriesOf } from '../../electron/shared/timeline.ts'
 import type { Outlet } from '../../electron/shared/model.ts'
 
 interface Item {
@@ -141,4 +142,16 @@ function binned(rows: number[][], level: 'day' | 'month'): number[][] {
     }
   }
   return [...bins.values()].sort((a, b) => a[0]! - b[0]! || a[1]! - b[1]!)
+}
+
+/** Every tenth article is a copy of the tenth of every other outlet, so to speak. */
+export function stories(articleIds: number[]): StoriesOf {
+  const copied = articleIds.filter((id) => (id % 10_000) % 9 === 0)
+  const sizes = new Map<number, number>()
+  for (const id of copied) sizes.set(id % 100, (sizes.get(id % 100) ?? 0) + 1)
+  return {
+    articleId: Float64Array.from(copied),
+    storyId: Float64Array.from(copied, (id) => id % 100),
+    size: Int32Array.from(copied, (id) => sizes.get(id % 100)!),
+  }
 }

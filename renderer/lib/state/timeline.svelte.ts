@@ -4,6 +4,7 @@ import type {
   TimelineOutlet,
   TimelineOverview,
 } from '../../../electron/shared/api.ts'
+import type { StoriesOf } from '../../../electron/shared/timeline.ts'
 import type { AppError } from '../../../electron/shared/errors.ts'
 import { asAppError, type Client } from '../client.ts'
 import { isEverything } from '../format.ts'
@@ -32,6 +33,8 @@ export interface LaneRequest {
 
 export interface LoadedLanes {
   request: LaneRequest
+  /** of the items; null for bins, and until they are read */
+  stories: StoriesOf | null
   /** index into `data.lane` by outlet */
   laneOf: Map<number, number>
   data: TimelineLanes
@@ -251,12 +254,26 @@ export class TimelineState {
       const data = await this.#readLanes(request)
       // Asked before the archive changed: ask again, unless something newer is wanted anyway.
       if (generation !== this.#generation) return void (this.#wanted ??= request)
-      this.#loaded = { request, data, laneOf: new Map(request.outletIds.map((id, i) => [id, i])) }
+      const laneOf = new Map(request.outletIds.map((id, i) => [id, i]))
+      this.#loaded = { request, data, laneOf, stories: null }
+      void this.#readStories(data)
       this.#isStale = false
     } finally {
       clearTimeout(timer)
       this.#isWaiting = false
     }
+  }
+
+  /** Which of the items are near-copies: behind the lanes, which do not wait for it. */
+  async #readStories({ level, id, articles }: TimelineLanes): Promise<void> {
+    const loaded = this.#loaded
+    if (level !== 'item') return
+    const articleIds = [...id].filter((one, i) => one > 0 && articles[i]! > 0).slice(0, MAX_ITEMS)
+    if (articleIds.length < 2) return
+    // Without it the lanes are whole; the next load asks again.
+    const stories = await this.client.call('archive.storiesOf', { articleIds }).catch(() => null)
+    if (stories && stories.articleId.length > 0 && this.#loaded === loaded && loaded)
+      this.#loaded = { ...loaded, stories }
   }
 
   #readOverview(query: ListQuery): Promise<TimelineOverview> {

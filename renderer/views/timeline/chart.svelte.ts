@@ -22,6 +22,7 @@ import {
   type Rect,
   type Target,
 } from './target.ts'
+import { linksOf, type Links } from './story-links.ts'
 import { Viewport, type Span } from './viewport.svelte.ts'
 import type { ListQuery, TimelineOutlet } from '../../../electron/shared/api.ts'
 import { counted } from '../../lib/format.ts'
@@ -74,8 +75,15 @@ export class Chart {
     stepFor(pixelsPerDay(this.view.scale), this.#form === 'lanes' ? MIN_BAR : MIN_CELL),
   )
   #block = $derived.by(() => {
-    const loaded = this.data.lanes
-    return loaded && blockOf(loaded.data, loaded.request.outletIds.length)
+    const answer = this.#answer
+    return answer && blockOf(answer, this.#laneCount)
+  })
+  // Stories come in after their lanes: by these two, what was put in order stays so.
+  #answer = $derived.by(() => this.data.lanes?.data ?? null)
+  #laneCount = $derived.by(() => this.data.lanes?.request.outletIds.length ?? 0)
+  #links = $derived.by(() => {
+    const stories = this.data.lanes?.stories
+    return stories && this.#block ? linksOf(this.#block, stories) : null
   })
   #columns = $derived.by(
     () => this.#block && columnsOf(this.#block, this.#step, this.view.weekStart, this.#weights),
@@ -145,6 +153,10 @@ export class Chart {
   /** what a stack is drawn from; null in the other forms */
   get stack(): Stack | null {
     return this.#stack
+  }
+  /** the near-copies among what is loaded */
+  get links(): Links | null {
+    return this.#links
   }
   get gaps(): Gaps {
     return this.#gaps

@@ -8,6 +8,7 @@ import { AXIS_HEIGHT } from './lanes-layout.ts'
 import type { Palette } from './palette.ts'
 import type { TimelineOutlet } from '../../../electron/shared/api.ts'
 import { pixelsPerDay, xOf } from './scale.ts'
+import { drawLinks } from './story-links.ts'
 import { ticksOf } from './ticks.ts'
 
 const TITLE_FONT = '500 13.5px'
@@ -88,7 +89,10 @@ export function paintLanes(
       const litLane = lit === undefined ? -1 : (data.lanes?.laneOf.get(lit) ?? -1)
       drawStack(ctx, { ...frame, stack, hueOfLane: huesOf(chart, laneCount), lit: litLane })
     } else if (chart.form === 'heat') drawHeat(ctx, frame)
-    else drawLanes(ctx, frame)
+    else {
+      if (chart.links) drawLinks(ctx, frame, chart.links)
+      drawLanes(ctx, frame)
+    }
   }
   drawAxis(ctx, axis)
 }
