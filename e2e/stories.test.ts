@@ -57,6 +57,13 @@ test('near-copies are one story: who was first, what was changed word by word, o
     await expect(app.dialog.getByRole('heading', { level: 2 })).toHaveText('A story in 3 articles')
     await app.press('Escape')
   })
+  await test.step('in the list one stands for all, until every copy is shown again', async () => {
+    await app.button('Collapse copies').click()
+    await expect(app.rows).toHaveCount(1)
+    await expect(app.rows).toContainText('+2 copies')
+    await app.button('Show every copy').click()
+    await expect(app.rows).toHaveCount(3)
+  })
   await test.step('on the timeline they are joined by a line', async () => {
     await app.goTo('Outlet timeline')
     await expect(app.page.getByRole('list', { name: 'Legend' })).toContainText(

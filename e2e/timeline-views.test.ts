@@ -241,7 +241,7 @@ test('what has no date waits in a bucket that opens as a list', async ({ app }) 
   await expect(app.article).toBeVisible()
 })
 
-/** `542 items · 25 outlets` */
+/** `503 items · 25 outlets` */
 async function itemsOf(app: Clipfile): Promise<number> {
   const text = (await app.page.getByText(/\d items · \d+ outlets/).textContent())!
   return Number.parseInt(text.trim().replaceAll(',', ''), 10)

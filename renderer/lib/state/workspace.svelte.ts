@@ -206,7 +206,7 @@ export class Workspace {
   }
 
   /** Shows on the timeline what a list shows. */
-  showOnTimeline(query: ListQuery): void {
+  showOnTimeline({ collapse: _, ...query }: ListQuery): void {
     this.#timelineQuery = query
     this.show('timeline')
   }
