@@ -90,7 +90,8 @@ export function paintLanes(
       drawStack(ctx, { ...frame, stack, hueOfLane: huesOf(chart, laneCount), lit: litLane })
     } else if (chart.form === 'heat') drawHeat(ctx, frame)
     else {
-      if (chart.links) drawLinks(ctx, frame, chart.links)
+      // Lines between bars of weeks and months would join what is not there.
+      if (chart.links && frame.columns.step === 'day') drawLinks(ctx, frame, chart.links)
       drawLanes(ctx, frame)
     }
   }

@@ -86,7 +86,9 @@ export function drawLinks(ctx: CanvasRenderingContext2D, frame: Frame, links: Li
       if (points++ === 0) ctx.moveTo(x, y)
       else ctx.lineTo(x, y)
     }
+    ctx.globalAlpha = 0.5
     if (points > 1) ctx.stroke()
+    ctx.globalAlpha = 1
     const first = links.first[link]!
     const lane = links.lane[links.start[link]!]!
     if (first < 0 || rowOf[lane]! < 0 || !findMark(frame, lane, rowOf[lane]!, first)) continue
