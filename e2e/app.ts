@@ -179,7 +179,7 @@ export class Clipfile extends RunningApp {
   }
 
   /** An item of a menu button. */
-  async choose(menu: string, item: string): Promise<void> {
+  async choose(menu: string | RegExp, item: string | RegExp): Promise<void> {
     await this.button(menu).click()
     await this.page.getByRole('menuitem', { name: item }).click()
   }

@@ -10,7 +10,6 @@ import { listDumps, listImports, markInterrupted, readImport } from './db/import
 import { listOutlets } from './db/outlets.ts'
 import { listRecords, sourcesOf } from './db/records.ts'
 import { archiveStats } from './db/stats.ts'
-import { timelineLanes, timelineOverview } from './db/timeline.ts'
 import { readVersion, versionsOf } from './db/versions.ts'
 import { citationsFor } from './export/citations.ts'
 import { archiveMarkdown } from './export/markdown.ts'
@@ -18,6 +17,7 @@ import { today } from './import/extractors.ts'
 import { indexPath } from './index/index-file.ts'
 import { correctField, uncorrectField } from './own/corrections.ts'
 import { ownAnswers } from './own/own-answers.ts'
+import { timelineAnswers } from './timeline/timeline-answers.ts'
 
 type Answers = { [M in ArchiveMethod]: (archive: Archive, input: Input<M>) => Output<M> }
 
@@ -49,10 +49,9 @@ export const answers: Answers = {
   'archive.import': (archive, { id }) => readImport(archive.db, id),
   'archive.dumps': (archive, input) => listDumps(archive.db, input),
   'archive.records': (archive, input) => listRecords(archive.db, input),
-  'archive.timeline': (archive) => timelineOverview(archive.db),
-  'archive.lanes': (archive, input) => timelineLanes(archive.db, input),
   'archive.citations': (archive, { selection, style }) => citationsFor(archive, selection, style),
   'archive.markdown': ({ db }, { articleId }) => archiveMarkdown(db, articleId),
+  ...timelineAnswers,
   ...ownAnswers,
 }
 

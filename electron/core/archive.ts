@@ -5,7 +5,7 @@ import { tmpdir } from 'node:os'
 import { basename, dirname, join, resolve } from 'node:path'
 import type { ArchiveMethod, Input, Output } from '../shared/api.ts'
 import { AppError } from '../shared/errors.ts'
-import { OWN_AREAS, type OwnChanged } from '../shared/own.ts'
+import { OWN_AREAS, type OwnArea, type OwnChanged } from '../shared/own.ts'
 import { answers } from './answers.ts'
 import { historyVersion, nextChanges } from './db/changes.ts'
 import { asAppError, BUSY_MS, connect, type Db } from './db/connection.ts'
@@ -13,6 +13,8 @@ import { identify, migrate } from './db/migrate.ts'
 import { type Picture, readPicture } from './db/parts.ts'
 import { timesEmptied } from './db/trash.ts'
 import { indexLag, IndexWriter } from './index/index-writer.ts'
+import { storiesDue } from './stories/find-stories.ts'
+import { rulesPending } from './stories/story-rules.ts'
 import { openIndex } from './index/index-file.ts'
 import { Lists } from './lists.ts'
 import { takeOwnChanged } from './own/history.ts'
@@ -85,6 +87,9 @@ export interface ArchiveOptions {
   cacheMb?: number
 }
 
+/** What the index must know of at once. */
+const IN_INDEX: ReadonlySet<OwnArea> = new Set(['corrections', 'trash', 'stories'])
+
 /** What is indexed while a person waits; more is left to a job. */
 const MOST_CHANGES = 100
 
@@ -141,6 +146,11 @@ export class Archive {
     return indexLag(this.db, this.index)
   }
 
+  /** How much an index job would find to do: articles to take in, and stories to find. */
+  indexWork(): number {
+    return this.indexLag() + storiesDue(this.index) + Number(rulesPending(this.db, this.index))
+  }
+
   /** The bytes of a picture, by its SHA-256 in lower-case hex. @throws AppError `not-found` */
   picture(sha256: string): Picture {
     return readPicture(this.db, sha256)
@@ -180,7 +190,7 @@ export class Archive {
     if (!changed) return
     this.#own = changed
     // a search must not show what has just gone, nor an old title
-    if (changed.areas.some((area) => area === 'corrections' || area === 'trash')) this.indexChanges()
+    if (changed.areas.some((area) => IN_INDEX.has(area))) this.indexChanges()
   }
 
   /** Whether something has lain in the trash for longer than was set, if a time was set: a job removes it. */

@@ -1,9 +1,10 @@
 import type { Histogram, ListPage, ListQuery } from '../shared/api.ts'
-import { dayOfSeconds, firstDayOfMonth, monthOfDay, NO_MONTH, UNDATED } from '../shared/days.ts'
+import { dayOfSeconds, NO_MONTH, UNDATED } from '../shared/days.ts'
 import { bodyText, type ArticleRow } from '../shared/model.ts'
 import { parseQuery, type Query } from '../shared/query.ts'
 import { blocksReader, readRows } from './db/articles.ts'
-import { browseIds, browsePlace, importIds, monthCounts } from './db/browse.ts'
+import { ArticleColumns } from './db/article-columns.ts'
+import { browseIds, browsePlace, importIds, monthCounts, outletItems } from './db/browse.ts'
 import { itemIds } from './db/collections.ts'
 import type { Db, ReadDb } from './db/connection.ts'
 import { outletWithMerged } from './db/outlet-merges.ts'
@@ -17,17 +18,12 @@ import { cutSnippet, findMatches, needlesOf } from './index/snippets.ts'
 import { among, ArticleOrder, type Ordered } from './lists/article-order.ts'
 import { addOwn } from './lists/own-rows.ts'
 import { ownHint } from './lists/own-hint.ts'
+import { collapsed } from './lists/collapsed.ts'
+import { EMPTY, found, histogramOf, histogramOfDays, inMemory, type Source } from './lists/source.ts'
 import { trashedItems } from './lists/trashed-items.ts'
 import { intersection, inverse, type Members, memberSet, membersOf, scopeOf } from './own/members.ts'
-
-/** What a list needs of whatever it is made from. */
-interface Source {
-  /** what is known without a long search, after `ids` */
-  known(): { total: number; exact: boolean }
-  ids(offset: number, limit: number): number[]
-  locate(id: number): number | null
-  histogram(): Histogram
-}
+import { StoryColumn } from './stories/story-table.ts'
+import { Matches } from './timeline/matches.ts'
 
 /** Keeps the sources of the last few queries: a list that is scrolled asks for page after page of the same one. */
 const KEPT = 6
@@ -38,13 +34,17 @@ export class Lists {
   readonly #index: () => Db
   readonly #order: ArticleOrder
   readonly #kept = new Map<string, Source>()
+  readonly #columns: ArticleColumns
+  readonly #matches = new WeakMap<Source, Matches>()
   #docs: DocDirectory | null = null
+  #stories: { index: Db; column: StoryColumn } | null = null
   #version = ''
 
   constructor(archive: Db, index: () => Db) {
     this.#archive = archive
     this.#index = index
     this.#order = new ArticleOrder(archive)
+    this.#columns = new ArticleColumns(archive)
   }
 
   page(query: ListQuery, offset: number, limit: number): ListPage {
@@ -53,6 +53,7 @@ export class Lists {
     const source = this.#source(query, parsed)
     const rows = readRows(this.#archive, source.ids(offset, limit))
     addOwn(this.#archive, rows, query.collectionId)
+    if (source.copies) for (const row of rows) Object.assign(row, source.copies(row.id))
     if (parsed.text) addSnippets(this.#archive, rows, parsed)
     const { total, exact } = source.known()
     const hint = hintFor(this.#archive, parsed, total)
@@ -71,6 +72,14 @@ export class Lists {
   allIds(query: ListQuery): number[] {
     const source = this.#source(query, parseQuery(query.text))
     return source.ids(0, source.histogram().total)
+  }
+
+  /** The articles of a list by outlet, for its timeline; kept as long as the list is. */
+  matches(query: ListQuery): Matches {
+    const source = this.#source(query, parseQuery(query.text))
+    let matches = this.#matches.get(source)
+    if (!matches) this.#matches.set(source, (matches = new Matches(source.ordered(), this.#columns.read())))
+    return matches
   }
 
   #source(query: ListQuery, parsed: Query): Source {
@@ -95,12 +104,16 @@ export class Lists {
 
   #make(query: ListQuery, parsed: Query): Source {
     const db = this.#archive
-    if (query.only === 'trash') return inMemory(trashedItems(db, query, parsed))
-    const members = membersOf(db, query, parsed.own)
+    if (query.collapse) {
+      const { collapse: _, ...whole } = query
+      return collapsed(this.#source(whole, parsed), this.#storyColumn().read())
+    }
+    if (query.only === 'trash') return inMemory(trashedItems(db, this.#index, query, parsed))
+    const members = membersOf(db, this.#index, query, parsed.own)
     if (isFiltered(parsed)) return this.#search(query, parsed, members)
     if (members) return this.#chosen(query, members)
     return query.importId === null
-      ? browsed(db, query.outletId)
+      ? browsed(db, query.outletId, this.#order)
       : imported(db, query.importId, query.outletId)
   }
 
@@ -126,9 +139,15 @@ export class Lists {
     const gone = hiddenSince(this.#archive, readState(index).throughChange)
     const kept = gone.length === 0 ? members : inverse(memberSet(this.#archive, gone))
     const sieve = members && kept && members !== kept ? intersection(members, kept) : kept
-    if (!sieve) return searched(hits)
-    this.#docs ??= new DocDirectory(index)
-    return inMemory(among({ ids: this.#docs.articlesOf(hits.keys()), days: hits.days() }, sieve))
+    const docs = (this.#docs ??= new DocDirectory(index))
+    const ordered = () => ({ ids: docs.articlesOf(hits.keys()), days: hits.days() })
+    return sieve ? inMemory(among(ordered(), sieve)) : searched(hits, ordered)
+  }
+
+  #storyColumn(): StoryColumn {
+    const index = this.#index()
+    if (this.#stories?.index !== index) this.#stories = { index, column: new StoryColumn(index) }
+    return this.#stories.column
   }
 }
 
@@ -143,14 +162,7 @@ function isFiltered(query: Query): boolean {
   )
 }
 
-const EMPTY: Source = {
-  known: () => ({ total: 0, exact: true }),
-  ids: () => [],
-  locate: () => null,
-  histogram: () => histogramOf([], 0, null, null),
-}
-
-function browsed(db: ReadDb, outletId: number | null): Source {
+function browsed(db: ReadDb, outletId: number | null, order: ArticleOrder): Source {
   const months = monthCounts(db, outletId)
   const total = months.reduce((sum, month) => sum + month.articles, 0)
   return {
@@ -163,6 +175,7 @@ function browsed(db: ReadDb, outletId: number | null): Source {
       const edge = (order: 'ASC' | 'DESC') => edgeDay(db, outletId, order)
       return histogramOf(bins, total, edge('ASC'), edge('DESC'))
     },
+    ordered: () => (outletId === null ? order.all : orderedOf(outletItems(db, outletId))),
   }
 }
 
@@ -177,6 +190,11 @@ function edgeDay(db: ReadDb, outletId: number | null, order: 'ASC' | 'DESC'): nu
   return seconds === undefined ? null : dayOfSeconds(seconds)
 }
 
+function orderedOf({ ids, sortAt }: { ids: number[]; sortAt: number[] }): Ordered {
+  const dayOf = (at: number) => (at === UNDATED ? Number.NaN : dayOfSeconds(at))
+  return { ids: Int32Array.from(ids), days: Float64Array.from(sortAt, dayOf) }
+}
+
 function imported(db: ReadDb, importId: number, outletId: number | null): Source {
   const articles = importIds(db, importId, outletId)
   return {
@@ -187,71 +205,22 @@ function imported(db: ReadDb, importId: number, outletId: number | null): Source
       histogramOfDays(
         articles.map((article) => (article.sortAt === UNDATED ? Number.NaN : dayOfSeconds(article.sortAt))),
       ),
+    ordered: () =>
+      orderedOf({
+        ids: articles.map((article) => article.id),
+        sortAt: articles.map((article) => article.sortAt),
+      }),
   }
 }
 
-/** @param ids where the order is another one than by date */
-function inMemory(ordered: Ordered, ids = ordered.ids): Source {
-  return {
-    known: () => ({ total: ids.length, exact: true }),
-    ids: (offset, limit) => [...ids.subarray(offset, offset + limit)],
-    locate: (id) => found(ids.indexOf(id)),
-    histogram: () => histogramOfDays(ordered.days),
-  }
-}
-
-function found(at: number): number | null {
-  return at < 0 ? null : at
-}
-
-function searched(hits: Hits): Source {
+function searched(hits: Hits, ordered: () => Ordered): Source {
   return {
     known: () => hits.known(),
     ids: (offset, limit) => hits.articleIds(offset, limit),
     locate: (id) => hits.locate(id),
     histogram: () => histogramOfDays(hits.days()),
+    ordered,
   }
-}
-
-/** @param days newest first, NaN for the undated at the end */
-function histogramOfDays(days: ArrayLike<number>): Histogram {
-  const bins: { month: number; count: number }[] = []
-  let first: number | null = null
-  let month = 0
-  let until = Number.POSITIVE_INFINITY
-  for (let i = 0; i < days.length; i++) {
-    const day = days[i]!
-    if (Number.isNaN(day)) break
-    first = day
-    // Days fall, so a new bin begins when we pass the first of the month at hand.
-    if (bins.length === 0 || day < until) {
-      month = monthOfDay(day)
-      until = firstDayOfMonth(month)
-      bins.push({ month, count: 0 })
-    }
-    bins.at(-1)!.count++
-  }
-  const last = days.length > 0 && !Number.isNaN(days[0]!) ? days[0]! : null
-  return histogramOf(bins, days.length, first, last)
-}
-
-/** A news archive spans a few centuries at most; a stray date in the year 1066 must not make a million empty bins. */
-const MOST_MONTHS = 12 * 400
-
-/** @param bins months in falling order */
-function histogramOf(
-  bins: readonly { month: number; count: number }[],
-  total: number,
-  firstDay: number | null,
-  lastDay: number | null,
-): Histogram {
-  const newest = bins[0]?.month ?? 0
-  const shown = bins.filter((bin) => newest - bin.month < MOST_MONTHS)
-  const firstMonth = shown.at(-1)?.month ?? 0
-  const counts = new Int32Array(shown.length > 0 ? newest - firstMonth + 1 : 0)
-  for (const bin of shown) counts[bin.month - firstMonth] = bin.count
-  const dated = shown.reduce((sum, bin) => sum + bin.count, 0)
-  return { firstMonth, counts, undated: total - dated, total, firstDay, lastDay }
 }
 
 function addSnippets(db: ReadDb, rows: ArticleRow[], query: Query): void {

@@ -199,7 +199,7 @@ function articleOf(db: ReadDb, id: number, tags: ReadonlyMap<number, string>): u
     listings: db
       .prepare(
         `SELECT headline.title, day, outlet_as_written FROM listing JOIN headline ON headline.id = headline_id
-         WHERE article_id = ? ORDER BY listing.position`,
+         WHERE listing.article_id = ? ORDER BY listing.position`,
       )
       .all(id),
     versions: (pluck('SELECT id FROM version WHERE article_id = ? ORDER BY id') as number[])

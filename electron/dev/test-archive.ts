@@ -41,6 +41,7 @@ export function prepared(
     notices: [],
     urlKey: urlKey(article.url ?? null),
     textKey: textKey(text),
+    signature: null,
     details: null,
     ...article,
     blocks: packed.data,

@@ -9,6 +9,7 @@ import type { FolderKind, Settings } from './settings.ts'
 
 const ARCHIVES = [{ name: 'Clipfile archive', extensions: [ARCHIVE_EXTENSION.slice(1)] }]
 const ANNOTATIONS = [{ name: 'W3C Web Annotations', extensions: ['jsonld', 'json'] }]
+const TIMELINE_KINDS = { png: 'Picture', svg: 'Drawing', csv: 'Comma-separated values' }
 
 export class Dialogs {
   readonly #settings: Settings
@@ -89,6 +90,20 @@ export class Dialogs {
     const options = { title, message: title, buttonLabel: 'Merge', filters: ARCHIVES }
     const [path] = (await this.#choose(parent, 'archive', { ...options, properties: ['openFile'] })) ?? []
     return path ?? null
+  }
+
+  async timelineTarget(
+    parent: BrowserWindow,
+    archiveName: string,
+    kind: keyof typeof TIMELINE_KINDS,
+  ): Promise<string | null> {
+    return this.#save(parent, 'export', {
+      title: 'Export the timeline',
+      buttonLabel: 'Export',
+      defaultPath: `${archiveName}-timeline.${kind}`,
+      filters: [{ name: TIMELINE_KINDS[kind], extensions: [kind] }],
+      properties: ['showOverwriteConfirmation'],
+    })
   }
 
   async annotationsTarget(parent: BrowserWindow, archiveName: string): Promise<string | null> {

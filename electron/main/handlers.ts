@@ -20,6 +20,7 @@ import { isArchiveCall, type Call } from './requests.ts'
 import type { Session } from './session.ts'
 import { mergeView, type Settings } from './settings.ts'
 import type { ArchiveWindow } from './window.ts'
+import { writeWhole } from './write-whole.ts'
 
 export type Handlers = {
   [M in MainMethod]: (input: Input<M>, window: ArchiveWindow) => Output<M> | Promise<Output<M>>
@@ -110,6 +111,12 @@ export function makeHandlers(parts: Parts): Handlers {
       const { path } = requireForJob(window)
       const source = await dialogs.annotationsFile(window.browser)
       return source === null ? null : jobs.start(basename(source), { kind: 'annotations', path, source })
+    },
+    'timeline.save': async ({ kind, data }, window) => {
+      const target = await dialogs.timelineTarget(window.browser, requireArchive(window).name, kind)
+      if (target === null) return null
+      writeWhole(target, data)
+      return basename(target)
     },
     'job.cancel': ({ jobId }, window) => jobs.cancel(requireArchive(window).path, jobId),
     'job.list': (_input, window) => (window.archive ? jobs.list(window.archive.path) : []),

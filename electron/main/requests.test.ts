@@ -50,8 +50,8 @@ describe('parseCall', () => {
   ]
 
   it.each(Object.keys(inputs) as Method[])('refuses every wrong input of %s', (method) => {
-    // empty things say nothing about the view, or name no step to undo, which is allowed
-    const mayBeEmpty = method === 'settings.view' || method === 'archive.undo'
+    // empty things say nothing about the view, name no step to undo, or narrow no timeline, which is allowed
+    const mayBeEmpty = ['settings.view', 'archive.undo', 'archive.timeline'].includes(method)
     for (const input of mayBeEmpty ? hostile.filter((value) => !isEmpty(value)) : hostile) {
       expect(() => parseCall({ method, input })).toThrow(AppError)
     }

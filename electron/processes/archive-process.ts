@@ -25,7 +25,7 @@ function open(message: Extract<ToArchiveProcess, { type: 'open' }>): void {
     send({
       type: 'opened',
       readOnly: archive.readOnly,
-      indexLag: archive.indexLag(),
+      indexLag: archive.indexWork(),
       oldTrash: archive.hasOldTrash(),
     })
   } catch (error) {

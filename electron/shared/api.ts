@@ -21,12 +21,13 @@ import type {
 } from './model.ts'
 import type { OwnChanged } from './own.ts'
 import { ownInputs, type OwnOutputs } from './own-api.ts'
+import { timelineInputs, type TimelineOutputs } from './timeline.ts'
 
+export type { TimelineLanes, TimelineOutlet, TimelineOverview } from './timeline.ts'
 export { EVERYTHING, listQuery, MOST_NAMED, type ListQuery, type Selection } from './list-query.ts'
 
 // ---------------------------------------------------------------- inputs
 
-const day = v.pipe(v.number(), v.safeInteger(), v.minValue(-1_000_000), v.maxValue(5_000_000))
 const path = v.pipe(
   v.string(),
   v.minLength(1),
@@ -38,6 +39,19 @@ const nothing = v.undefined()
 const theme = v.picklist(['system', 'light', 'dark'])
 export type Theme = v.InferOutput<typeof theme>
 
+/** How the lanes of an archive's timeline are arranged, and how they are drawn. */
+const arrangedIds = v.pipe(v.array(id), v.maxLength(2000))
+const timelineMemory = v.strictObject({
+  order: v.optional(v.picklist(['volume', 'name', 'first', 'hand'])),
+  hand: v.optional(arrangedIds),
+  pinned: v.optional(arrangedIds),
+  hidden: v.optional(arrangedIds),
+  most: v.optional(v.nullable(limit)),
+  form: v.optional(v.picklist(['lanes', 'heat', 'stacked', 'table'])),
+  measure: v.optional(v.picklist(['count', 'share'])),
+})
+export type TimelineMemory = v.InferOutput<typeof timelineMemory>
+
 const branches = v.pipe(v.array(id), v.maxLength(5000))
 
 /** What the window remembers between starts; every field optional so that an old file stays readable. */
@@ -45,6 +59,8 @@ const viewState = v.strictObject({
   sidebarWidth: v.optional(v.pipe(v.number(), v.minValue(120), v.maxValue(600))),
   sidebarShown: v.optional(v.boolean()),
   listWidth: v.optional(v.pipe(v.number(), v.minValue(200), v.maxValue(1200))),
+  /** of the timeline, while an article is open beside it */
+  timelineWidth: v.optional(v.pipe(v.number(), v.minValue(200), v.maxValue(4000))),
   showPromos: v.optional(v.boolean()),
   textSize: v.optional(v.pipe(v.number(), v.minValue(14), v.maxValue(28))),
   /** how citations were last copied */
@@ -59,6 +75,7 @@ const viewState = v.strictObject({
         /** branches of the sidebar's trees; without them those of a small tree are open */
         openTags: v.optional(branches),
         openCollections: v.optional(branches),
+        timeline: v.optional(timelineMemory),
       }),
     ),
   ),
@@ -92,6 +109,9 @@ const MOST_COPIED = 1_000_000
 
 const changeLabel = v.nullable(v.pipe(v.string(), v.maxLength(2000)))
 
+/** A picture of a large screen is some megabytes, the data of a million items some fifty. */
+const MOST_SAVED_BYTES = 200_000_000
+
 export const inputs = {
   'archive.stats': nothing,
   'archive.outlets': v.strictObject({
@@ -123,14 +143,6 @@ export const inputs = {
     offset,
     limit,
   }),
-  'archive.timeline': nothing,
-  'archive.lanes': v.strictObject({
-    outletIds: v.pipe(v.array(id), v.maxLength(200)),
-    fromDay: day,
-    toDay: day,
-    /** above this many items, bins are returned in their stead */
-    maxItems: v.pipe(v.number(), v.safeInteger(), v.minValue(0), v.maxValue(50_000)),
-  }),
 
   'session.state': nothing,
   'session.new': nothing,
@@ -155,7 +167,15 @@ export const inputs = {
   'job.list': nothing,
   'archiveFile.check': nothing,
   'archiveFile.show': nothing,
+  /** a picture, drawing or table of the timeline, made by the page; the person names the file */
+  'timeline.save': v.strictObject({
+    kind: v.picklist(['png', 'svg', 'csv']),
+    data: v.custom<Uint8Array>(
+      (data) => data instanceof Uint8Array && data.byteLength > 0 && data.byteLength <= MOST_SAVED_BYTES,
+    ),
+  }),
   'clipboard.write': v.strictObject({ text: v.pipe(v.string(), v.maxLength(MOST_COPIED)) }),
+  ...timelineInputs,
   ...ownInputs,
   ...exportInputs,
 } satisfies Record<keyof Outputs, v.GenericSchema>
@@ -182,41 +202,6 @@ export interface Histogram {
   total: number
   firstDay: number | null
   lastDay: number | null
-}
-
-/** The whole archive's timeline at a glance, from kept summaries. */
-export interface TimelineOverview {
-  outlets: TimelineOutlet[]
-  firstMonth: number
-  articles: Int32Array
-  headlines: Int32Array
-  undatedArticles: number
-  undatedHeadlines: number
-  firstDay: number | null
-  lastDay: number | null
-}
-
-export interface TimelineOutlet extends Outlet {
-  /** without a date: in the bucket, not on the axis */
-  undated: number
-  /** year × 12 + month (0–11) of its first item with a date; null when all are undated */
-  firstMonth: number | null
-}
-
-/** The items or bins of some lanes between two days, as columns: entry i of every array is one item or bin. */
-export interface TimelineLanes {
-  level: 'month' | 'day' | 'item'
-  /** index into the asked outletIds */
-  lane: Int32Array
-  /** first day of the bin, or the item's day */
-  day: Int32Array
-  /** length in days: 1, or of its month or year where the day is unknown */
-  span: Int32Array
-  /** how many in the bin; for items one of the two is 1 and the other 0 */
-  articles: Int32Array
-  headlines: Int32Array
-  /** of the article or headline; 0 for bins */
-  id: Float64Array
 }
 
 export interface RecentArchive {
@@ -296,7 +281,7 @@ export interface JobProgress extends JobCounts {
   byItself: boolean
 }
 
-export interface Outputs extends OwnOutputs, ExportOutputs {
+export interface Outputs extends OwnOutputs, ExportOutputs, TimelineOutputs {
   'archive.stats': ArchiveStats
   'archive.outlets': Outlet[]
   'archive.list': ListPage
@@ -314,8 +299,6 @@ export interface Outputs extends OwnOutputs, ExportOutputs {
   'archive.import': ImportRun
   'archive.dumps': { rows: DumpRow[]; total: number }
   'archive.records': { rows: RecordRow[]; total: number }
-  'archive.timeline': TimelineOverview
-  'archive.lanes': TimelineLanes
 
   'session.state': SessionState
   /** the archive now open, or null when the dialog was cancelled */
@@ -340,6 +323,8 @@ export interface Outputs extends OwnOutputs, ExportOutputs {
   'job.list': JobProgress[]
   'archiveFile.check': number
   'archiveFile.show': void
+  /** the file's name, or null when the dialog was cancelled */
+  'timeline.save': string | null
   'clipboard.write': void
 }
 

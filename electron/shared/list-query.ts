@@ -5,7 +5,7 @@ export const id = v.pipe(v.number(), v.safeInteger(), v.minValue(0))
 export const offset = v.pipe(v.number(), v.safeInteger(), v.minValue(0))
 export const limit = v.pipe(v.number(), v.safeInteger(), v.minValue(1), v.maxValue(500))
 
-/** What a list, a histogram and (later) a timeline are made of. */
+/** What a list, a histogram and a timeline are made of. */
 export const listQuery = v.strictObject({
   /** the search language of query.ts; empty for everything */
   text: v.pipe(v.string(), v.maxLength(2000)),
@@ -20,6 +20,8 @@ export const listQuery = v.strictObject({
    * text. Nothing else ever shows what is in the trash.
    */
   only: v.optional(v.picklist(['unread', 'starred', 'annotated', 'trash'])),
+  /** of each story only the article that comes first in this list; the others are counted in its row */
+  collapse: v.optional(v.boolean()),
 })
 export type ListQuery = v.InferOutput<typeof listQuery>
 

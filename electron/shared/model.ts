@@ -186,6 +186,9 @@ export interface ArticleRow {
   titleMatches: [number, number][]
   /** what people added to it */
   own: RowOwn
+  /** in a collapsed list: how many others of its story the list holds, and which story that is */
+  copies?: number
+  storyId?: number
 }
 
 export interface Snippet {
@@ -273,6 +276,8 @@ export interface Headline {
   listings: number
   /** an article whose list holds it */
   listedIn: number
+  /** the article itself, once it is in the archive: it is drawn and counted in the headline's stead */
+  articleId: number | null
 }
 
 export interface Outlet {

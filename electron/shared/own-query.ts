@@ -1,4 +1,4 @@
-/** The part of the search language that is about what people added: tag:, has:, is:, in:, note:. */
+/** The part of the search language that is about what people added, tag:, has:, is:, in:, note:, and about stories, story:. */
 
 /** One thing to ask of what people added. */
 export type OwnTerm = { negated: boolean } & (
@@ -9,14 +9,16 @@ export type OwnTerm = { negated: boolean } & (
   | { kind: 'in'; collection: string }
   /** words of notes and quotes */
   | { kind: 'note'; text: string; prefix: boolean }
+  /** the story that this article belongs to */
+  | { kind: 'story'; articleId: number }
 )
 
-export const HAS_WHAT = ['tag', 'highlight', 'note', 'annotation', 'orphan'] as const
+export const HAS_WHAT = ['tag', 'highlight', 'note', 'annotation', 'orphan', 'copies'] as const
 export type HasWhat = (typeof HAS_WHAT)[number]
 export const IS_WHAT = ['unread', 'read', 'starred'] as const
 export type IsWhat = (typeof IS_WHAT)[number]
 
-export const OWN_FIELDS: ReadonlySet<string> = new Set(['tag', 'has', 'is', 'in', 'note'])
+export const OWN_FIELDS: ReadonlySet<string> = new Set(['tag', 'has', 'is', 'in', 'note', 'story'])
 const HAS_LETTER = /[\p{L}\p{N}]/u
 
 /** A word of a query as it was typed. */
@@ -43,6 +45,7 @@ export function readOwn(token: OwnToken, notes: string[]): OwnTerm[] | null {
     const text = prefix ? value.replace(/\*+$/, '') : value
     return HAS_LETTER.test(text) ? [{ kind: 'note', negated, text, prefix }] : []
   }
+  if (field === 'story') return readStory(value, negated, notes)
   const what = value.toLowerCase()
   const has = HAS_WHAT.find((one) => one === what)
   if (field === 'has' && has) return [{ kind: 'has', negated, what: has }]
@@ -50,6 +53,13 @@ export function readOwn(token: OwnToken, notes: string[]): OwnTerm[] | null {
   if (field === 'is' && is) return [{ kind: 'is', negated, what: is }]
   const known: readonly string[] = field === 'has' ? HAS_WHAT : IS_WHAT
   notes.push(`“${field}:${value}” means nothing: write ${known.map((one) => `${field}:${one}`).join(', ')}.`)
+  return []
+}
+
+function readStory(value: string, negated: boolean, notes: string[]): OwnTerm[] {
+  const articleId = /^\d{1,15}$/.test(value) ? Number(value) : null
+  if (articleId !== null) return [{ kind: 'story', negated, articleId }]
+  notes.push(`“story:${value}” means nothing: write the number of an article, story:12.`)
   return []
 }
 
@@ -63,6 +73,8 @@ export function printOwn(term: OwnTerm): string {
       return `${minus}in:${quoted(term.collection)}`
     case 'note':
       return `${minus}note:${term.prefix ? `${term.text}*` : quoted(term.text)}`
+    case 'story':
+      return `${minus}story:${term.articleId}`
     default:
       return `${minus}${term.kind}:${term.what}`
   }
@@ -78,6 +90,7 @@ const HAS_WORDS: Record<HasWhat, string> = {
   note: 'a note',
   annotation: 'a highlight or a note',
   orphan: 'a note that lost its passage',
+  copies: 'near-identical articles',
 }
 
 /** Says in words what a term asks for. */
@@ -92,6 +105,8 @@ export function explainOwn(term: OwnTerm): string {
       return `${negated ? 'not ' : ''}${term.what}`
     case 'in':
       return `${negated ? 'not ' : ''}in the collection “${term.collection}”`
+    case 'story':
+      return `${negated ? 'not ' : ''}of the story of article ${term.articleId}`
     case 'note':
       return `${negated ? 'without' : 'with'} “${term.text}${term.prefix ? '…' : ''}” in a note or quote`
   }

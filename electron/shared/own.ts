@@ -44,6 +44,7 @@ export const OWN_AREAS = [
   'deleted',
   'rules',
   'corrections',
+  'stories',
 ] as const
 export type OwnArea = (typeof OWN_AREAS)[number]
 

@@ -1,6 +1,6 @@
 /**
  * The search language: words (all must occur), "phrases", -exclusions, OR, prefixes (taliban*), and the fields title:,
- * outlet:, lang:, after:, before:, and of what people added tag:, has:, is:, in:, note:. Whatever a person types can be read:
+ * outlet:, lang:, after:, before:, story:, and of what people added tag:, has:, is:, in:, note:. Whatever a person types can be read:
  * what makes no sense is taken as words, and said.
  */
 import { explainOwn, OWN_FIELDS, printOwn, readOwn, type OwnTerm, type OwnToken } from './own-query.ts'

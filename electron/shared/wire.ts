@@ -24,6 +24,7 @@ export type ToArchiveProcess =
   | { type: 'close' }
 
 export type FromArchiveProcess =
+  /** `indexLag`: what an index job would find to do */
   | { type: 'opened'; readOnly: boolean; indexLag: number; oldTrash: boolean }
   | { type: 'failed'; error: ErrorReply }
   | { type: 'reply'; id: number; reply: Reply<unknown> }

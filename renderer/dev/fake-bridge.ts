@@ -5,6 +5,7 @@
 import type {
   Bridge,
   Events,
+  Input,
   JobProgress,
   ListQuery,
   Method,
@@ -16,6 +17,7 @@ import type { Article, ExtractionPreview } from '../../electron/shared/model.ts'
 import * as invented from './invented.ts'
 import * as pages from './invented-pages.ts'
 import { exportAnswers } from './invented-exports.ts'
+import * as timeline from './invented-timeline.ts'
 import { narrowed } from './invented-library.ts'
 import { ownAnswers, trashed } from './invented-own.ts'
 
@@ -260,9 +262,23 @@ const answers: { [M in Method]?: (input: never) => unknown } = {
       hint: total === 0 ? 'No article has both words. “water” alone: 1,204 articles.' : null,
     }
   },
-  'archive.timeline': () => {
-    throw { code: 'internal', message: 'The invented archive has no timeline.' }
-  },
+  'archive.timeline': () => timeline.overview(outlets),
+  'archive.lanes': (input: Input<'archive.lanes'>) => timeline.lanes(input, outlets),
+  'archive.titles': ({ articleIds, headlineIds }: Input<'archive.titles'>) =>
+    [...articleIds, ...headlineIds].map((id, i) => ({
+      kind: i < articleIds.length ? 'article' : 'headline',
+      id,
+      title: article(id, 0).title,
+      outlet: null,
+    })),
+  'archive.storiesOf': ({ articleIds }: Input<'archive.storiesOf'>) => timeline.stories(articleIds),
+  'archive.headline': ({ id }: { id: number }) => ({
+    id,
+    title: article(id, 0).title,
+    outlet: outlets[Math.floor(id / 10_000)]?.name ?? null,
+    listings: 4,
+    listedIn: 1,
+  }),
   'archive.histogram': ({ query }: { query: ListQuery }) => histogram(query),
   'archive.locate': ({ id }: { id: number }) => id,
   'archive.article': ({ id, version = 0 }: { id: number; version?: number }) => article(id, version),

@@ -9,6 +9,7 @@ import { build } from 'vite'
 import { contentSecurityPolicy } from '../../electron/main/content-security.ts'
 import { exportScenes } from './look-exports.mjs'
 import { noteScenes } from './look-notes.mjs'
+import { timelineScenes } from './look-timeline.mjs'
 
 let problems = 0
 const root = join(import.meta.dirname, '../..')
@@ -63,6 +64,7 @@ const scenes = {
   ],
   ...noteScenes,
   ...exportScenes,
+  ...timelineScenes,
   pages: ['s=pages'],
   'pages-middle': ['s=pages', (page) => scroll(page, 900)],
   'pages-end': ['s=pages', (page) => scroll(page, 9_000)],

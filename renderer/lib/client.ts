@@ -2,8 +2,9 @@
 import type { Bridge, EventName, Events, Input, Method, Output, Reply } from '../../electron/shared/api.ts'
 import { AppError, fromErrorReply } from '../../electron/shared/errors.ts'
 
-/** Methods without input are called without one. */
-type Arguments<M extends Method> = Input<M> extends undefined ? [] : [input: Input<M>]
+/** Methods without input are called without one; those that can do without may be. */
+type Arguments<M extends Method> =
+  Input<M> extends undefined ? [] : undefined extends Input<M> ? [input?: Input<M>] : [input: Input<M>]
 
 export interface Client {
   call<M extends Method>(method: M, ...input: Arguments<M>): Promise<Output<M>>

@@ -235,6 +235,7 @@ export function recordState(state: RecordState): string {
   return recordStates[state]
 }
 
-export function isEverything({ text, ...place }: ListQuery): boolean {
+/** Whether a list shows all there is; that of near-copies only one is shown leaves none out. */
+export function isEverything({ text, collapse: _, ...place }: ListQuery): boolean {
   return text.trim() === '' && Object.values(place).every((one) => one === null || one === undefined)
 }

@@ -20,6 +20,12 @@ const STATE_OF = { imported: 'imported', duplicates: 'duplicate', rejected: 'rej
 const counted = (column: (typeof LEDGER)[number]) =>
   column === 'records' ? 'count(record.id)' : `coalesce(sum(record.state = '${STATE_OF[column]}'), 0)`
 
+/** What is counted: what is in sight; of headlines those whose article is not there. */
+const COUNTED = [
+  { table: 'article', where: 'outlet_id >= 0' },
+  { table: 'headline', where: 'outlet_id >= 0 AND article_id IS NULL' },
+]
+
 const COMPARISONS: readonly Comparison[] = [
   ...LEDGER.map((column) => ({
     what: (row: Row) => `${column} of dump ${row.name}`,
@@ -46,30 +52,30 @@ const COMPARISONS: readonly Comparison[] = [
       JOIN dump ON dump.import_id = import_run.id AND dump.state = 'pending' WHERE import_run.state = 'done'
       GROUP BY import_run.id`,
   },
-  ...['article', 'headline'].map((table) => ({
+  ...COUNTED.map(({ table, where }) => ({
     what: (row: Row) => `${table}s of outlet ${row.name}`,
     sql: `SELECT outlet.id AS name, outlet.${table}s AS kept, coalesce(found.n, 0) AS counted FROM outlet
-      LEFT JOIN (SELECT outlet_id, count(*) AS n FROM ${table} WHERE outlet_id >= 0 GROUP BY outlet_id) AS found ON found.outlet_id = outlet.id
+      LEFT JOIN (SELECT outlet_id, count(*) AS n FROM ${table} WHERE ${where} GROUP BY outlet_id) AS found ON found.outlet_id = outlet.id
       WHERE kept <> counted`,
   })),
-  ...['article', 'headline'].flatMap((table) => [
+  ...COUNTED.flatMap(({ table, where }) => [
     {
       what: (row: Row) => `${table}s of outlet and month ${row.name}`,
       sql: differing(
         `SELECT outlet_id || '/' || month AS name, ${table}s AS n FROM outlet_month WHERE ${table}s <> 0`,
-        `SELECT outlet_id || '/' || month AS name, count(*) AS n FROM ${table} WHERE outlet_id >= 0 GROUP BY outlet_id, month`,
+        `SELECT outlet_id || '/' || month AS name, count(*) AS n FROM ${table} WHERE ${where} GROUP BY outlet_id, month`,
       ),
     },
     {
       what: (row: Row) => `${table}s of month ${row.name}`,
       sql: differing(
         `SELECT month AS name, ${table}s AS n FROM month WHERE ${table}s <> 0`,
-        `SELECT month AS name, count(*) AS n FROM ${table} WHERE outlet_id >= 0 GROUP BY month`,
+        `SELECT month AS name, count(*) AS n FROM ${table} WHERE ${where} GROUP BY month`,
       ),
     },
     {
       what: () => `${table}s in all`,
-      sql: `SELECT 0 AS name, ${table}s AS kept, (SELECT count(*) FROM ${table} WHERE outlet_id >= 0) AS counted FROM total WHERE kept <> counted`,
+      sql: `SELECT 0 AS name, ${table}s AS kept, (SELECT count(*) FROM ${table} WHERE ${where}) AS counted FROM total WHERE kept <> counted`,
     },
   ]),
   {

@@ -37,6 +37,7 @@ export function writeFields(
       `SELECT outlet_id AS outletId, month, published_precision = 'year' AS yearOnly FROM article WHERE id = ?`,
     )
     .get(articleId) as { outletId: number; month: number; yearOnly: number | null }
+  writer.links.left(articleId)
   counts.removeArticle(old.outletId, old.month, old.yearOnly === 1, 0)
   counts.addArticle(outlet.id, month, published?.precision === 'year', moreBytes)
   db.prepare(
@@ -59,5 +60,6 @@ export function writeFields(
   )
   writer.keepOrigin(articleId, outlet.origin)
   new HiddenArticles(db, counts).hideAgain(articleId)
+  writer.links.arrived(articleId)
   indexChanges(db)(articleId)
 }

@@ -18,6 +18,7 @@ import {
   unpackDetails,
 } from './blobs.ts'
 import type { Db, ReadDb } from './connection.ts'
+import { HeadlineLinks } from './headline-links.ts'
 import { HeadlineWriter } from './headlines.ts'
 import { KeptCounts } from './kept-counts.ts'
 import { OutletDirectory } from './outlets.ts'
@@ -35,6 +36,7 @@ export class ArticleWriter {
   readonly outlets: OutletDirectory
   readonly counts: KeptCounts
   readonly headlines: HeadlineWriter
+  readonly links: HeadlineLinks
   readonly #article
   readonly #body
   readonly #origin
@@ -43,7 +45,8 @@ export class ArticleWriter {
   constructor(db: Db) {
     this.outlets = new OutletDirectory(db)
     this.counts = new KeptCounts(db)
-    this.headlines = new HeadlineWriter(db, this.outlets, this.counts)
+    this.links = new HeadlineLinks(db, this.counts)
+    this.headlines = new HeadlineWriter(db, this.outlets, this.counts, this.links)
     this.#article = db.prepare(
       `INSERT INTO article (title, outlet_id, sort_at, month, published, published_precision, published_source,
          language, words, summary, import_id) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
@@ -94,6 +97,13 @@ export class ArticleWriter {
     )
     this.counts.addArticle(outlet.id, month, published?.precision === 'year', article.textBytes)
     if (outlet.origin !== null) this.#origin.run(articleId, outlet.origin)
+    const { title } = article
+    this.links.arrived(articleId, {
+      title,
+      outletId: outlet.id,
+      sortAt,
+      precision: published?.precision ?? null,
+    })
     this.headlines.write(articleId, article.headlines)
     return { articleId, headlines: article.headlines.length }
   }

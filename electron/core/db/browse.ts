@@ -77,3 +77,15 @@ export function importIds(
     )
     .all(importId) as { id: number; sortAt: number }[]
 }
+
+/** The articles of one outlet with their `sort_at`, newest first. */
+export function outletItems(db: ReadDb, outletId: number): { ids: number[]; sortAt: number[] } {
+  const column = (name: string) =>
+    db
+      .prepare(
+        `SELECT ${name} FROM article WHERE outlet_id = ? AND sort_at >= ${UNDATED} ORDER BY sort_at DESC, id DESC`,
+      )
+      .pluck()
+      .all(outletId) as number[]
+  return { ids: column('id'), sortAt: column('sort_at') }
+}

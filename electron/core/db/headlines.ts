@@ -3,6 +3,7 @@ import { AppError } from '../../shared/errors.ts'
 import type { Headline, ListedHeadline } from '../../shared/model.ts'
 import { titleHash } from '../text/names.ts'
 import type { Db, ReadDb } from './connection.ts'
+import type { HeadlineLinks } from './headline-links.ts'
 import { HiddenHeadlines } from './hidden-headlines.ts'
 import type { KeptCounts } from './kept-counts.ts'
 import type { FoundOutlet, OutletDirectory } from './outlets.ts'
@@ -12,6 +13,7 @@ export class HeadlineWriter {
   readonly #db: Db
   readonly #outlets: OutletDirectory
   readonly #counts: KeptCounts
+  readonly #links: HeadlineLinks
   readonly #find
   readonly #insert
   readonly #origin
@@ -19,17 +21,18 @@ export class HeadlineWriter {
   readonly #list
   readonly #hidden
 
-  constructor(db: Db, outlets: OutletDirectory, counts: KeptCounts) {
+  constructor(db: Db, outlets: OutletDirectory, counts: KeptCounts, links: HeadlineLinks) {
     this.#db = db
     this.#outlets = outlets
     this.#counts = counts
-    this.#hidden = new HiddenHeadlines(db, counts)
+    this.#links = links
+    this.#hidden = new HiddenHeadlines(db, counts, links)
     this.#find = db.prepare(
       'SELECT id, title FROM headline WHERE title_hash = ? AND outlet_id = ? AND day IS ?',
     )
     this.#insert = db.prepare(
-      `INSERT INTO headline (title, title_hash, outlet_id, day, month, listings, listed_in)
-       VALUES (?, ?, ?, ?, ?, 1, ?)`,
+      `INSERT INTO headline (title, title_hash, outlet_id, day, month, listings, listed_in, article_id)
+       VALUES (?, ?, ?, ?, ?, 1, ?, ?)`,
     )
     this.#origin = db.prepare('INSERT INTO moved_headline (headline_id, outlet_id) VALUES (?, ?)')
     this.#again = db.prepare('UPDATE headline SET listings = listings + 1 WHERE id = ?')
@@ -85,13 +88,17 @@ export class HeadlineWriter {
     const hidden = this.#hidden.find(hash, headline.title, outletId, day)
     if (hidden !== null) {
       this.#again.run(hidden)
-      if (!isHidden) this.#hidden.show(hidden, outletId, month)
+      if (!isHidden) this.#hidden.show(hidden, { title: headline.title, outletId, month, day })
       return hidden
     }
-    this.#counts.addHeadline(outletId, month, day)
-    const id = this.#insert.run(headline.title, hash, outletId, day, month, articleId).lastInsertRowid
+    const itself = this.#links.articleOf({ title: headline.title, outletId, day }, hash)
+    // where its article is there, that is counted
+    if (itself === null) this.#counts.addHeadline(outletId, month, day)
+    else this.#counts.noteHeadlineDay(day)
+    const { title } = headline
+    const id = this.#insert.run(title, hash, outletId, day, month, articleId, itself).lastInsertRowid
     if (origin !== null) this.#origin.run(id, origin)
-    if (isHidden) this.#hidden.hide(id, outletId, month)
+    if (isHidden) this.#hidden.hide(id, outletId, itself === null ? month : null)
     return id
   }
 }
@@ -119,7 +126,7 @@ export function readHeadline(db: ReadDb, id: number): Headline {
   const row = db
     .prepare(
       `SELECT headline.id, headline.title, headline.outlet_id AS outletId, outlet.name AS outlet, headline.day,
-         headline.listings, headline.listed_in AS listedIn
+         headline.listings, headline.listed_in AS listedIn, headline.article_id AS articleId
        FROM headline JOIN outlet ON outlet.id = headline.outlet_id WHERE headline.id = ?`,
     )
     .get(id) as (Omit<Headline, 'date'> & { day: number | null }) | undefined

@@ -1,4 +1,5 @@
 import type { Db } from './connection.ts'
+import { HeadlineLinks, type OpenHeadline } from './headline-links.ts'
 import type { KeptCounts } from './kept-counts.ts'
 import { hiddenReader, TRASH_OUTLET } from './trash.ts'
 
@@ -6,6 +7,8 @@ interface Row {
   id: number
   outletId: number
   month: number
+  /** the article itself: it is counted in the headline's stead */
+  articleId: number | null
 }
 
 /** Takes out of sight the headlines that only these articles, now in the trash, and others there list. */
@@ -13,7 +16,7 @@ export function hideHeadlines(db: Db, articleIds: readonly number[], counts: Kep
   if (articleIds.length === 0) return
   const rows = db
     .prepare(
-      `SELECT id, outlet_id AS outletId, month FROM headline
+      `SELECT id, outlet_id AS outletId, month, article_id AS articleId FROM headline
        WHERE id IN (SELECT headline_id FROM listing WHERE article_id IN (SELECT value FROM json_each(?)))
          AND outlet_id <> ${TRASH_OUTLET}
          AND NOT EXISTS (SELECT 1 FROM listing JOIN article ON article.id = listing.article_id
@@ -22,10 +25,10 @@ export function hideHeadlines(db: Db, articleIds: readonly number[], counts: Kep
     .all(JSON.stringify(articleIds)) as Row[]
   const keep = db.prepare('INSERT OR REPLACE INTO hidden_headline (headline_id, outlet_id) VALUES (?, ?)')
   const move = db.prepare(`UPDATE headline SET outlet_id = ${TRASH_OUTLET} WHERE id = ?`)
-  for (const { id, outletId, month } of rows) {
+  for (const { id, outletId, month, articleId } of rows) {
     keep.run(id, outletId)
     move.run(id)
-    counts.removeHeadline(outletId, month)
+    if (articleId === null) counts.removeHeadline(outletId, month)
   }
 }
 
@@ -34,13 +37,17 @@ export class HiddenHeadlines {
   /** Whether an article lies in the trash, and what it lists is out of sight with it. */
   readonly isHiding: (articleId: number) => boolean
   readonly #counts: KeptCounts
+  readonly #links: HeadlineLinks
+  readonly #articleOf
   readonly #find
   readonly #show
   readonly #forget
   readonly #keep
 
-  constructor(db: Db, counts: KeptCounts) {
+  constructor(db: Db, counts: KeptCounts, links: HeadlineLinks) {
     this.#counts = counts
+    this.#links = links
+    this.#articleOf = db.prepare('SELECT article_id FROM headline WHERE id = ?').pluck()
     this.isHiding = hiddenReader(db)
     this.#find = db.prepare(
       `SELECT id, title FROM headline JOIN hidden_headline ON hidden_headline.headline_id = headline.id
@@ -56,17 +63,19 @@ export class HiddenHeadlines {
     return rows.find((row) => row.title === title)?.id ?? null
   }
 
-  show(id: number, outletId: number, month: number): void {
+  show(id: number, headline: Omit<OpenHeadline, 'id'>): void {
+    const { outletId, month } = headline
     this.#show.run(outletId, id)
     this.#forget.run(id)
+    if (this.#articleOf.get(id) !== null || this.#links.cameBack({ id, ...headline })) return
     this.#counts.addHeadline(outletId, month, null)
   }
 
-  /** Of one just written, as if it were in sight. */
-  hide(id: number | bigint, outletId: number, month: number): void {
+  /** Of one just written, as if it were in sight. @param month null where it was not counted, as its article is */
+  hide(id: number | bigint, outletId: number, month: number | null): void {
     this.#keep.run(id, outletId)
     this.#show.run(TRASH_OUTLET, id)
-    this.#counts.removeHeadline(outletId, month)
+    if (month !== null) this.#counts.removeHeadline(outletId, month)
   }
 }
 
@@ -75,16 +84,18 @@ export function showHeadlines(db: Db, articleIds: readonly number[], counts: Kep
   if (articleIds.length === 0) return
   const rows = db
     .prepare(
-      `SELECT headline.id, hidden_headline.outlet_id AS outletId, month FROM hidden_headline
+      `SELECT headline.id, hidden_headline.outlet_id AS outletId, month, title, day, article_id AS articleId FROM hidden_headline
        JOIN headline ON headline.id = headline_id
        WHERE headline_id IN (SELECT headline_id FROM listing WHERE article_id IN (SELECT value FROM json_each(?)))`,
     )
-    .all(JSON.stringify(articleIds)) as Row[]
+    .all(JSON.stringify(articleIds)) as (Row & { title: string; day: number | null })[]
   const move = db.prepare('UPDATE headline SET outlet_id = ? WHERE id = ?')
+  const links = new HeadlineLinks(db, counts)
   const forget = db.prepare('DELETE FROM hidden_headline WHERE headline_id = ?')
-  for (const { id, outletId, month } of rows) {
+  for (const row of rows) {
+    const { id, outletId, month } = row
     move.run(outletId, id)
     forget.run(id)
-    counts.addHeadline(outletId, month, null)
+    if (row.articleId === null && !links.cameBack(row)) counts.addHeadline(outletId, month, null)
   }
 }

@@ -64,6 +64,11 @@ export class KeptCounts {
   /** @param day null without a date */
   addHeadline(outletId: number, month: number, day: number | null): void {
     this.#at(outletId, month).headlines++
+    this.noteHeadlineDay(day)
+  }
+
+  /** One that is not counted, as its article is, but may stand at an edge. */
+  noteHeadlineDay(day: number | null): void {
     if (day === null) return
     this.#firstDay = Math.min(this.#firstDay, day)
     this.#lastDay = Math.max(this.#lastDay, day)

@@ -1,5 +1,6 @@
 import type { OutletAlias } from '../../shared/own.ts'
 import type { Db, ReadDb } from './connection.ts'
+import { KeptCounts } from './kept-counts.ts'
 import { TRASH_OUTLET } from './trash.ts'
 
 /** The outlet under which another one's articles stand: itself, where it is merged into none. */
@@ -109,7 +110,22 @@ export function takeOutOutlet(db: Db, outletId: number, from: number): void {
     db.prepare(`UPDATE ${hidden} SET outlet_id = ? WHERE ${key} ${itsOwn}`).run(outletId, origins)
     db.prepare(`DELETE FROM ${moved} WHERE outlet_id = ?`).run(outletId)
   }
+  unlinkForeign(db, [outletId, from])
   recount(db, [outletId, from])
+}
+
+/** Headlines linked while the outlets were one stand for themselves again where their article is of the other one. */
+function unlinkForeign(db: Db, outletIds: readonly number[]): void {
+  const rows = db
+    .prepare(
+      `UPDATE headline SET article_id = NULL WHERE outlet_id IN (${outletIds.join(', ')}) AND article_id IS NOT NULL
+         AND (SELECT outlet_id FROM article WHERE article.id = article_id) <> outlet_id
+       RETURNING outlet_id AS outletId, month, day`,
+    )
+    .all() as { outletId: number; month: number; day: number | null }[]
+  const counts = new KeptCounts(db)
+  for (const { outletId, month, day } of rows) counts.addHeadline(outletId, month, day)
+  counts.flush()
 }
 
 /** The kept counts of these outlets; the months of everything stay what they are. */
@@ -122,7 +138,7 @@ function recount(db: Db, outletIds: readonly number[]): void {
       WHERE outlet_id IN (${ids}) GROUP BY outlet_id, month
       ON CONFLICT DO UPDATE SET articles = excluded.articles, year_only = excluded.year_only;
     INSERT INTO outlet_month (outlet_id, month, headlines)
-      SELECT outlet_id, month, count(*) FROM headline WHERE outlet_id IN (${ids}) GROUP BY outlet_id, month
+      SELECT outlet_id, month, count(*) FROM headline WHERE outlet_id IN (${ids}) AND article_id IS NULL GROUP BY outlet_id, month
       ON CONFLICT DO UPDATE SET headlines = excluded.headlines;
     UPDATE outlet SET
       articles = (SELECT coalesce(sum(articles), 0) FROM outlet_month WHERE outlet_id = outlet.id),

@@ -38,6 +38,16 @@ export function readOutlet(db: ReadDb, id: number): Outlet {
   throw new AppError('not-found', `There is no outlet ${id} in this archive.`)
 }
 
+/** Outlets by number, `NO_OUTLET` among them; in no order. */
+export function namedOutlets(
+  db: ReadDb,
+  ids: readonly number[],
+): { id: number; name: string; hue: number }[] {
+  return db
+    .prepare('SELECT id, name, hue FROM outlet WHERE id IN (SELECT value FROM json_each(?))')
+    .all(JSON.stringify(ids)) as { id: number; name: string; hue: number }[]
+}
+
 export function findOutletByKey(db: ReadDb, key: string): Outlet | null {
   const row = db.prepare(`SELECT ${COLUMNS} FROM outlet WHERE name_key = ? AND id > 0`).get(key)
   return (row as OutletRow | undefined) ?? null

@@ -38,6 +38,18 @@ export const OWN_TABLES = {
   // lenient: a step is taken back whether or not the trash was emptied since
   deleted: { key: ['id'], area: 'deleted', one: 'deleted thing', many: 'deleted things', lenient: true },
   rule: { key: ['id'], area: 'rules', one: 'rule', many: 'rules' },
+  story_apart: {
+    key: ['article_id'],
+    area: 'stories',
+    one: 'article out of its story',
+    many: 'articles out of their stories',
+  },
+  story_join: {
+    key: ['article_id', 'with_id'],
+    area: 'stories',
+    one: 'article joined to a story',
+    many: 'articles joined to stories',
+  },
 } as const satisfies Record<string, OwnTable>
 
 export type OwnTableName = keyof typeof OWN_TABLES

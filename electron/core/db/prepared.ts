@@ -23,4 +23,6 @@ export interface PreparedArticle extends Omit<ExtractedArticle, 'blocks' | keyof
   details: { codec: number; data: Uint8Array } | null
   /** the body as the index takes it, for an index that is brought up to date while the article is at hand */
   indexText: Uint8Array
+  /** of that text, to find its near-copies by: see stories/signature.ts; null for a short one */
+  signature: Uint8Array | null
 }

@@ -17,6 +17,9 @@ const WITH_ARTICLE = [
   'collection_item',
   'moved_article',
   'deleted',
+  'article_title',
+  'story_apart',
+  'story_join',
   'trashed',
   'hidden_article',
   'correction',
@@ -67,6 +70,7 @@ function purgeBatch(db: Db, articleIds: readonly number[], nowMs: number): void 
   settleRecords(db, ids, nowMs)
   run(`DELETE FROM anchor WHERE annotation_id IN (SELECT id FROM annotation WHERE article_id IN ${among})`)
   for (const table of WITH_ARTICLE) run(`DELETE FROM ${table} WHERE article_id IN ${among}`)
+  run(`DELETE FROM story_join WHERE with_id IN ${among}`)
   run(`DELETE FROM article WHERE id IN ${among}`)
   purgeOriginals(db, originals)
 }

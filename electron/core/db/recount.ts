@@ -1,8 +1,10 @@
 import type { Db } from './connection.ts'
+import { linkAll } from './headline-links.ts'
 import { countTagsAnew } from './tag-counts.ts'
 
 /** Everything that an archive keeps counted, counted anew: after its rows were written one by one. */
 export function recountAll(db: Db, textBytes: number): void {
+  linkAll(db)
   db.exec(`
     UPDATE dump SET (records, imported, duplicates, rejected) = (SELECT count(*), coalesce(sum(record.state = 'imported'), 0),
         coalesce(sum(record.state = 'duplicate'), 0), coalesce(sum(record.state = 'rejected'), 0)
@@ -24,7 +26,7 @@ export function recountAll(db: Db, textBytes: number): void {
     INSERT INTO outlet_month (outlet_id, month, articles, year_only)
       SELECT outlet_id, month, count(*), sum(published_precision IS 'year') FROM article WHERE outlet_id >= 0 GROUP BY 1, 2;
     INSERT INTO outlet_month (outlet_id, month, headlines)
-      SELECT outlet_id, month, count(*) FROM headline WHERE outlet_id >= 0 GROUP BY 1, 2
+      SELECT outlet_id, month, count(*) FROM headline WHERE outlet_id >= 0 AND article_id IS NULL GROUP BY 1, 2
       ON CONFLICT DO UPDATE SET headlines = excluded.headlines;
     DELETE FROM month;
     INSERT INTO month (month, articles, headlines, year_only)
@@ -33,7 +35,7 @@ export function recountAll(db: Db, textBytes: number): void {
       FROM outlet_month WHERE outlet_id = outlet.id);
     UPDATE total SET
       articles = (SELECT count(*) FROM article WHERE outlet_id >= 0),
-      headlines = (SELECT count(*) FROM headline WHERE outlet_id >= 0),
+      headlines = (SELECT count(*) FROM headline WHERE outlet_id >= 0 AND article_id IS NULL),
       first_headline_day = (SELECT min(day) FROM headline), last_headline_day = (SELECT max(day) FROM headline),
       originals_bytes = (SELECT coalesce(sum(size_bytes), 0) FROM original);
   `)

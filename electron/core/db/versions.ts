@@ -246,6 +246,21 @@ export function otherVersions(db: ReadDb, articleId: number): number[] {
     .all(articleId) as number[]
 }
 
+/** When a text was captured, where its dump says so. @param version 0 for the current one */
+export function capturedAtMs(db: ReadDb, articleId: number, version: number): number | null {
+  const sql =
+    version === 0
+      ? 'SELECT captured_at_ms FROM body WHERE article_id = ?'
+      : 'SELECT captured_at_ms FROM version WHERE article_id = ? AND id = ?'
+  const values = version === 0 ? [articleId] : [articleId, version]
+  return (
+    (db
+      .prepare(sql)
+      .pluck()
+      .get(...values) as number | null | undefined) ?? null
+  )
+}
+
 interface VersionContent
   extends
     StoredBody,

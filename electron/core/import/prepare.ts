@@ -6,6 +6,8 @@ import type { NewOriginal } from '../db/originals.ts'
 import type { NewPart } from '../db/parts.ts'
 import { CODEC_PLAIN, type PreparedArticle } from '../db/prepared.ts'
 import { indexText } from '../index/tokens.ts'
+import { signatureOf } from '../stories/signature.ts'
+import { toBytes } from '../stories/story-table.ts'
 import { textKey, urlKey } from '../text/identity.ts'
 import { limits } from './limits.ts'
 import type { FoundPart } from './pictures.ts'
@@ -74,6 +76,8 @@ const SUMMARY_LENGTH = 240
 function prepareArticle(article: ExtractedArticle, source: Source | null): PreparedArticle {
   const body = bodyText(article.blocks)
   const { codec, data } = packBlocks(article.blocks, source)
+  const text = indexText(body)
+  const signature = signatureOf(text)
   return {
     title: article.title,
     outlet: article.outlet,
@@ -87,7 +91,8 @@ function prepareArticle(article: ExtractedArticle, source: Source | null): Prepa
     summary: summarise(body),
     words: countWords(body),
     textBytes: Buffer.byteLength(body),
-    indexText: indexText(body),
+    indexText: text,
+    signature: signature && toBytes(signature),
     notices: article.notices,
     urlKey: urlKey(article.url),
     textKey: textKey(body),

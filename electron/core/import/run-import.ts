@@ -145,7 +145,7 @@ class ImportJob {
         const { sums: batch, texts } = writer.write(parts)
         addSums(sums, batch)
         queue.wrote(parts)
-        for (const { articleId, text } of texts) this.#index.expect(articleId, text)
+        for (const text of texts) this.#index.expect(text)
         const { records: _, ...shown } = sums
         this.#progress.update({ ...shown, current: queue.filesDone, bytes: queue.bytesDone })
         this.#indexSome(batch.imported)

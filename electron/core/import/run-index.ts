@@ -27,12 +27,24 @@ export async function runIndex(
   }
 }
 
-/** Takes in what is left, until there is nothing, or the signal comes. */
+/** Takes in what is left and finds its stories, until there is nothing, or the signal comes. */
 export async function finishIndex(
   index: IndexWriter,
   signal: AbortSignal,
   progress: Progress,
 ): Promise<void> {
+  await takeAll(index, signal, progress)
+  const due = index.storiesDue()
+  if (due === 0 || signal.aborted) return
+  progress.update({ step: 'Finding stories', current: 0, total: null })
+  await index.findStories(async (current, total) => {
+    progress.update({ current, total })
+    await breathe()
+    return !signal.aborted
+  })
+}
+
+async function takeAll(index: IndexWriter, signal: AbortSignal, progress: Progress): Promise<void> {
   let left = index.lag()
   if (left === 0 || signal.aborted) return
   const total = left

@@ -15,6 +15,7 @@ import type { PreparedRecord } from './prepare.ts'
 export interface WrittenText {
   articleId: number
   text: Uint8Array
+  signature: Uint8Array | null
 }
 
 export interface Settled {
@@ -91,7 +92,7 @@ export class Settler {
     line.state = 'imported'
     line.reason = notices.length > 0 ? notices.join(' ') : null
     const { articleId } = line
-    return { headlines, text: isCurrent ? { articleId, text: article.indexText } : null }
+    return { headlines, text: isCurrent ? writtenText(articleId, article) : null }
   }
 
   /** The article is there already: the record is one more source of it, and may list headlines that it did not. */
@@ -107,7 +108,7 @@ export class Settler {
     const isBack =
       known.version > 0 && this.versions.restore(known.articleId, known.version, article, capturedAtMs)
     if (isBack) line.reason += ' It is the current text again.'
-    return { headlines, text: isBack ? { articleId: known.articleId, text: article.indexText } : null }
+    return { headlines, text: isBack ? writtenText(known.articleId, article) : null }
   }
 
   /** An article that comes again stays where it is: whoever misses it must hear so. */
@@ -144,4 +145,8 @@ const MONTHS = ['Jan', 'Feb', 'Mar', 'Apr', 'May', 'Jun', 'Jul', 'Aug', 'Sep', '
 function formatDay(ms: number): string {
   const date = new Date(ms)
   return `${date.getDate()} ${MONTHS[date.getMonth()]} ${date.getFullYear()}`
+}
+
+function writtenText(articleId: number, { indexText, signature }: PreparedArticle): WrittenText {
+  return { articleId, text: indexText, signature }
 }

@@ -9,7 +9,7 @@ import type { PreparedRecord } from './prepare.ts'
 export function moveTogether(parts: readonly DumpPart[]): { moved: DumpPart[]; buffers: ArrayBuffer[] } {
   const records = parts.flatMap((part) => part.records)
   const blobs = new Target(records.reduce((sum, record) => sum + bytesOf(record), 0))
-  const texts = new Target(records.reduce((sum, { article }) => sum + (article?.indexText.length ?? 0), 0))
+  const texts = new Target(records.reduce((sum, { article }) => sum + heldBytesOf(article), 0))
   const move = (bytes: Uint8Array) => blobs.take(bytes)
   const moved = parts.map((part) => ({
     ...part,
@@ -26,6 +26,7 @@ export function moveTogether(parts: readonly DumpPart[]): { moved: DumpPart[]; b
         indexText: texts.take(record.article.indexText),
         urlKey: record.article.urlKey && move(record.article.urlKey),
         textKey: record.article.textKey && move(record.article.textKey),
+        signature: record.article.signature && texts.take(record.article.signature),
         details: record.article.details && {
           ...record.article.details,
           data: move(record.article.details.data),
@@ -64,7 +65,12 @@ function bytesOf({ original, article, parts }: PreparedRecord): number {
   return size
 }
 
+/** What stays in memory until the index takes it. */
+function heldBytesOf(article: PreparedRecord['article']): number {
+  return article ? article.indexText.length + (article.signature?.length ?? 0) : 0
+}
+
 /** Roughly what a record takes on its way to the writer. */
 export function weightOf(record: PreparedRecord): number {
-  return bytesOf(record) + (record.article?.indexText.length ?? 0) + 500
+  return bytesOf(record) + heldBytesOf(record.article) + 500
 }

@@ -79,7 +79,7 @@ function quote(text: string): string {
 }
 
 /** `2025-02` begins on the first of February and ends on the last. */
-function edgeDay(date: string, edge: 'first' | 'last'): number | null {
+export function edgeDay(date: string, edge: 'first' | 'last'): number | null {
   if (date.length === 10) return dayOfDate(date)
   const [year, month] = date.split('-').map(Number)
   const first = year! * 12 + (month ?? 1) - 1

@@ -6,12 +6,13 @@ import type { ReadDb } from '../db/connection.ts'
 import { connect, type ConnectionOptions, type Db } from '../db/connection.ts'
 import { lastChangeSeq } from '../db/index-changes.ts'
 import { silent, type Log } from '../log.ts'
+import { STORY_SCHEMA, STORY_TABLES } from '../stories/story-table.ts'
 
 /**
  * The full-text index: a second SQLite file, derived from the archive, thrown away and rebuilt whenever it is missing,
  * stale or damaged. Its rowid is a date-ordered key, so newest-first is a walk over rowid DESC (performance.md).
  */
-const SCHEMA_VERSION = 2
+const SCHEMA_VERSION = 4
 
 /** Slots a day: 4096, until a day needs more; sparser keys cost a fifth of the index. */
 export const FIRST_SLOT_BITS = 12
@@ -22,10 +23,13 @@ const SCHEMA = `
   CREATE VIRTUAL TABLE article_text USING fts5 (
     title, body, meta, content = '', contentless_delete = 1, tokenize = "unicode61 remove_diacritics 2"
   );
+  ${STORY_SCHEMA}
   INSERT INTO article_text (article_text, rank) VALUES ('automerge', 16);
   INSERT INTO article_text (article_text, rank) VALUES ('crisismerge', 1999);
   INSERT INTO article_text (article_text, rank) VALUES ('hashsize', 16777216);
 `
+
+const TABLES = ['article_text', 'doc', 'state', ...STORY_TABLES]
 
 export interface IndexOptions extends ConnectionOptions {
   log?: Log | undefined
@@ -102,7 +106,7 @@ export function resetIndex(index: Db, archive: ReadDb, slotBits: number): void {
   index
     .transaction(() => {
       index.exec(`
-        DROP TABLE IF EXISTS article_text; DROP TABLE IF EXISTS doc; DROP TABLE IF EXISTS state; ${SCHEMA}`)
+        ${TABLES.map((table) => `DROP TABLE IF EXISTS ${table};`).join(' ')} ${SCHEMA}`)
       writeState(index, {
         uuid: archiveUuid(archive),
         schema: SCHEMA_VERSION,

@@ -2,8 +2,12 @@ import { dayOfSeconds, UNDATED } from '../../shared/days.ts'
 import { type Block, bodyText } from '../../shared/model.ts'
 import { blocksReader } from '../db/articles.ts'
 import type { Db } from '../db/connection.ts'
+import { storyRules } from '../db/story-rules.ts'
 import { fingerprint, openIndex, readState, resetIndex, writeState, type IndexOptions } from './index-file.ts'
 import { indexText, segment } from './tokens.ts'
+import { findStories, storiesDue, type StoryWork } from '../stories/find-stories.ts'
+import { applyRules } from '../stories/story-rules.ts'
+import { StoryTable } from '../stories/story-table.ts'
 
 /** Moves every day to a positive number; below it is only day 0, that of the undated. */
 const DAY_ZERO = 1_000_000
@@ -53,6 +57,12 @@ const DUE = `SELECT article.id, article.title, article.sort_at AS sortAt,
 /** So many bytes of texts are held for the next `catchUp`; the rest is read from the archive again. */
 const MOST_EXPECTED_BYTES = 48 * 1024 * 1024
 
+/** A text as the index takes it in, and its signature where a parser thread has made it. */
+interface ExpectedText {
+  text: Uint8Array
+  signature?: Uint8Array | null
+}
+
 class DayFull extends Error {}
 
 /** Takes articles into the index, behind the archive by a watermark; a second writer may run at any time. */
@@ -60,7 +70,8 @@ export class IndexWriter {
   readonly #archive: Db
   readonly #index: Db
   readonly #blocksOf: (articleId: number) => Block[]
-  readonly #expected = new Map<number, Uint8Array>()
+  readonly #stories: StoryTable
+  readonly #expected = new Map<number, ExpectedText>()
   #expectedBytes = 0
   #closed = false
 
@@ -68,6 +79,7 @@ export class IndexWriter {
     this.#archive = archive
     this.#index = index
     this.#blocksOf = blocksReader(archive)
+    this.#stories = new StoryTable(index)
   }
 
   static open(archivePath: string, archive: Db, options: IndexOptions = {}): IndexWriter {
@@ -81,16 +93,36 @@ export class IndexWriter {
 
   /** Takes in the next articles that changed, without those that are new. @returns how many changes */
   catchUpChanges(most: number): number {
-    return this.#index.transaction(() => this.#takeChanges(most)).immediate()
+    return this.#index
+      .transaction(() => {
+        const taken = this.#takeChanges(most)
+        applyRules(this.#archive, this.#index, { blocksOf: this.#blocksOf })
+        return taken
+      })
+      .immediate()
   }
 
   /** Holds the text of an article just written, so that it need not be read and unpacked again. */
-  expect(articleId: number, text: Uint8Array): void {
+  expect({ articleId, text, signature }: ExpectedText & { articleId: number }): void {
     // a newer version of one that is held already
     this.#forget(articleId)
     if (this.#expectedBytes + text.length > MOST_EXPECTED_BYTES) return
-    this.#expected.set(articleId, text)
+    this.#expected.set(articleId, { text, signature })
     this.#expectedBytes += text.length
+  }
+
+  /** How many articles' near-copies are still to be looked for. */
+  storiesDue(): number {
+    return storiesDue(this.#index)
+  }
+
+  /** Finds the stories of the articles taken in since the last time; see {@link findStories}. */
+  findStories(goOn: StoryWork['goOn']): Promise<number> {
+    return findStories(this.#index, {
+      goOn,
+      blocksOf: this.#blocksOf,
+      rules: () => storyRules(this.#archive),
+    })
   }
 
   /** How many articles and changes are not in the index yet. */
@@ -106,7 +138,13 @@ export class IndexWriter {
     const most = options.maxArticles ?? BATCH
     for (;;) {
       try {
-        return this.#index.transaction(() => this.#takeArticles(most) || this.#takeChanges(most)).immediate()
+        return this.#index
+          .transaction(() => {
+            const taken = this.#takeArticles(most) || this.#takeChanges(most)
+            applyRules(this.#archive, this.#index, { blocksOf: this.#blocksOf })
+            return taken
+          })
+          .immediate()
       } catch (error) {
         if (!(error instanceof DayFull)) throw error
         // A day outgrew its slots: wider keys mean a new index, which happens at most twice in an archive's life.
@@ -144,7 +182,8 @@ export class IndexWriter {
       const key = forget.get(id) as number | undefined
       if (key !== undefined) remove.run(BigInt(key))
       const due = read.get(id) as Due | undefined
-      if (due) this.#add([due], state.slotBits)
+      if (due && due.sortAt >= UNDATED) this.#add([due], state.slotBits)
+      else this.#stories.forget(id)
     }
     writeState(this.#index, { throughChange: changes.at(-1)!.seq })
     return changes.length
@@ -170,20 +209,22 @@ export class IndexWriter {
       if (next >= end) throw new DayFull()
       place.run(next, article.id)
       // BigInt: better-sqlite3 binds numbers as REAL, and FTS5 silently ignores a REAL bound on its rowid.
-      insert.run(BigInt(next), segment(article.title), this.#textOf(article.id), metaWords(article))
+      const { text, signature } = this.#textOf(article.id)
+      insert.run(BigInt(next), segment(article.title), text, metaWords(article))
+      this.#stories.put(article.id, text, signature)
       next++
     }
   }
 
-  #textOf(articleId: number): Uint8Array {
-    return this.#forget(articleId) ?? indexText(bodyText(this.#blocksOf(articleId)))
+  #textOf(articleId: number): ExpectedText {
+    return this.#forget(articleId) ?? { text: indexText(bodyText(this.#blocksOf(articleId))) }
   }
 
-  #forget(articleId: number): Uint8Array | undefined {
+  #forget(articleId: number): ExpectedText | undefined {
     const expected = this.#expected.get(articleId)
     if (!expected) return undefined
     this.#expected.delete(articleId)
-    this.#expectedBytes -= expected.length
+    this.#expectedBytes -= expected.text.length
     return expected
   }
 

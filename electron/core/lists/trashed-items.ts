@@ -8,8 +8,8 @@ import { membersOf } from '../own/members.ts'
 import type { Ordered } from './article-order.ts'
 
 /** What lies in the trash, last trashed first. The index does not hold it: words are looked for in titles and first lines. */
-export function trashedItems(db: ReadDb, query: ListQuery, parsed: Query): Ordered {
-  const members = membersOf(db, query, parsed.own)
+export function trashedItems(db: ReadDb, index: () => ReadDb, query: ListQuery, parsed: Query): Ordered {
+  const members = membersOf(db, index, query, parsed.own)
   const needles = needlesOf(parsed.text)
   const read = db.prepare('SELECT title || char(10) || summary FROM article WHERE id = ?').pluck()
   const rows = trashedRows(db).filter(

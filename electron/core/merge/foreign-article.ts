@@ -115,6 +115,8 @@ function textOf(
           : { codec: stored.detailsCodec, data: stored.details },
       // only texts too short for a key are compared themselves
       indexText: key ? NOTHING : indexText(body),
+      // the index makes it of the text, when it takes that in
+      signature: null,
     },
   }
 }

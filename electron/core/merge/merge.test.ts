@@ -275,6 +275,9 @@ describe('archives of many shapes', () => {
       db.exec(`DROP TABLE deleted; DROP INDEX dump_came_with; DROP INDEX dump_first_imported;
         ALTER TABLE dump DROP COLUMN came_with; ALTER TABLE dump DROP COLUMN came_as;
         ALTER TABLE dump DROP COLUMN first_import_name; ALTER TABLE dump DROP COLUMN first_imported_at_ms;
+        DROP TABLE story_apart; DROP TABLE story_join; DROP TABLE article_title;
+        DROP INDEX headline_by_article; DROP INDEX headline_by_outlet; ALTER TABLE headline DROP COLUMN article_id;
+        CREATE INDEX headline_by_outlet ON headline (outlet_id, day, id);
         PRAGMA user_version = 30`),
     )
     const before = readFileSync(from)

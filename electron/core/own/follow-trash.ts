@@ -1,5 +1,6 @@
 /** Takes articles out of sight and brings them back: lists, counts, timeline, search. Their rows stay. */
 import type { Db } from '../db/connection.ts'
+import { HeadlineLinks } from '../db/headline-links.ts'
 import { hideHeadlines, showHeadlines } from '../db/hidden-headlines.ts'
 import { KeptCounts } from '../db/kept-counts.ts'
 import { HiddenArticles } from '../db/trash.ts'
@@ -16,8 +17,11 @@ export function followTrash(db: Db, rows: readonly RowChange[]): void {
     )
   const gone = idsOf('after').filter((id) => hidden.hide(id))
   const back = idsOf('before').filter((id) => hidden.show(id))
+  const links = new HeadlineLinks(db, counts)
+  for (const id of gone) links.left(id)
   hideHeadlines(db, gone, counts)
   showHeadlines(db, back, counts)
+  for (const id of back) links.arrived(id)
   counts.flush()
   countTaggedArticles(db, gone, -1)
   countTaggedArticles(db, back, 1)

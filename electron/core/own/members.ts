@@ -6,13 +6,22 @@ import { collectionsNamed, collectionsBelow, itemIds } from '../db/collections.t
 import type { ReadDb } from '../db/connection.ts'
 import { articlesMarked } from '../db/reading.ts'
 import { articlesTagged, findTag, tagsBelow, tagsNamed } from '../db/tags.ts'
+import { articlesInStories, storyMembers } from '../stories/story-table.ts'
 import { foldedWords } from './note-words.ts'
 
 /** 1 where the article of that number is let through. */
 export type Members = Uint8Array
 
-/** @returns null when a list has no such condition */
-export function membersOf(db: ReadDb, query: ListQuery, clauses: readonly OwnTerm[][]): Members | null {
+/**
+ * @param index is opened for stories alone
+ * @returns null when a list has no such condition
+ */
+export function membersOf(
+  db: ReadDb,
+  index: () => ReadDb,
+  query: ListQuery,
+  clauses: readonly OwnTerm[][],
+): Members | null {
   const sets: Members[] = []
   const { tagId, collectionId, only } = query
   if (tagId !== undefined) sets.push(memberSet(db, articlesTagged(db, tagsBelow(db, tagId))))
@@ -20,7 +29,7 @@ export function membersOf(db: ReadDb, query: ListQuery, clauses: readonly OwnTer
   if (only === 'unread') sets.push(inverse(memberSet(db, articlesMarked(db, 'article_read'))))
   if (only === 'starred') sets.push(memberSet(db, articlesMarked(db, 'article_star')))
   if (only === 'annotated') sets.push(memberSet(db, annotatedArticles(db, 'annotation')))
-  for (const terms of clauses) sets.push(terms.map((term) => termSet(db, term)).reduce(union))
+  for (const terms of clauses) sets.push(terms.map((term) => termSet(db, index, term)).reduce(union))
   return sets.length === 0 ? null : sets.reduce(intersection)
 }
 
@@ -38,7 +47,7 @@ export function scopeOf(db: ReadDb, { outletId, importId }: ListQuery): Members 
 export function memberSet(db: ReadDb, ids: readonly number[]): Members {
   const last = (db.prepare('SELECT max(id) FROM article').pluck().get() as number | null) ?? 0
   const members = new Uint8Array(last + 1)
-  for (const id of ids) members[id] = 1
+  for (const id of ids) if (id <= last) members[id] = 1
   return members
 }
 
@@ -57,8 +66,8 @@ function union(a: Members, b: Members): Members {
   return a
 }
 
-function termSet(db: ReadDb, term: OwnTerm): Members {
-  const found = memberSet(db, idsOf(db, term))
+function termSet(db: ReadDb, index: () => ReadDb, term: OwnTerm): Members {
+  const found = memberSet(db, idsOf(db, index, term))
   return term.negated !== isUnread(term) ? inverse(found) : found
 }
 
@@ -67,7 +76,7 @@ function isUnread(term: OwnTerm): boolean {
   return term.kind === 'is' && term.what === 'unread'
 }
 
-function idsOf(db: ReadDb, term: OwnTerm): number[] {
+function idsOf(db: ReadDb, index: () => ReadDb, term: OwnTerm): number[] {
   switch (term.kind) {
     case 'tag':
       return articlesTagged(
@@ -82,7 +91,10 @@ function idsOf(db: ReadDb, term: OwnTerm): number[] {
       return articlesWithWords(db, foldedWords(term.text), term.prefix)
     case 'is':
       return articlesMarked(db, term.what === 'starred' ? 'article_star' : 'article_read')
+    case 'story':
+      return storyMembers(index(), term.articleId)
     case 'has':
+      if (term.what === 'copies') return articlesInStories(index())
       return term.what === 'tag'
         ? (db.prepare('SELECT DISTINCT article_id FROM article_tag').pluck().all() as number[])
         : annotatedArticles(db, term.what)

@@ -68,8 +68,11 @@ export function applySteps(db: Db, rows: readonly RowChange[], label: string): v
   for (const row of rows) {
     const { table, before, after } = row
     // an article emptied from the trash took with it what was said of it
-    const articleId = (before ?? after)!['article_id']
-    if (typeof articleId === 'number' && !articleIsThere.get(articleId)) continue
+    const isGone = ['article_id', 'with_id'].some((column) => {
+      const id = (before ?? after)![column]
+      return typeof id === 'number' && !articleIsThere.get(id)
+    })
+    if (isGone) continue
     let writer = writers.get(table)
     if (!writer) writers.set(table, (writer = new RowWriter(db, table)))
     if (writer.stillIs((before ?? after)!, before)) {

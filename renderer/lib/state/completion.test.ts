@@ -29,7 +29,7 @@ describe('the word at the cursor', () => {
 
   it('is reminded of fields by two letters', () => {
     expect(inserts('ta')).toEqual(['tag:'])
-    expect(inserts('has:')).toHaveLength(5)
+    expect(inserts('has:')).toHaveLength(6)
     expect(inserts('t')).toBeUndefined()
   })
 

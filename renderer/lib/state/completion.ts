@@ -39,6 +39,7 @@ const HAS_WORDS: Record<(typeof HAS_WHAT)[number], string> = {
   note: 'a note',
   annotation: 'a highlight or a note',
   orphan: 'a note that lost its passage',
+  copies: 'near-identical articles',
 }
 const IS_WORDS: Record<(typeof IS_WHAT)[number], string> = {
   unread: 'not opened yet',

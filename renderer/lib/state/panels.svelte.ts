@@ -45,6 +45,8 @@ export type Panel =
   | { kind: 'tag-articles'; target: Target }
   | { kind: 'item-note'; collection: Collection; row: ArticleRow; item: ItemNote }
   | { kind: 'description'; collection: Collection }
+  /** the story that an article belongs to */
+  | { kind: 'story'; articleId: number }
   | { kind: 'tags' }
   | { kind: 'history' }
   | { kind: 'outlet'; outletId: number }

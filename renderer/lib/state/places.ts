@@ -12,7 +12,7 @@ export const ANYWHERE: Partial<ListQuery> = {
 
 /** A query without the fields that ask for nothing, so that equal questions look equal. */
 export function tidyQuery(query: ListQuery): ListQuery {
-  const { text, outletId, importId, tagId, collectionId, only } = query
+  const { text, outletId, importId, tagId, collectionId, only, collapse } = query
   return {
     text,
     outletId,
@@ -20,6 +20,7 @@ export function tidyQuery(query: ListQuery): ListQuery {
     ...(tagId === undefined ? {} : { tagId }),
     ...(collectionId === undefined ? {} : { collectionId }),
     ...(only === undefined ? {} : { only }),
+    ...(collapse ? { collapse } : {}),
   }
 }
 

@@ -1,11 +1,26 @@
-import type { TimelineLanes, TimelineOutlet, TimelineOverview } from '../../../electron/shared/api.ts'
+import type {
+  ListQuery,
+  TimelineLanes,
+  TimelineOutlet,
+  TimelineOverview,
+} from '../../../electron/shared/api.ts'
+import type { StoriesOf } from '../../../electron/shared/timeline.ts'
 import type { AppError } from '../../../electron/shared/errors.ts'
 import { asAppError, type Client } from '../client.ts'
+import { isEverything } from '../format.ts'
+import { appended, type Extra } from './timeline-appended.ts'
+import {
+  arranged,
+  FIRST_QUERY,
+  OTHER,
+  SECOND_QUERY,
+  USUAL,
+  type Arrangement,
+  type Rows,
+} from './timeline-arrangement.ts'
 
 /** All that the timeline needs of the client. */
 export type TimelineClient = Pick<Client, 'call'>
-
-export type LaneOrder = 'volume' | 'name' | 'first'
 
 /** What is to be seen: these outlets between these days. */
 export interface LaneRequest {
@@ -18,6 +33,8 @@ export interface LaneRequest {
 
 export interface LoadedLanes {
   request: LaneRequest
+  /** of the items; null for bins, and until they are read */
+  stories: StoriesOf | null
   /** index into `data.lane` by outlet */
   laneOf: Map<number, number>
   data: TimelineLanes
@@ -34,20 +51,33 @@ export interface Extent {
 /** More than can be told apart on two screens by three: beyond, bins say as much and are read faster. */
 const MAX_ITEMS = 20_000
 const OUTLETS_A_CALL = 200
+const EVERYTHING: ListQuery = { text: '', outletId: null, importId: null }
 /** Before this, a skeleton would only flicker. */
 const SLOW_MS = 150
 
 /** The timeline's data: the overview, and of the lanes only what is seen with a screen around it. */
 export class TimelineState {
-  readonly #client: TimelineClient
+  readonly client: TimelineClient
   #overview = $state.raw<TimelineOverview | null>(null)
+  /** of everything, whatever is asked for: by it gaps and shares are told */
+  #whole = $state.raw<TimelineOverview | null>(null)
   #loaded = $state.raw<LoadedLanes | null>(null)
   #extents = $state.raw<ReadonlyMap<number, Extent | null>>(new Map())
-  #order = $state<LaneOrder>('volume')
+  #arrangement = $state.raw<Arrangement>(USUAL)
+  #cap = $state<number | null>(null)
   #isSlow = $state(false)
   #error = $state.raw<AppError | null>(null)
   #isWaiting = $state(false)
-  #outlets = $derived.by(() => this.#sorted())
+  #most = $derived(Math.min(this.#arrangement.most ?? Infinity, this.#cap ?? Infinity))
+  #query = $state.raw<ListQuery>(EVERYTHING)
+  /** what it is compared with; null where it stands alone */
+  #other = $state.raw<{ query: ListQuery; overview: TimelineOverview | null } | null>(null)
+  #rows = $derived.by((): Rows => {
+    const overview = this.#overview
+    if (!overview) return { rows: [], rest: [] }
+    if (this.#other) return { rows: this.#compared(overview, this.#other.overview), rest: [] }
+    return arranged(overview.outlets, this.#arrangement, this.#most === Infinity ? null : this.#most)
+  })
 
   #generation = 0
   /** the lanes shown are from before a change */
@@ -59,17 +89,29 @@ export class TimelineState {
   #isAsking = false
 
   constructor(client: TimelineClient) {
-    this.#client = client
+    this.client = client
   }
 
   get overview(): TimelineOverview | null {
     return this.#overview
   }
+  get whole(): TimelineOverview | null {
+    return this.#whole
+  }
   get lanes(): LoadedLanes | null {
     return this.#loaded
   }
+  /** the lanes, from the top; the last one may be the rest's */
   get outlets(): TimelineOutlet[] {
-    return this.#outlets
+    return this.#rows.rows
+  }
+  /** what the lane of the rest stands for */
+  get rest(): TimelineOutlet[] {
+    return this.#rows.rest
+  }
+  get hidden(): TimelineOutlet[] {
+    const hidden = new Set(this.#arrangement.hidden)
+    return this.#overview?.outlets.filter((outlet) => hidden.has(outlet.id)) ?? []
   }
   /** of the outlets asked for and read; null where nothing has a date */
   get extents(): ReadonlyMap<number, Extent | null> {
@@ -86,11 +128,42 @@ export class TimelineState {
   get isWaiting(): boolean {
     return this.#isWaiting
   }
-  get order(): LaneOrder {
-    return this.#order
+  /** what the timeline shows */
+  get query(): ListQuery {
+    return this.#query
   }
-  set order(order: LaneOrder) {
-    this.#order = order
+  get otherQuery(): ListQuery | null {
+    return this.#other?.query ?? null
+  }
+  get isNarrowed(): boolean {
+    return !isEverything(this.#query)
+  }
+
+  /** Shows what a query finds, or with `other` what two find, each in one lane of its own. */
+  async ask(query: ListQuery, other: ListQuery | null = null): Promise<void> {
+    this.narrow(query, other)
+    await this.load()
+  }
+
+  /** The same for the next time that it is loaded. */
+  narrow(query: ListQuery, other: ListQuery | null): void {
+    this.#query = query
+    this.#other = other && { query: other, overview: this.#other?.overview ?? null }
+    this.#extents = new Map()
+    this.#extentsAsked.clear()
+  }
+
+  get arrangement(): Arrangement {
+    return this.#arrangement
+  }
+  set arrangement(arrangement: Arrangement) {
+    this.#arrangement = arrangement
+    this.#restChanged()
+  }
+  /** At most so many lanes beside what is arranged; null for as many as there are. */
+  set cap(cap: number | null) {
+    this.#cap = cap
+    this.#restChanged()
   }
 
   /** Reads everything anew; what is shown stays until then. */
@@ -99,8 +172,15 @@ export class TimelineState {
     this.#error = null
     const timer = setTimeout(() => (this.#isSlow = this.#overview === null), SLOW_MS)
     try {
-      const overview = await this.#client.call('archive.timeline')
+      const [whole, found, second] = await Promise.all([
+        this.client.call('archive.timeline'),
+        this.isNarrowed ? this.client.call('archive.timeline', { query: this.#query }) : null,
+        this.#other && this.#readOverview(this.#other.query),
+      ])
       if (generation !== this.#generation) return
+      const overview = found ?? whole
+      this.#whole = whole
+      if (this.#other) this.#other = { ...this.#other, overview: second }
       const shown = this.#loaded?.request ?? null
       this.#overview = overview
       this.#unread = [...this.#extentsAsked]
@@ -141,7 +221,7 @@ export class TimelineState {
   /** Reads when these outlets begin and end, behind everything else. */
   readExtents(outletIds: number[]): void {
     for (const id of outletIds) {
-      if (this.#extentsAsked.has(id)) continue
+      if (id < 0 || this.#extentsAsked.has(id)) continue
       this.#extentsAsked.add(id)
       this.#unread.push(id)
     }
@@ -171,19 +251,86 @@ export class TimelineState {
     const generation = this.#generation
     const timer = setTimeout(() => (this.#isWaiting = true), SLOW_MS)
     try {
-      const data = await this.#client.call('archive.lanes', {
-        outletIds: request.outletIds,
-        fromDay: request.fromDay,
-        toDay: request.toDay,
-        maxItems: MAX_ITEMS,
-      })
+      const data = await this.#readLanes(request)
       // Asked before the archive changed: ask again, unless something newer is wanted anyway.
       if (generation !== this.#generation) return void (this.#wanted ??= request)
-      this.#loaded = { request, data, laneOf: new Map(request.outletIds.map((id, i) => [id, i])) }
+      const laneOf = new Map(request.outletIds.map((id, i) => [id, i]))
+      this.#loaded = { request, data, laneOf, stories: null }
+      void this.#readStories(data)
       this.#isStale = false
     } finally {
       clearTimeout(timer)
       this.#isWaiting = false
+    }
+  }
+
+  /** Which of the items are near-copies: behind the lanes, which do not wait for it. */
+  async #readStories({ level, id, articles }: TimelineLanes): Promise<void> {
+    const loaded = this.#loaded
+    if (level !== 'item') return
+    const articleIds = [...id].filter((one, i) => one > 0 && articles[i]! > 0).slice(0, MAX_ITEMS)
+    if (articleIds.length < 2) return
+    // Without it the lanes are whole; the next load asks again.
+    const stories = await this.client.call('archive.storiesOf', { articleIds }).catch(() => null)
+    if (stories && stories.articleId.length > 0 && this.#loaded === loaded && loaded)
+      this.#loaded = { ...loaded, stories }
+  }
+
+  #readOverview(query: ListQuery): Promise<TimelineOverview> {
+    return isEverything(query)
+      ? this.client.call('archive.timeline')
+      : this.client.call('archive.timeline', { query })
+  }
+
+  async #readLanes({ outletIds, fromDay, toDay }: LaneRequest): Promise<TimelineLanes> {
+    const days = { fromDay, toDay }
+    const ids = outletIds.filter((id) => id >= 0)
+    const query = this.#narrowedBy(this.#query)
+    const data = await this.client.call('archive.lanes', {
+      outletIds: ids,
+      ...days,
+      ...query,
+      maxItems: MAX_ITEMS,
+    })
+    const extras: Extra[] = []
+    for (const [to, id] of outletIds.entries()) {
+      if (id === OTHER) {
+        const named = this.#shownOrHidden()
+        const asked = { outletIds: named, ...days, ...query, maxItems: 0, others: true }
+        extras.push({ data: await this.client.call('archive.lanes', asked), from: named.length, to })
+      } else if (id < 0) {
+        const which = id === SECOND_QUERY && this.#other ? this.#other.query : this.#query
+        const asked = { outletIds: [], ...days, ...this.#narrowedBy(which), maxItems: 0, others: true }
+        extras.push({ data: await this.client.call('archive.lanes', asked), from: 0, to })
+      }
+    }
+    return extras.length === 0 ? data : appended(data, extras)
+  }
+
+  #narrowedBy(query: ListQuery): { query?: ListQuery } {
+    return isEverything(query) ? {} : { query }
+  }
+
+  /** The outlets that are not in the lane of the rest. */
+  #shownOrHidden(): number[] {
+    const rest = new Set(this.rest.map((outlet) => outlet.id))
+    return (this.#overview?.outlets ?? []).map((outlet) => outlet.id).filter((id) => !rest.has(id))
+  }
+
+  /** A lane for each of two queries. */
+  #compared(first: TimelineOverview, second: TimelineOverview | null): TimelineOutlet[] {
+    const rows = [laneOfAll(FIRST_QUERY, 0, this.#query, first)]
+    if (this.#other && second) rows.push(laneOfAll(SECOND_QUERY, 1, this.#other.query, second))
+    return rows
+  }
+
+  /** The lane of the rest stands for other outlets now. */
+  #restChanged(): void {
+    if (this.#loaded?.laneOf.has(OTHER)) {
+      this.#generation++
+      this.#isStale = true
+      this.#wanted = this.#loaded.request
+      void this.#pump()
     }
   }
 
@@ -192,24 +339,24 @@ export class TimelineState {
     const outletIds = this.#unread.splice(0, OUTLETS_A_CALL)
     if (firstDay === null || lastDay === null) return
     const generation = this.#generation
-    const asked = { outletIds, fromDay: firstDay, toDay: lastDay, maxItems: 0 }
-    const data = await this.#client.call('archive.lanes', asked)
+    const days = { fromDay: firstDay, toDay: lastDay }
+    const asked = { outletIds, ...days, ...this.#narrowedBy(this.#query), maxItems: 0 }
+    const data = await this.client.call('archive.lanes', asked)
     if (generation === this.#generation) this.#extents = withExtents(this.#extents, outletIds, data)
   }
+}
 
-  #sorted(): TimelineOutlet[] {
-    const outlets = [...(this.#overview?.outlets ?? [])]
-    const volume = (a: TimelineOutlet, b: TimelineOutlet) =>
-      b.articles + b.headlines - (a.articles + a.headlines) || a.id - b.id
-    if (this.#order === 'name') {
-      const { compare } = new Intl.Collator(undefined, { numeric: true })
-      return outlets.sort((a, b) => compare(a.name, b.name) || a.id - b.id)
-    }
-    if (this.#order === 'first') {
-      const first = (outlet: TimelineOutlet) => outlet.firstMonth ?? Infinity
-      return outlets.sort((a, b) => (first(a) === first(b) ? volume(a, b) : first(a) - first(b)))
-    }
-    return outlets.sort(volume)
+function laneOfAll(id: number, hue: number, { text }: ListQuery, overview: TimelineOverview): TimelineOutlet {
+  const sum = (of: (outlet: TimelineOutlet) => number) =>
+    overview.outlets.reduce((total, outlet) => total + of(outlet), 0)
+  return {
+    id,
+    name: text.trim() || 'Everything',
+    hue,
+    articles: sum((outlet) => outlet.articles),
+    headlines: sum((outlet) => outlet.headlines),
+    undated: sum((outlet) => outlet.undated),
+    firstMonth: overview.articles.length > 0 ? overview.firstMonth : null,
   }
 }
 

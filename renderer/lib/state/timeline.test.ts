@@ -1,5 +1,6 @@
 import { describe, expect, test, vi } from 'vitest'
 import type { Input, TimelineLanes, TimelineOutlet, TimelineOverview } from '../../../electron/shared/api.ts'
+import { FIRST_QUERY, OTHER, SECOND_QUERY, USUAL } from './timeline-arrangement.ts'
 import { TimelineState, type LaneRequest, type TimelineClient } from './timeline.svelte.ts'
 
 const outlet = (id: number, name: string, articles: number, firstMonth: number | null): TimelineOutlet => ({
@@ -13,6 +14,7 @@ const outlet = (id: number, name: string, articles: number, firstMonth: number |
 })
 const overview: TimelineOverview = {
   outlets: [outlet(1, 'Zeit', 5, 24_300), outlet(2, 'Abend 10', 9, null), outlet(3, 'Abend 2', 2, 24_200)],
+  rest: { outlets: 0, articles: 0, headlines: 0 },
   firstMonth: 24_200,
   articles: new Int32Array(200),
   headlines: new Int32Array(200),
@@ -20,6 +22,7 @@ const overview: TimelineOverview = {
   undatedHeadlines: 0,
   firstDay: 19_000,
   lastDay: 21_000,
+  headlinesCounted: true,
 }
 function answer(level: TimelineLanes['level'], rows: number[][] = []): TimelineLanes {
   const column = (i: number) => Int32Array.from(rows, (row) => row[i]!)
@@ -32,6 +35,7 @@ function answer(level: TimelineLanes['level'], rows: number[][] = []): TimelineL
     articles: column(3),
     headlines: column(4),
     id,
+    headlinesCounted: true,
   }
 }
 const request = (fromDay: number, toDay: number, outletIds = [1, 2], spanDays = 100): LaneRequest => ({
@@ -132,9 +136,9 @@ test('lanes are ordered by volume, name as people count, and first month', async
   await state.load()
   const names = () => state.outlets.map(({ name }) => name)
   expect(names()).toEqual(['Abend 10', 'Zeit', 'Abend 2'])
-  state.order = 'name'
+  state.arrangement = { ...USUAL, order: 'name' }
   expect(names()).toEqual(['Abend 2', 'Abend 10', 'Zeit'])
-  state.order = 'first'
+  state.arrangement = { ...USUAL, order: 'first' }
   expect(names()).toEqual(['Abend 2', 'Zeit', 'Abend 10'])
 })
 
@@ -162,4 +166,69 @@ test('extents are read once, and say what is known of first and last', async () 
     last: 20_900,
     lastSpan: 30,
   })
+})
+
+test('the lane of the rest is of all that is neither shown nor hidden, and asked for again when that changes', async () => {
+  const many = Array.from({ length: 403 }, (_, i) => outlet(i + 1, `Outlet ${i}`, 1000 - i, 24_200))
+  const asked: Input<'archive.lanes'>[] = []
+  const call = vi.fn(async (method: string, input?: unknown) => {
+    if (method === 'archive.timeline') return { ...overview, outlets: many }
+    const { outletIds, others } = input as Input<'archive.lanes'>
+    asked.push(input as Input<'archive.lanes'>)
+    const lanes = outletIds.length + (others ? 1 : 0)
+    return answer(
+      'day',
+      Array.from({ length: lanes }, (_, lane) => [lane, 19_100, 1, lane === outletIds.length ? 401 : 1, 0]),
+    )
+  })
+  const state = new TimelineState({ call } as unknown as TimelineClient)
+  await state.load()
+  state.arrangement = { ...USUAL, most: 2 }
+  expect(state.outlets.map(({ id }) => id)).toEqual([1, 2, OTHER])
+  state.want(request(19_000, 19_200, [1, 2, OTHER]))
+  await settled()
+  expect(asked.map(({ outletIds }) => outletIds)).toEqual([
+    [1, 2],
+    [1, 2],
+  ])
+  const { laneOf, data } = state.lanes!
+  expect([...data.articles]).toEqual([1, 1, 401])
+  expect(data.lane.at(-1)).toBe(laneOf.get(OTHER))
+  state.arrangement = { ...state.arrangement, hidden: [403] }
+  await settled()
+  expect(asked.at(-1)!.outletIds).toEqual([1, 2, 403])
+})
+
+test('a query narrows the overview and the lanes; two are compared in a lane each', async () => {
+  const asked: [string, unknown][] = []
+  const call = vi.fn(async (method: string, input?: { query?: { text: string } }) => {
+    asked.push([method, input?.query?.text])
+    if (method !== 'archive.timeline') return answer('day', [[0, 19_100, 1, 4, 0]])
+    return input?.query?.text === 'dam' ? { ...overview, outlets: overview.outlets.slice(0, 1) } : overview
+  })
+  const state = new TimelineState({ call } as unknown as TimelineClient)
+  const water = { text: 'water', outletId: null, importId: null }
+  await state.ask(water)
+  state.want(request(19_000, 19_200))
+  await settled()
+  expect(asked).toEqual([
+    // of everything, by which gaps and shares are told
+    ['archive.timeline', undefined],
+    ['archive.timeline', 'water'],
+    ['archive.lanes', 'water'],
+  ])
+  asked.length = 0
+  await state.ask(water, { ...water, text: 'dam' })
+  expect(state.outlets.map(({ name, articles }) => [name, articles])).toEqual([
+    ['water', 16],
+    ['dam', 5],
+  ])
+  state.want(request(19_000, 19_200, [FIRST_QUERY, SECOND_QUERY]))
+  await settled()
+  expect(asked.slice(-3)).toEqual([
+    ['archive.lanes', 'water'],
+    ['archive.lanes', 'water'],
+    ['archive.lanes', 'dam'],
+  ])
+  expect([...state.lanes!.data.lane]).toEqual([0, 0, 1])
 })

@@ -71,6 +71,7 @@ export class Workspace {
   readonly panels = new Panels()
   readonly drag = new Drag()
   #view: View = $state('library')
+  #timelineQuery: ListQuery | null = null
   /** in the imports view, extracting again in the place of one import */
   #extractionShown = $state(false)
   #dialog: DialogName | null = $state(null)
@@ -211,6 +212,18 @@ export class Workspace {
     this.session.remember({ sidebarShown: !this.sidebarShown })
   }
 
+  /** Shows on the timeline what a list shows. */
+  showOnTimeline({ collapse: _, ...query }: ListQuery): void {
+    this.#timelineQuery = query
+    this.show('timeline')
+  }
+  /** What the timeline is to be opened with, told once; null where it is as it was left. */
+  takeTimelineQuery(): ListQuery | null {
+    const query = this.#timelineQuery
+    this.#timelineQuery = null
+    return query
+  }
+
   /** Narrows the list, or lifts what narrows it, and shows it. */
   filter(change: Partial<ListQuery>): void {
     this.show('library')
@@ -248,6 +261,11 @@ export class Workspace {
   /** Opens an article from anywhere, and finds its place in the list. */
   async openArticle(id: number): Promise<void> {
     this.show('library')
+    await this.readBeside(id)
+  }
+
+  /** Opens an article where people are, beside the view that leads to it. */
+  async readBeside(id: number): Promise<void> {
     await Promise.all([
       this.#read(id),
       this.attempt('The list could not be read', () => this.browse.activateArticle(id)),

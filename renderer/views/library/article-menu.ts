@@ -42,6 +42,7 @@ function articleMenu(workspace: Workspace, target: Target): (MenuItem | null)[] 
       ? { label: 'Mark as unread', hint: 'u', run: run('mark-unread') }
       : { label: 'Mark as read', hint: 'r', run: run('mark-read') },
     { label: 'Put into a collection…', hint: 'c', run: run('collect') },
+    ...storyItems(workspace, target),
     ...(collection
       ? [
           null,
@@ -71,5 +72,21 @@ function articleMenu(workspace: Workspace, target: Target): (MenuItem | null)[] 
     { label: 'Export…', run: () => openExport(workspace, target) },
     null,
     { label: 'Move to the trash', hint: 'Del', run: run('trash') },
+  ]
+}
+
+/** Of one article the story it belongs to; of several, that they tell one. */
+function storyItems({ panels, own, client }: Workspace, { selection, rows, count }: Target): MenuItem[] {
+  const [row] = rows
+  if (count === 1 && row)
+    return [{ label: 'Near-copies…', run: () => panels.open({ kind: 'story', articleId: row.id }) }]
+  if (!('ids' in selection)) return []
+  const { ids } = selection
+  const join = () => client.call('archive.joinStories', { articleIds: ids })
+  return [
+    {
+      label: 'These tell one story',
+      run: () => void own.changes.carry('The articles could not be joined', join),
+    },
   ]
 }

@@ -15,11 +15,18 @@ export interface FilterChip {
 }
 
 export function filterChips(workspace: Workspace): FilterChip[] {
-  const { browse, holdings, own } = workspace
-  const { outletId, importId, tagId, collectionId, only } = browse.query
+  return chipsOf(workspace, workspace.browse.query, (change) => workspace.filter(change))
+}
+
+/** The same for any query: of the list, or of the timeline. */
+export function chipsOf(
+  { holdings, own }: Workspace,
+  { outletId, importId, tagId, collectionId, only }: ListQuery,
+  lift: (change: Partial<ListQuery>) => void,
+): FilterChip[] {
   const chips: FilterChip[] = []
   const add = (text: string, change: Partial<ListQuery>): void => {
-    chips.push({ text, lift: () => workspace.filter(change) })
+    chips.push({ text, lift: () => lift(change) })
   }
   if (outletId !== null) add(`outlet: ${holdings.outlet(outletId)?.name ?? outletId}`, { outletId: null })
   if (importId !== null) add(`import: ${holdings.import(importId)?.name ?? importId}`, { importId: null })

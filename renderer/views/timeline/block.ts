@@ -19,7 +19,7 @@ export interface Block {
 }
 
 /** The longest an entry of this level is when its day (or month) is known. */
-const EXACT_SPAN: Record<TimelineLanes['level'], number> = { item: 1, day: 1, month: 31 }
+const EXACT_SPAN: Record<TimelineLanes['level'], number> = { item: 1, day: 1, week: 7, month: 31 }
 
 /** Puts an answer in order, without a sort where it comes in a few runs that are (articles, then headlines). */
 export function blockOf(data: TimelineLanes, lanes: number): Block {

@@ -1,13 +1,33 @@
-import type { LaneOrder, LaneRequest, TimelineState } from '../../lib/state/timeline.svelte.ts'
+import { moved, type Arrangement } from '../../lib/state/timeline-arrangement.ts'
+import type { LaneRequest, TimelineState } from '../../lib/state/timeline.svelte.ts'
 import { blockOf, type Block } from './block.ts'
 import { coreRange } from './core-range.ts'
+import { gapsOf, isNeverImported, type Gaps } from './coverage.ts'
+import { partRect, plotOf } from './draw-stack.ts'
+import { cellRect, MIN_CELL } from './heat.ts'
+import { barAt } from './hit.ts'
 import type { Items } from './items.svelte.ts'
 import { AXIS_HEIGHT } from './lanes-layout.ts'
-import { columnsOf, stepFor, type Columns } from './lod.ts'
-import { padded, pixelsPerDay, type Scale } from './scale.ts'
-import { nearestTarget, nextTarget, rectOf, targetAt, type Lane, type Rect, type Target } from './target.ts'
+import { columnsOf, MIN_BAR, stepFor, type Columns } from './lod.ts'
+import { dayAt, padded, pixelsPerDay, type Scale } from './scale.ts'
+import { Range } from './range.svelte.ts'
+import { columnAt, partAt, stackOf, type Stack } from './stack.ts'
+import {
+  barTarget,
+  nearestTarget,
+  nextTarget,
+  rectOf,
+  targetAt,
+  type Lane,
+  type Rect,
+  type Target,
+} from './target.ts'
+import { linksOf, type Links } from './story-links.ts'
 import { Viewport, type Span } from './viewport.svelte.ts'
+import type { ListQuery, TimelineOutlet } from '../../../electron/shared/api.ts'
+import { counted } from '../../lib/format.ts'
 import { describe } from './announcement.ts'
+import { nameOf } from './words.ts'
 
 /** Asked for around what is seen: panning by less than this shows no gap. */
 const SCREENS_AHEAD = 1
@@ -17,11 +37,18 @@ const SCREENS_LEFT = 0.2
 /** As many as archive.lanes takes at once; more are on no screen. */
 const MOST_LANES = 200
 
-/** Which part of the timeline was seen, and how. */
+/** How the same data is drawn. */
+export type Form = 'lanes' | 'heat' | 'stacked' | 'table'
+/** How many, or which share of all that its outlet has. */
+export type Measure = 'count' | 'share'
+
+/** As many colours as can be told apart in a stack; the rest is one part. */
+const MOST_IN_STACK = 12
+
+/** Which part of the timeline was seen. */
 export interface Place {
   scale: Scale
   top: number
-  order: LaneOrder
 }
 
 /** The lane chart's behaviour: what is loaded, under the pointer, under the keyboard's cursor, and pinned. */
@@ -29,6 +56,7 @@ export class Chart {
   readonly data: TimelineState
   readonly items: Items
   readonly view = new Viewport()
+  readonly range: Range
   readonly #onopen: (articleId: number) => void
   hover = $state.raw<Target | null>(null)
   cursor = $state.raw<Target | null>(null)
@@ -37,16 +65,51 @@ export class Chart {
   #message = $state<string | null>(null)
   /** for the live region; told again when a title comes in */
   readonly said = $derived.by(() => this.#message ?? this.#whereCursorIs())
+  #form = $state<Form>('lanes')
+  measure = $state<Measure>('count')
   #hasFitted = false
   /** where people were before they left the view */
   #place: Place | null
 
-  #step = $derived.by(() => stepFor(pixelsPerDay(this.view.scale)))
+  #step = $derived.by(() =>
+    stepFor(pixelsPerDay(this.view.scale), this.#form === 'lanes' ? MIN_BAR : MIN_CELL),
+  )
   #block = $derived.by(() => {
-    const loaded = this.data.lanes
-    return loaded && blockOf(loaded.data, loaded.request.outletIds.length)
+    const answer = this.#answer
+    return answer && blockOf(answer, this.#laneCount)
   })
-  #columns = $derived.by(() => this.#block && columnsOf(this.#block, this.#step, this.view.weekStart))
+  // Stories come in after their lanes: by these two, what was put in order stays so.
+  #answer = $derived.by(() => this.data.lanes?.data ?? null)
+  #laneCount = $derived.by(() => this.data.lanes?.request.outletIds.length ?? 0)
+  #links = $derived.by(() => {
+    const stories = this.data.lanes?.stories
+    return stories && this.#block ? linksOf(this.#block, stories) : null
+  })
+  #columns = $derived.by(
+    () => this.#block && columnsOf(this.#block, this.#step, this.view.weekStart, this.#weights),
+  )
+  #weights = $derived.by(() => {
+    const loaded = this.data.lanes
+    // In a stack the share is that of the column.
+    if (this.measure === 'count' || this.#form === 'stacked' || !loaded) return null
+    const weights = new Float64Array(loaded.request.outletIds.length)
+    for (const outlet of this.data.outlets) {
+      const lane = loaded.laneOf.get(outlet.id)
+      const all = this.outputOf(outlet)
+      if (lane !== undefined && all > 0) weights[lane] = 1 / all
+    }
+    return weights
+  })
+  #stack = $derived.by(() => {
+    if (this.#form !== 'stacked' || !this.#columns) return null
+    const laneOf = this.data.lanes?.laneOf
+    const lanes = Int32Array.from(this.data.outlets, (outlet) => laneOf?.get(outlet.id) ?? -1)
+    return stackOf(this.#columns, lanes, this.measure === 'share')
+  })
+  readonly #gaps = $derived.by((): Gaps => {
+    const none = { from: new Float64Array(), to: new Float64Array() }
+    return this.data.whole ? gapsOf(this.data.whole) : none
+  })
 
   constructor(
     data: TimelineState,
@@ -56,14 +119,47 @@ export class Chart {
   ) {
     this.data = data
     this.items = items
+    this.range = new Range(data.client)
     this.#onopen = onopen
     this.#place = place
-    if (place) data.order = place.order
   }
 
   /** To come back to. */
   get place(): Place {
-    return { scale: this.view.scale, top: this.view.top, order: this.data.order }
+    return { scale: this.view.scale, top: this.view.top }
+  }
+
+  get form(): Form {
+    return this.#form
+  }
+  set form(form: Form) {
+    this.#form = form
+    this.hover = this.pinned = null
+    this.data.cap = form === 'stacked' ? MOST_IN_STACK : null
+    this.#useRows()
+    this.#findAgain()
+  }
+  /** All that an outlet has in the archive, whatever narrows the timeline. */
+  outputOf(outlet: TimelineOutlet): number {
+    const { articles, headlines } = this.#wholes.get(outlet.id) ?? outlet
+    return articles + headlines
+  }
+  /** when its imports begin, as a month; what a query finds of it may begin later */
+  sinceOf(outlet: TimelineOutlet): TimelineOutlet {
+    return this.#wholes.get(outlet.id) ?? outlet
+  }
+  #wholes = $derived.by(() => new Map(this.data.whole?.outlets.map((outlet) => [outlet.id, outlet])))
+
+  /** what a stack is drawn from; null in the other forms */
+  get stack(): Stack | null {
+    return this.#stack
+  }
+  /** the near-copies among what is loaded */
+  get links(): Links | null {
+    return this.#links
+  }
+  get gaps(): Gaps {
+    return this.#gaps
   }
 
   /** What is loaded, gathered into bars for this zoom; null before the first answer. */
@@ -74,15 +170,16 @@ export class Chart {
   }
 
   /** Reads the archive and shows all of it; later, reads it again and stays where people are. */
-  async load(): Promise<void> {
-    await this.data.load()
-    const { overview } = this.data
+  async load(reading = this.data.load()): Promise<void> {
+    await reading
+    const overview = this.data.whole
     if (!overview) return
     const { firstMonth, articles, headlines, firstDay, lastDay } = overview
     const core = coreRange(firstMonth, articles, headlines, firstDay, lastDay)
     const first = Math.min(firstDay ?? core?.from ?? 0, core?.from ?? Infinity)
     const last = Math.max((lastDay ?? 0) + 1, core?.to ?? -Infinity)
-    this.view.bound({ first, last }, core, overview.outlets.length)
+    this.view.bound({ first, last }, core, this.data.outlets.length)
+    this.#useRows()
     this.items.retry()
     this.#findAgain()
     if (!this.#hasFitted && core) {
@@ -94,10 +191,41 @@ export class Chart {
     }
   }
 
-  reorder(order: LaneOrder): void {
-    this.data.order = order
-    this.view.scrollTo(0)
+  arrange(arrangement: Arrangement): void {
+    this.data.arrangement = arrangement
+    this.#useRows()
     this.#findAgain()
+    if (this.cursor) this.view.revealRow(this.cursor.row)
+  }
+
+  #useRows(): void {
+    this.view.useRows(this.data.outlets.length, this.#form === 'heat', this.data.otherQuery !== null)
+  }
+
+  /** Shows what a query finds on the same axis; with another one, both. The days that are seen stay. */
+  async ask(query: ListQuery, other: ListQuery | null): Promise<void> {
+    const reading = this.data.ask(query, other)
+    this.#useRows()
+    this.cursor = this.hover = this.pinned = null
+    this.range.clear()
+    await this.load(reading)
+    if (this.data.error) return
+    const items = this.data.outlets.reduce((sum, outlet) => sum + outlet.articles + outlet.headlines, 0)
+    this.tell(`${counted(items, 'item')} of ${counted(this.data.overview?.outlets.length ?? 0, 'outlet')}.`)
+  }
+
+  /** Moves a lane by hand, and tells where it is now. */
+  moveLane(row: number, to: number): void {
+    const outlet = this.data.outlets[row]
+    if (!outlet || outlet.id < 0) return
+    this.arrange(moved(this.data.arrangement, this.data.outlets, outlet.id, to))
+    const now = this.data.outlets.findIndex((one) => one.id === outlet.id)
+    this.tell(`${nameOf(outlet)} is lane ${now + 1} of ${this.data.outlets.length} now.`)
+  }
+
+  /** Says something that where the cursor stands does not tell. */
+  tell(message: string): void {
+    this.#message = message
   }
 
   #findAgain(): void {
@@ -110,6 +238,28 @@ export class Chart {
   #found(target: Target | null): Target | null {
     const row = target ? this.data.outlets.findIndex((outlet) => outlet.id === target.outletId) : -1
     return target && row >= 0 ? { ...target, row } : null
+  }
+
+  /** Begins marking days at a place on the canvas. */
+  markFrom(x: number): void {
+    this.hover = this.pinned = null
+    this.range.begin(dayAt(this.view.scale, x), this.#step, this.view.weekStart)
+  }
+  markTo(x: number): void {
+    this.range.extend(dayAt(this.view.scale, x), this.#step, this.view.weekStart)
+  }
+  markDone(): void {
+    void this.range.end(this.data.query)
+    this.tell(`${this.range.words} marked. Tab leads to what can be done with these days.`)
+  }
+
+  /** By keyboard: marks from the cursor; wherever it goes, the range follows, until it is done. */
+  toggleMark(): void | false {
+    const { cursor, range } = this
+    if (range.isMarking) return this.markDone()
+    if (!cursor) return false
+    range.begin(cursor.barDay, this.#step, this.view.weekStart)
+    this.tell(`Marking from ${range.words}. Left and right extend it, S again ends it, Escape lets go.`)
   }
 
   /** Asks for what is seen and not loaded. Called with every frame drawn, so nothing that changes the view can forget it. */
@@ -128,8 +278,11 @@ export class Chart {
   #lookAt(screens: number, rows: number): LaneRequest {
     const { view, data } = this
     const [fromDay, toDay] = padded(view.scale, screens, view.limits)
-    const first = Math.max(0, view.firstRow - rows)
-    const seen = data.outlets.slice(first, Math.min(view.endRow + rows, first + MOST_LANES))
+    // A stack shows all of its lanes, wherever their labels are scrolled to.
+    const isPlot = this.#form === 'stacked'
+    const first = isPlot ? 0 : Math.max(0, view.firstRow - rows)
+    const end = isPlot ? data.outlets.length : Math.min(view.endRow + rows, first + MOST_LANES)
+    const seen = data.outlets.slice(first, end)
     return { outletIds: seen.map((outlet) => outlet.id), fromDay, toDay, spanDays: view.scale.span }
   }
 
@@ -149,14 +302,38 @@ export class Chart {
   rectOf(target: Target): Rect | null {
     const lane = this.#laneOf(target.row)
     if (!lane) return null
-    const rect = rectOf(target, lane)
+    const { bars } = lane.columns
+    if (this.#stack) return this.#partRect(this.#stack, barAt(bars, lane.lane, target.barDay, 0))
+    const at = this.#form === 'heat' && !target.isVague ? barAt(bars, lane.lane, target.barDay, 0) : -1
+    const rect =
+      at >= 0 ? cellRect(lane.columns, lane.lane, at, lane.scale, lane.layout) : rectOf(target, lane)
     return { ...rect, y: rect.y + this.topOf(target.row) }
   }
 
+  #partRect(stack: Stack, bar: number): Rect | null {
+    const part = stack.bar.indexOf(bar)
+    if (part < 0) return null
+    let column = 0
+    while (stack.start[column + 1]! <= part) column++
+    return partRect(stack, column, part, this.view.scale, this.view.height)
+  }
+
   targetAt(x: number, y: number): Target | null {
+    if (this.#stack) return this.#partAt(this.#stack, x, y)
     const row = this.rowAt(y)
     const lane = row < 0 ? null : this.#laneOf(row)
     return lane && targetAt(lane, x, y - this.topOf(row))
+  }
+
+  #partAt(stack: Stack, x: number, y: number): Target | null {
+    const { foot, high } = plotOf(this.view.height)
+    const column = columnAt(stack, dayAt(this.view.scale, x))
+    const part = column < 0 || y > foot ? -1 : partAt(stack, column, (foot - y) / high)
+    if (part < 0) return null
+    const ids = this.data.lanes?.request.outletIds
+    const row = this.data.outlets.findIndex((outlet) => outlet.id === ids?.[stack.lane[part]!])
+    const lane = row < 0 ? null : this.#laneOf(row)
+    return lane && barTarget(lane, stack.bar[part]!)
   }
 
   #laneOf(row: number): Lane | null {
@@ -164,7 +341,17 @@ export class Chart {
     const outlet = this.data.outlets[row]
     const lane = outlet && this.data.lanes?.laneOf.get(outlet.id)
     if (!lanes || !outlet || lane === undefined) return null
-    return { ...lanes, layout: view.layout, titles, scale: view.scale, lane, row, outletId: outlet.id }
+    const isItems = this.#form === 'lanes'
+    return {
+      ...lanes,
+      layout: view.layout,
+      titles,
+      scale: view.scale,
+      lane,
+      row,
+      outletId: outlet.id,
+      isItems,
+    }
   }
 
   /** Opens an article, pins a headline, zooms into a bar; a day that cannot be zoomed any more is pinned as a list. */
@@ -186,6 +373,7 @@ export class Chart {
   /** Esc: closes the pinned card, else takes the cursor away; `false` when there was neither. */
   release(): void | false {
     if (this.pinned) this.pinned = null
+    else if (this.range.days) this.range.clear()
     else if (this.cursor) this.cursor = null
     else return false
   }
@@ -245,11 +433,22 @@ export class Chart {
     this.view.revealRow(target.row)
     this.view.revealDays(target.day, target.end)
     this.#message = null
+    if (!this.range.isMarking) return
+    this.range.extend(target.barDay, this.#step, this.view.weekStart)
+    this.#message = `${this.#whereCursorIs()} Marked: ${this.range.words}.`
   }
 
   #whereCursorIs(): string {
     void this.items.seen
-    return this.cursor ? describe(this.cursor, this.data.outlets, this.items) : ''
+    const { cursor } = this
+    if (!cursor) return ''
+    const outlet = this.data.outlets[cursor.row]
+    const all = this.measure === 'share' && outlet ? this.outputOf(outlet) : null
+    const said = describe(cursor, this.data.outlets, this.items, all)
+    const isKnown = !outlet || !isNeverImported(this.#gaps, this.sinceOf(outlet), cursor.day, cursor.end)
+    return isKnown || cursor.articles + cursor.headlines > 0
+      ? said
+      : said.replace('Nothing here.', 'Nothing was imported for this time.')
   }
 
   /** A place in a lane that has nothing loaded: the cursor stands there all the same. */

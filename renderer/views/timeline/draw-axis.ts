@@ -13,6 +13,8 @@ export interface AxisFrame {
   /** how many lanes there are in all */
   rows: number
   laneHeight: number
+  /** one plot in place of lanes */
+  isPlot: boolean
   palette: Palette
   ticks: Tick[]
 }
@@ -22,7 +24,8 @@ const WEEKENDS_FROM = 9
 /** Everything behind the bars: weekends, a line for each tick, a line below each lane. */
 export function drawGrid(ctx: CanvasRenderingContext2D, frame: AxisFrame): void {
   const { scale, palette, ratio, top, rows, laneHeight } = frame
-  const bottom = Math.min(frame.height, AXIS_HEIGHT + rows * laneHeight - top)
+  const lanesEnd = AXIS_HEIGHT + rows * laneHeight - top
+  const bottom = frame.isPlot ? frame.height : Math.min(frame.height, lanesEnd)
   const hair = 1 / ratio
   if (pixelsPerDay(scale) >= WEEKENDS_FROM) shadeWeekends(ctx, frame, bottom)
   ctx.fillStyle = palette.rule
@@ -32,6 +35,7 @@ export function drawGrid(ctx: CanvasRenderingContext2D, frame: AxisFrame): void 
     ctx.fillRect(x, AXIS_HEIGHT, hair, bottom - AXIS_HEIGHT)
   }
   ctx.globalAlpha = 1
+  if (frame.isPlot) return
   const first = Math.floor(top / laneHeight)
   for (let row = first; row < rows; row++) {
     const y = AXIS_HEIGHT + (row + 1) * laneHeight - top - 1

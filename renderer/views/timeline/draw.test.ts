@@ -100,7 +100,7 @@ describe('drawing', () => {
   })
 
   test('what a day has no room for is counted', () => {
-    const rows = Array.from({ length: 9 }, (_, i) => [0, DAY, 1, 1, 0, i])
+    const rows = Array.from({ length: 9 }, (_, i) => [0, DAY, 1, 1, 0, i + 1])
     const calls = drawn(frameOf(rows, 1, { from: DAY, span: 3, width: 600 }))
     const texts = calls.filter(({ what }) => what === 'fillText').map(({ args }) => args[0])
     expect(texts).toContain('+ 8 more')

@@ -77,7 +77,7 @@ function drawBars(
   colour: string,
 ): void {
   const { scale, ratio, columns, layout } = frame
-  const { bars, ceiling } = columns
+  const { bars, ceiling, weights } = columns
   const last = bars.laneStart[lane + 1]!
   const to = scale.from + scale.span
   const base = y + layout.barBase
@@ -89,9 +89,9 @@ function drawBars(
     }
     const width = barWidth(place.pixels, columns.step)
     const left = Math.round(barLeft(place, columns.step) * ratio) / ratio
-    const height = barHeight(place.count, ceiling, layout)
+    const height = barHeight(place.value, ceiling, layout, weights !== null)
     drawBar(ctx, left, base, width, height, bars.articles[i]!, bars.headlines[i]!)
-    if (place.count > ceiling) breakOff(ctx, frame, left, base - height, width)
+    if (place.value > ceiling) breakOff(ctx, frame, left, base - height, width)
     if (hasWords(place, columns.step)) {
       ctx.fillStyle = frame.palette.ink
       ctx.fillText(contents(bars.articles[i]!, bars.headlines[i]!), left + width + 8, base - height / 2)
@@ -171,7 +171,7 @@ function drawItems(
 const LINE = 1.5
 
 /** Somewhere within a month or year: a line over all of it with ends, whole for articles, dashed for headlines alone. */
-function drawVague(ctx: CanvasRenderingContext2D, frame: Frame, lane: number, y: number): void {
+export function drawVague(ctx: CanvasRenderingContext2D, frame: Frame, lane: number, y: number): void {
   const { scale, columns, layout } = frame
   const { vague } = columns
   const to = scale.from + scale.span

@@ -1,11 +1,16 @@
 import type { Chart } from './chart.svelte.ts'
+import { hideLane, togglePin } from './lane-menu.ts'
 
 /** The lane chart by keyboard. Keys with Ctrl, Alt or Meta are the app's. */
 export function onKey(chart: Chart, event: KeyboardEvent): void {
-  if (event.ctrlKey || event.altKey || event.metaKey) return
+  if (event.ctrlKey || event.metaKey || (event.altKey && !(event.key in WITH_ALT))) return
   // Keys typed into a pinned card are the card's, but Escape always closes it.
   if (event.target !== event.currentTarget && event.key !== 'Escape') return
-  const action = event.shiftKey ? (SHIFTED[event.key] ?? PLAIN[event.key]) : PLAIN[event.key]
+  const action = event.altKey
+    ? WITH_ALT[event.key]
+    : event.shiftKey
+      ? (SHIFTED[event.key] ?? PLAIN[event.key])
+      : PLAIN[event.key]
   if (!action || action(chart) === false) return
   event.preventDefault()
   event.stopPropagation()
@@ -37,7 +42,15 @@ const PLAIN: Record<string, Action> = {
   '0': ({ view }) => view.fit(),
   Enter: (chart) => (chart.cursor ? chart.act(chart.cursor) : false),
   Escape: (chart) => chart.release(),
+  p: (chart) => (chart.cursor ? togglePin(chart, chart.cursor.row) : false),
+  s: (chart) => chart.toggleMark(),
+  x: (chart) => (chart.cursor ? hideLane(chart, chart.cursor.row) : false),
 }
+const moveBy =
+  (rows: number): Action =>
+  (chart) =>
+    chart.cursor ? chart.moveLane(chart.cursor.row, chart.cursor.row + rows) : false
+const WITH_ALT: Record<string, Action> = { ArrowUp: moveBy(-1), ArrowDown: moveBy(1) }
 
 const SHIFTED: Record<string, Action> = {
   ArrowLeft: ({ view }) => view.pan(-0.25),

@@ -22,9 +22,21 @@ export interface LaneLayout {
   titleRows: number
 }
 
+/** Two lanes that are compared have the height that tells them apart. */
+const COMPARED = 180
+
 /** Few outlets share the room there is; many get what a bar needs. */
-export function laneHeightFor(rows: number, room: number): number {
+export function laneHeightFor(rows: number, room: number, isCompared = false): number {
+  if (isCompared) return Math.max(LOWEST_LANE, Math.min(COMPARED, Math.floor(room / 2)))
   return Math.max(LOWEST_LANE, Math.min(HIGHEST_LANE, Math.floor(room / Math.max(1, rows))))
+}
+
+const LOWEST_CELL = 28
+const HIGHEST_CELL = 40
+
+/** The rows of a heat map: lower than lanes, since nothing stands in them. */
+export function cellHeightFor(rows: number, room: number): number {
+  return Math.max(LOWEST_CELL, Math.min(HIGHEST_CELL, Math.floor(room / Math.max(1, rows))))
 }
 
 const layouts = new Map<number, LaneLayout>()
@@ -72,13 +84,15 @@ export interface BarPlace {
   /** to the next bar of the lane: room for a title */
   room: number
   count: number
+  /** the count, or its share of all that the outlet has */
+  value: number
   cell: Cell
 }
 
 const BAR_CELL: Cell = { mode: 'bar', columns: 1, rows: 1 }
 
 export function newPlace(): BarPlace {
-  return { x: 0, pixels: 0, room: 0, count: 0, cell: BAR_CELL }
+  return { x: 0, pixels: 0, room: 0, count: 0, value: 0, cell: BAR_CELL }
 }
 
 /** Writes the place of bar i of a lane. */
@@ -94,6 +108,7 @@ export function placeBar(
   place.x = xOf(scale, bars.day[i]!)
   place.pixels = xOf(scale, bars.end[i]!) - place.x
   place.count = bars.articles[i]! + bars.headlines[i]!
+  place.value = columns.weights ? place.count * columns.weights[lane]! : place.count
   const isLast = i + 1 >= bars.laneStart[lane + 1]!
   place.room = isLast ? WIDEST_TITLE : Math.min(WIDEST_TITLE, xOf(scale, bars.day[i + 1]!) - place.x)
   place.cell = bars.itemised[i] === 1 ? cellFor(columns.step, place, layout) : BAR_CELL
@@ -160,8 +175,12 @@ const SHORTEST_OF_MANY = 4
 const MANY = 12
 
 /** A bar's height grows with the root of its count: few still differ from many, and one item can be seen. */
-export function barHeight(count: number, ceiling: number, layout: LaneLayout): number {
+export function barHeight(count: number, ceiling: number, layout: LaneLayout, isShare = false): number {
   if (count <= 0) return 0
+  if (isShare) {
+    const share = Math.min(1, Math.sqrt(count / ceiling))
+    return Math.round(SHORTEST_OF_MANY + (layout.barHeight - SHORTEST_OF_MANY) * share)
+  }
   if (ceiling <= 1) return Math.round(layout.barHeight / 2)
   const one = Math.sqrt(1 / ceiling)
   const share = Math.min(1, (Math.sqrt(count / ceiling) - one) / (1 - one))

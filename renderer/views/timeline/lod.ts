@@ -21,8 +21,10 @@ export interface Columns {
   step: Step
   bars: Bars
   vague: Bars
-  /** how many items make a bar of full height */
+  /** how many items make a bar of full height; of shares, which share */
   ceiling: number
+  /** what a lane's counts are multiplied with: 1, or one by all that its outlet has, where shares are shown */
+  weights: Float64Array | null
 }
 
 /** Entry i of every array is one bar; `laneStart` as in {@link Block}. */
@@ -51,7 +53,12 @@ const HOLDS: Record<Step, number> = {
 }
 
 /** Gathers the entries of a block into bars of a step: one pass, on load and when the step changes, never in a frame. */
-export function columnsOf(block: Block, asked: Step, weekStart: number): Columns {
+export function columnsOf(
+  block: Block,
+  asked: Step,
+  weekStart: number,
+  weights: Float64Array | null = null,
+): Columns {
   const step = effectiveStep(asked, block.level)
   const bars = new BarBuilder(block, block.day.length)
   const vague = new BarBuilder(block, vagueEntries(block))
@@ -74,7 +81,9 @@ export function columnsOf(block: Block, asked: Step, weekStart: number): Columns
     }
   }
   const done = bars.done()
-  return { step, bars: done, vague: vague.done(), ceiling: roundedUp(ceilingOf(countsOf(done, bars.count))) }
+  const most = ceilingOf(valuesOf(done, bars.count, weights), weights === null ? 1 : 0)
+  const ceiling = weights === null ? roundedUp(most) : Math.min(1, roundedUp(most * 1000) / 1000)
+  return { step, bars: done, vague: vague.done(), ceiling, weights }
 }
 
 function vagueEntries({ lanes, laneStart, vagueStart }: Block): number {
@@ -83,10 +92,18 @@ function vagueEntries({ lanes, laneStart, vagueStart }: Block): number {
   return entries
 }
 
-function countsOf({ articles, headlines }: Bars, length: number): Float64Array {
-  const counts = new Float64Array(length)
-  for (let i = 0; i < length; i++) counts[i] = articles[i]! + headlines[i]!
-  return counts
+function valuesOf(
+  { articles, headlines, laneStart }: Bars,
+  length: number,
+  weights: Float64Array | null,
+): Float64Array {
+  const values = new Float64Array(length)
+  for (let i = 0; i < length; i++) values[i] = articles[i]! + headlines[i]!
+  if (!weights) return values
+  for (let lane = 0; lane + 1 < laneStart.length; lane++) {
+    for (let i = laneStart[lane]!; i < laneStart[lane + 1]!; i++) values[i]! *= weights[lane]!
+  }
+  return values
 }
 
 class BarBuilder {
@@ -124,7 +141,7 @@ class BarBuilder {
     const day = this.#block.day[i]!
     const last = this.#count - 1
     const isNew = last < this.#bars.laneStart[this.#lane]! || day >= this.#bars.end[last]!
-    const isItem = this.#block.level === 'item'
+    const isItem = this.#isItem(i)
     if (isNew) {
       const start = startOf(day, step, weekStart)
       this.#push(i, start, nextOf(start, step), isItem)
@@ -139,7 +156,7 @@ class BarBuilder {
 
   /** Adds entry i as what it is: somewhere within its span. */
   addSpan(i: number): void {
-    const { day, span, level } = this.#block
+    const { day, span } = this.#block
     const last = this.#count - 1
     const end = day[i]! + span[i]!
     if (
@@ -148,7 +165,12 @@ class BarBuilder {
       this.#bars.end[last] === end
     ) {
       this.#sumUp(last, i)
-    } else this.#push(i, day[i]!, end, level === 'item')
+    } else this.#push(i, day[i]!, end, this.#isItem(i))
+  }
+
+  /** Among items, what was summed up has no id. */
+  #isItem(i: number): boolean {
+    return this.#block.level === 'item' && this.#block.id[i]! > 0
   }
 
   #push(i: number, start: number, end: number, isItemised: boolean): void {
@@ -179,18 +201,18 @@ const SAMPLE = 3000
  * What a bar of full height stands for: the highest count, unless that towers over the rest (a million on one day), which
  * would flatten all others. Bars beyond it are drawn as broken off.
  */
-export function ceilingOf(counts: Float64Array): number {
+export function ceilingOf(counts: Float64Array, least = 1): number {
   if (counts.length === 0) return 1
   // A few thousand of them tell what is usual; sorting all would be felt.
   const every = Math.ceil(counts.length / SAMPLE)
   const sorted = new Float64Array(Math.ceil(counts.length / every))
-  let most = 1
+  let most = least
   for (let i = 0; i < counts.length; i++) {
     most = Math.max(most, counts[i]!)
     if (i % every === 0) sorted[i / every] = counts[i]!
   }
   sorted.sort()
-  const high = Math.max(1, sorted[Math.floor((sorted.length - 1) * 0.96)]!)
+  const high = Math.max(least, sorted[Math.floor((sorted.length - 1) * 0.96)]!)
   return most > high * 12 ? high * 2 : most
 }
 

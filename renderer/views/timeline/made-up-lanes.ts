@@ -11,5 +11,6 @@ export function lanesOf(level: TimelineLanes['level'], rows: number[][]): Timeli
     articles: column(3),
     headlines: column(4),
     id: Float64Array.from(rows, (row) => row[5] ?? 0),
+    headlinesCounted: true,
   }
 }

@@ -1,9 +1,14 @@
 import type { Chart } from './chart.svelte.ts'
 import { drawLanes, type Frame } from './draw.ts'
 import { drawAxis, drawGrid, type AxisFrame } from './draw-axis.ts'
+import { drawCoverage } from './draw-coverage.ts'
+import { drawStack } from './draw-stack.ts'
+import { drawHeat } from './heat.ts'
 import { AXIS_HEIGHT } from './lanes-layout.ts'
 import type { Palette } from './palette.ts'
+import type { TimelineOutlet } from '../../../electron/shared/api.ts'
 import { pixelsPerDay, xOf } from './scale.ts'
+import { drawLinks } from './story-links.ts'
 import { ticksOf } from './ticks.ts'
 
 const TITLE_FONT = '500 13.5px'
@@ -16,10 +21,41 @@ export function paintLanes(
   palette: Palette,
 ): void {
   const { view, data, lanes } = chart
-  const { scale, height, top, firstRow, endRow } = view
+  const { scale, height, top } = view
+  // Rows can be fewer by the time a frame comes.
+  const endRow = Math.min(view.endRow, data.outlets.length)
+  const firstRow = Math.min(view.firstRow, endRow)
   const laneHeight = view.layout.height
   const ticks = ticksOf(scale.from, scale.from + scale.span, pixelsPerDay(scale), view.weekStart)
-  const axis: AxisFrame = { scale, height, top, ratio, rows: data.outlets.length, laneHeight, palette, ticks }
+  const { outlets } = data
+  const isPlot = chart.form === 'stacked'
+  const axis: AxisFrame = {
+    scale,
+    height,
+    top,
+    ratio,
+    rows: outlets.length,
+    laneHeight,
+    isPlot,
+    palette,
+    ticks,
+  }
+  const { gaps } = chart
+  const since = (outlet: TimelineOutlet) => chart.sinceOf(outlet)
+  drawCoverage(ctx, {
+    since,
+    scale,
+    height,
+    top,
+    firstRow,
+    endRow,
+    laneHeight,
+    outlets,
+    gaps,
+    isPlot,
+    palette,
+    ratio,
+  })
   drawGrid(ctx, axis)
   const rowLane = new Int32Array(endRow - firstRow)
   const rowHue = new Uint8Array(endRow - firstRow)
@@ -46,9 +82,30 @@ export function paintLanes(
       titles: chart.items,
       palette,
     }
-    drawLanes(ctx, frame)
+    const { stack } = chart
+    if (stack) {
+      const laneCount = frame.block.lanes
+      const lit = chart.cursor?.outletId ?? chart.hover?.outletId
+      const litLane = lit === undefined ? -1 : (data.lanes?.laneOf.get(lit) ?? -1)
+      drawStack(ctx, { ...frame, stack, hueOfLane: huesOf(chart, laneCount), lit: litLane })
+    } else if (chart.form === 'heat') drawHeat(ctx, frame)
+    else {
+      // Lines between bars of weeks and months would join what is not there.
+      if (chart.links && frame.columns.step === 'day') drawLinks(ctx, frame, chart.links)
+      drawLanes(ctx, frame)
+    }
   }
   drawAxis(ctx, axis)
+}
+
+/** The colour of each of the block's lanes. */
+function huesOf({ data }: Chart, lanes: number): Uint8Array {
+  const hues = new Uint8Array(lanes)
+  for (const outlet of data.outlets) {
+    const lane = data.lanes?.laneOf.get(outlet.id)
+    if (lane !== undefined) hues[lane] = outlet.hue
+  }
+  return hues
 }
 
 /** Not read yet is not the same as nothing published: until it is there, such time is shaded. */

@@ -33,7 +33,11 @@ export function readPalette(probe: HTMLElement): Palette {
     rule: colour('--rule', 'GrayText'),
     bar: colour('--bar', 'GrayText'),
     accent: colour('--accent', 'Highlight'),
-    outlets: Array.from({ length: HUES }, (_, hue) => colour(`--outlet-${hue}`, 'CanvasText')),
+    outlets: [
+      ...Array.from({ length: HUES }, (_, hue) => colour(`--outlet-${hue}`, 'CanvasText')),
+      // the lane of the rest
+      colour('--outlet-none', 'CanvasText'),
+    ],
     font: style.fontFamily,
     serif: style.getPropertyValue('--serif') || 'serif',
   }

@@ -1,4 +1,5 @@
 import type { Chart } from './chart.svelte.ts'
+import { AXIS_HEIGHT } from './lanes-layout.ts'
 
 /** Moved less than this, a press is a click. */
 const DRAG_FROM = 4
@@ -13,6 +14,8 @@ export class Pointer {
   #from: { x: number; y: number } | null = null
   #last = { x: 0, y: 0 }
   #isDragging = false
+  /** days are marked: by a drag along the axis, or with Shift */
+  #isMarking = false
 
   constructor(chart: Chart) {
     this.#chart = chart
@@ -22,6 +25,7 @@ export class Pointer {
     if (event.button !== 0) return
     this.#from = this.#last = at(event)
     this.#isDragging = false
+    this.#isMarking = event.shiftKey || this.#from.y < AXIS_HEIGHT
   }
 
   move = (event: PointerEvent): void => {
@@ -36,7 +40,9 @@ export class Pointer {
       this.#isDragging = true
       chart.hover = null
       target(event).setPointerCapture(event.pointerId)
+      if (this.#isMarking) chart.markFrom(this.#from.x)
     }
+    if (this.#isMarking) return chart.markTo(here.x)
     chart.view.panBy(this.#last.x - here.x)
     chart.view.scrollTo(chart.view.top + this.#last.y - here.y)
     this.#last = here
@@ -44,7 +50,9 @@ export class Pointer {
 
   up = (event: PointerEvent): void => {
     const isClick = this.#from !== null && !this.#isDragging
+    const isMarked = this.#isMarking && this.#isDragging
     this.cancel()
+    if (isMarked) return this.#chart.markDone()
     if (!isClick) return
     const { x, y } = at(event)
     const chart = this.#chart
@@ -58,7 +66,7 @@ export class Pointer {
 
   cancel = (): void => {
     this.#from = null
-    this.#isDragging = false
+    this.#isDragging = this.#isMarking = false
   }
 
   leave = (): void => {

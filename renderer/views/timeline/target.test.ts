@@ -30,6 +30,7 @@ function laneAt(scale: Scale): Lane {
     lane: 0,
     row: 5,
     outletId: 9,
+    isItems: true,
   }
 }
 const week: Scale = { from: DAY - 1, span: 30, width: 900 }

@@ -56,6 +56,8 @@ export interface Lane {
   lane: number
   row: number
   outletId: number
+  /** where there is room its items stand one by one; else bars are all there is */
+  isItems: boolean
 }
 
 const REACH = 4
@@ -76,6 +78,7 @@ export function targetAt(where: Lane, x: number, y: number): Target | null {
   }
   const at = barUnder(where, x)
   if (at < 0) return null
+  if (!where.isItems) return barAt(columns.bars, lane, dayAt(scale, x), 0) < 0 ? null : barTarget(where, at)
   placeBar(place, columns, lane, at, scale, layout)
   const slots = slotsFor(place)
   const found = slots > 0 ? slotAt(where, place, columns.bars.entry[at]!, x - place.x, y) : -1
@@ -136,13 +139,19 @@ export function nearestTarget(where: Lane, day: number): Target | null {
   return at < 0 ? null : endTarget(where, at, 1)
 }
 
+/** All of a bar. */
+export function barTarget(where: Lane, at: number): Target {
+  return targetOf(where, where.columns.bars, at, -1)
+}
+
 function endTarget(where: Lane, at: number, direction: 1 | -1): Target {
   const count = slotsOf(where, at)
   const end = count === 0 ? -1 : direction === 1 ? 0 : count - 1
   return targetOf(where, where.columns.bars, at, end)
 }
 
-function slotsOf({ columns, layout, lane, scale }: Lane, at: number): number {
+function slotsOf({ columns, layout, lane, scale, isItems }: Lane, at: number): number {
+  if (!isItems) return 0
   placeBar(place, columns, lane, at, scale, layout)
   return slotsFor(place)
 }
@@ -211,7 +220,9 @@ export function rectOf(target: Target, where: Lane): Rect {
     }
   }
   const width = barWidth(pixels, columns.step)
-  const height = barHeight(target.barArticles + target.barHeadlines, columns.ceiling, layout)
+  const weight = columns.weights ? columns.weights[lane]! : 1
+  const many = (target.barArticles + target.barHeadlines) * weight
+  const height = barHeight(many, columns.ceiling, layout, columns.weights !== null)
   const x = barLeft({ ...place, x: left, pixels }, columns.step)
   return { x, y: layout.barBase - height, width, height }
 }

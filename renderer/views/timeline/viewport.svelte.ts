@@ -1,6 +1,6 @@
 import { firstDayOf, nextOf, startOf, weekStartOf, type Step } from './calendar.ts'
 import { nextStray, type CoreRange } from './core-range.ts'
-import { AXIS_HEIGHT, laneHeightFor, layoutOf, type LaneLayout } from './lanes-layout.ts'
+import { AXIS_HEIGHT, cellHeightFor, laneHeightFor, layoutOf, type LaneLayout } from './lanes-layout.ts'
 import { formatDays } from './words.ts'
 import { between, clamp, framing, NO_LIMITS, panBy, zoomAt, type Limits, type Scale } from './scale.ts'
 
@@ -18,6 +18,10 @@ export class Viewport {
   #height = $state(0)
   #top = $state(0)
   #rows = $state(0)
+  /** rows of cells, which are lower than lanes */
+  #isLow = $state(false)
+  /** two queries are compared, in high lanes */
+  #isCompared = $state(false)
   /** the span last chosen, while the view still shows just that */
   #span = $state<Span | null>(null)
   #frame = 0
@@ -44,7 +48,8 @@ export class Viewport {
   }
   /** the measures of a lane; few outlets get higher ones */
   get layout(): LaneLayout {
-    return layoutOf(laneHeightFor(this.#rows, this.lanesHeight))
+    if (this.#isLow) return layoutOf(cellHeightFor(this.#rows, this.lanesHeight))
+    return layoutOf(laneHeightFor(this.#rows, this.lanesHeight, this.#isCompared))
   }
   /** The days seen, in words, on the archive's own days. */
   get range(): string {
@@ -78,6 +83,14 @@ export class Viewport {
     this.#core = core
     this.#rows = rows
     this.#set(this.#scale)
+  }
+
+  /** How many lanes there are now, and whether they are low. */
+  useRows(rows: number, isLow: boolean, isCompared: boolean): void {
+    this.#rows = rows
+    this.#isLow = isLow
+    this.#isCompared = isCompared
+    this.scrollTo(this.#top)
   }
 
   scrollTo(top: number): void {

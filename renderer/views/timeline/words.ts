@@ -78,3 +78,10 @@ export function contents(articles: number, headlines: number): string {
 export function nameOf(outlet: { name: string } | undefined): string {
   return outlet?.name || 'No outlet'
 }
+
+const percents = new Intl.NumberFormat('en', { style: 'percent', maximumSignificantDigits: 2 })
+
+/** `4.1 %`, `25 %` */
+export function percent(share: number): string {
+  return percents.format(share).replace('%', ' %')
+}

@@ -1,0 +1,245 @@
+/** Articles and headlines as a timeline names them: beside their marks, and as the list behind a bar. */
+import { dateOfDay } from '../../shared/days.ts'
+import type { DatePrecision } from '../../shared/model.ts'
+import type { Captures, Coverage, ImportSpan, TimelineItem } from '../../shared/timeline.ts'
+import { dayOfSeconds, monthOfDay, NO_MONTH, UNDATED } from '../../shared/days.ts'
+import type { ReadDb } from './connection.ts'
+
+interface Row {
+  id: number
+  title: string
+  outletId: number
+  outlet: string
+}
+
+/** Articles by number, in that order; those that are gone are left out. */
+export function articleItems(db: ReadDb, ids: readonly number[]): TimelineItem[] {
+  const read = db.prepare(
+    `SELECT article.id, title, article.outlet_id AS outletId, outlet.name AS outlet, published AS date,
+       published_precision AS precision, language
+     FROM article JOIN outlet ON outlet.id = article.outlet_id WHERE article.id = ?`,
+  )
+  return ids.flatMap((id) => {
+    const row = read.get(id) as (Row & Pick<TimelineItem, 'date' | 'precision' | 'language'>) | undefined
+    return row ? [{ kind: 'article' as const, ...row, ...outletOf(row) }] : []
+  })
+}
+
+export function headlineItems(db: ReadDb, ids: readonly number[]): TimelineItem[] {
+  const read = db.prepare(
+    `SELECT headline.id, title, headline.outlet_id AS outletId, outlet.name AS outlet, day
+     FROM headline JOIN outlet ON outlet.id = headline.outlet_id WHERE headline.id = ?`,
+  )
+  return ids.flatMap((id) => {
+    const row = read.get(id) as (Row & { day: number | null }) | undefined
+    if (!row) return []
+    const { day, title } = row
+    const date = day === null ? null : dateOfDay(day)
+    const precision: DatePrecision | null = day === null ? null : 'day'
+    return [{ kind: 'headline' as const, id, title, ...outletOf(row), date, precision, language: null }]
+  })
+}
+
+function outletOf({ outletId, outlet }: Row): Pick<TimelineItem, 'outletId' | 'outlet'> {
+  return { outletId: outletId > 0 ? outletId : null, outlet: outlet || null }
+}
+
+/** Which days a list of items is about. */
+export interface ItemRange {
+  /** null: the undated */
+  days: { from: number; to: number } | null
+  precision?: 'month' | 'year' | undefined
+  outletIds: readonly number[] | null
+}
+
+/** Articles in a range, newest first. */
+export function articlesInRange(
+  db: ReadDb,
+  { days, precision, outletIds }: ItemRange,
+  offset: number,
+  limit: number,
+): { ids: number[]; total: number } {
+  const { all, only, values } = articleWhere(days, precision, outletIds)
+  const where = only === null ? all : `${all} AND ${only}`
+  const count = (sql: string) =>
+    db.prepare(`SELECT count(*) FROM article WHERE ${sql}`).pluck().get(values) as number
+  // counted in the indexes alone: a row tells how exactly its date is known, but few are not known to the day
+  const total =
+    precision || only === null ? count(where) : count(all) - count(`${all} AND ${VAGUE} AND NOT ${only}`)
+  if (offset >= total) return { ids: [], total }
+  const ids = db
+    .prepare(
+      `SELECT id FROM article WHERE ${where} ORDER BY sort_at DESC, id DESC LIMIT :limit OFFSET :offset`,
+    )
+    .pluck()
+    .all({ ...values, limit, offset }) as number[]
+  return { ids, total }
+}
+
+/** What is known to the month or year lies in a range when all of its span does; days of a span are counted by SQLite. */
+const LAST_DAY = `CASE published_precision
+  WHEN 'month' THEN unixepoch(sort_at, 'unixepoch', 'start of month', '+1 month')
+  ELSE unixepoch(sort_at, 'unixepoch', 'start of year', '+1 year') END <= :end`
+
+/** In the words of its index. */
+const VAGUE = "published_precision IN ('month', 'year')"
+
+function articleWhere(
+  days: ItemRange['days'],
+  precision: ItemRange['precision'],
+  outletIds: readonly number[] | null,
+): { all: string; only: string | null; values: Record<string, string | number> } {
+  const values: Record<string, string | number> = {}
+  const parts: string[] = []
+  if (outletIds?.length === 1) {
+    parts.push('outlet_id = :outlet')
+    values['outlet'] = outletIds[0]!
+  } else if (outletIds) {
+    parts.push('outlet_id IN (SELECT value FROM json_each(:outlets))')
+    values['outlets'] = JSON.stringify(outletIds)
+  }
+  if (!days) parts.push(`sort_at = ${UNDATED}`)
+  else {
+    parts.push('sort_at >= :from AND sort_at < :end')
+    values['from'] = days.from * 86_400
+    values['end'] = (days.to + 1) * 86_400
+  }
+  const isIn = precision
+    ? `${VAGUE} AND published_precision = '${precision}'`
+    : `(published_precision NOT IN ('month', 'year') OR ${LAST_DAY})`
+  return { all: parts.join(' AND '), only: days ? isIn : null, values }
+}
+
+/**
+ * Headlines in a range, outlet by outlet, as their index goes.
+ * @param only what a query asks for besides
+ */
+export function headlinesInRange(
+  db: ReadDb,
+  { days, outletIds }: ItemRange,
+  only: { sql: string; values: (string | number)[] } | null,
+  offset: number,
+  limit: number,
+): { ids: number[]; total: number } {
+  const outlets = outletIds
+    ? 'outlet_id IN (SELECT value FROM json_each(?))'
+    : 'outlet_id IN (SELECT id FROM outlet WHERE id >= 0 AND headlines > 0)'
+  const values: (string | number)[] = outletIds ? [JSON.stringify(outletIds)] : []
+  if (days) values.push(days.from, days.to)
+  const when = days ? 'day BETWEEN ? AND ?' : 'day IS NULL'
+  const where = `FROM headline WHERE ${outlets} AND ${when} AND article_id IS NULL ${only ? `AND ${only.sql}` : ''}`
+  if (only) values.push(...only.values)
+  const total = db.prepare(`SELECT count(*) ${where}`).pluck().get(values) as number
+  if (offset >= total) return { ids: [], total }
+  const ids = db
+    .prepare(`SELECT id ${where} ORDER BY outlet_id, day DESC, id DESC LIMIT ? OFFSET ?`)
+    .pluck()
+    .all([...values, limit, offset]) as number[]
+  return { ids, total }
+}
+
+/** What was imported of some outlets at all; see {@link Coverage}. */
+export function coverage(
+  db: ReadDb,
+  { outletIds, fromDay, toDay }: { outletIds: readonly number[]; fromDay: number; toDay: number },
+): Coverage {
+  const months = db.prepare(
+    `SELECT month, articles, headlines, year_only AS yearOnly FROM outlet_month
+     WHERE outlet_id = ? AND month BETWEEN ? AND ? AND month > ${NO_MONTH} AND (articles > 0 OR headlines > 0)`,
+  )
+  const columns = { lane: [], month: [], articles: [], headlines: [], yearOnly: [] } as Record<
+    string,
+    number[]
+  >
+  const range = [monthOfDay(fromDay), monthOfDay(toDay)] as const
+  outletIds.forEach((outletId, lane) => {
+    for (const row of months.all(outletId, ...range) as Record<string, number>[]) {
+      for (const [name, column] of Object.entries(columns)) column.push(name === 'lane' ? lane : row[name]!)
+    }
+  })
+  const edges = outletIds.map((id) => outletDays(db, id))
+  const ints = (name: string) => Int32Array.from(columns[name]!)
+  return {
+    firstDay: Float64Array.from(edges, ({ first }) => first),
+    lastDay: Float64Array.from(edges, ({ last }) => last),
+    imports: importSpans(db),
+    lane: ints('lane'),
+    month: ints('month'),
+    articles: ints('articles'),
+    headlines: ints('headlines'),
+    yearOnly: ints('yearOnly'),
+  }
+}
+
+/** The first and last day of an outlet's dated items; NaN for none. */
+function outletDays(db: ReadDb, outletId: number): { first: number; last: number } {
+  const article = (order: 'ASC' | 'DESC') =>
+    db
+      .prepare(
+        `SELECT sort_at FROM article WHERE outlet_id = ? AND sort_at > ${UNDATED} ORDER BY sort_at ${order} LIMIT 1`,
+      )
+      .pluck()
+      .get(outletId) as number | undefined
+  const headline = (order: 'ASC' | 'DESC') =>
+    db
+      .prepare(
+        `SELECT day FROM headline WHERE outlet_id = ? AND day IS NOT NULL AND article_id IS NULL ORDER BY day ${order} LIMIT 1`,
+      )
+      .pluck()
+      .get(outletId) as number | undefined
+  const days = (['ASC', 'DESC'] as const).flatMap((order) => {
+    const seconds = article(order)
+    return [headline(order), seconds === undefined ? undefined : dayOfSeconds(seconds)].filter(
+      (day) => day !== undefined,
+    )
+  })
+  if (days.length === 0) return { first: Number.NaN, last: Number.NaN }
+  return { first: Math.min(...days), last: Math.max(...days) }
+}
+
+/** Two looks into an index an import; nobody makes more than a few thousand. */
+function importSpans(db: ReadDb): ImportSpan[] {
+  const edge = (order: string) =>
+    `(SELECT sort_at FROM article WHERE import_id = import_run.id AND sort_at > ${UNDATED} ORDER BY sort_at ${order} LIMIT 1)`
+  const rows = db
+    .prepare(
+      `SELECT id AS importId, name, imported AS articles, ${edge('ASC')} AS first, ${edge('DESC')} AS last
+       FROM import_run ORDER BY id DESC LIMIT 5000`,
+    )
+    .all() as {
+    importId: number
+    name: string
+    articles: number
+    first: number | null
+    last: number | null
+  }[]
+  return rows.flatMap(({ first, last, ...row }) =>
+    first === null || last === null
+      ? []
+      : [{ ...row, firstDay: dayOfSeconds(first), lastDay: dayOfSeconds(last) }],
+  )
+}
+
+/** When the texts of articles were captured; only of articles with several. */
+export function captures(db: ReadDb, articleIds: readonly number[]): Captures {
+  const rows = db
+    .prepare(
+      `WITH named AS (SELECT DISTINCT article_id FROM version WHERE article_id IN (SELECT value FROM json_each(?))),
+         text AS (
+           SELECT body.article_id, 0 AS version, captured_at_ms, original_id FROM body JOIN named USING (article_id)
+           UNION ALL SELECT article_id, id, captured_at_ms, original_id FROM version JOIN named USING (article_id))
+       SELECT text.article_id AS articleId, version, captured_at_ms AS capturedAtMs,
+         (SELECT started_at_ms FROM record JOIN import_run ON import_run.id = record.import_id
+          WHERE record.article_id = text.article_id AND record.original_id = text.original_id
+          ORDER BY record.id LIMIT 1) AS importedAtMs
+       FROM text ORDER BY text.article_id, coalesce(capturedAtMs, importedAtMs), version = 0, version`,
+    )
+    .all(JSON.stringify(articleIds)) as Record<keyof Captures, number | null>[]
+  const column = (name: keyof Captures) => Float64Array.from(rows, (row) => row[name] ?? Number.NaN)
+  return {
+    articleId: column('articleId'),
+    version: column('version'),
+    capturedAtMs: column('capturedAtMs'),
+    importedAtMs: column('importedAtMs'),
+  }
+}
