@@ -66,7 +66,6 @@ export async function main(argv: readonly string[]): Promise<number> {
     addBackup,
     addRestore,
     addMerge,
-    addVerify,
   ]) {
     add(program, done)
   }
