@@ -14,8 +14,11 @@ export interface Highlight {
   note: PrintedNote | null
 }
 
-/** Longer than this, a paragraph is cut into several at its sentences or blanks: no line of it would be near the others. */
-const LONGEST = 20_000
+/**
+ * Longer than this, a paragraph is cut into several at its sentences or blanks: to justify one takes the square of its length,
+ * so that 5 MB in paragraphs of 20,000 letters took minutes, and in these 16 s.
+ */
+const LONGEST = 4_000
 
 export function runsOf(
   text: string,
