@@ -10,7 +10,7 @@ import { EVERYTHING, type Selection } from '../../../shared/list-query.ts'
 import type { Archive } from '../../archive.ts'
 import { dumpText, watched, writeFiles } from '../../import/import-fixtures.ts'
 import { runImport } from '../../import/run-import.ts'
-import { makePdfPreview, runPdfExport } from './run-pdf.ts'
+import { makePdfPreview, runPdfExport, volumeFile } from './run-pdf.ts'
 
 let archive: Archive
 let path: string
@@ -242,4 +242,11 @@ test('cancelled, or with nowhere to go, it leaves no file and what was there bef
   await expect(runPdfExport(path, nowhere, watched().control)).rejects.toMatchObject({ code: 'write-failed' })
   const own = { ...request, target: path }
   await expect(runPdfExport(path, own, watched().control)).rejects.toMatchObject({ code: 'bad-request' })
+})
+
+test('a volume replaces nothing that stands under its name', () => {
+  const target = join(folder, 'many.pdf')
+  expect(volumeFile(target, 2)).toBe(join(folder, 'many-2.pdf'))
+  writeFileSync(join(folder, 'many-1.pdf'), 'older')
+  expect(() => volumeFile(target, 1)).toThrow(/already something at .*many-1\.pdf/)
 })

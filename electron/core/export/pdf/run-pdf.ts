@@ -62,7 +62,7 @@ export async function runPdfExport(
         await pause()
         const bytes = volumes.typeset(volume)
         await pause()
-        const file = volume.part.number === null ? wanted : numbered(wanted, volume.part.number)
+        const file = volume.part.number === null ? wanted : volumeFile(wanted, volume.part.number)
         write(file, bytes)
         files.push(file)
         pages += pageCount(bytes)
@@ -129,9 +129,19 @@ function mustBePlace(target: string, archivePath: string): void {
     )
 }
 
-function numbered(target: string, number: number): string {
+/**
+ * Where a volume goes. A person was asked about the target's own name and no other, so what stands there is not replaced.
+ * @throws AppError `write-failed`
+ */
+export function volumeFile(target: string, number: number): string {
   const { dir, name, ext } = parse(target)
-  return join(dir, `${name}-${number}${ext}`)
+  const file = join(dir, `${name}-${number}${ext}`)
+  if (!existsSync(file)) return file
+  throw new AppError(
+    'write-failed',
+    `There is already something at ${file}; nothing was written.`,
+    'So many articles make several volumes: choose another name, or move the older ones away.',
+  )
 }
 
 /** As the document's metadata tell it, which Typst writes uncompressed. */

@@ -15,8 +15,8 @@ export interface Highlight {
 }
 
 /**
- * Longer than this, a paragraph is cut into several at its sentences or blanks: to justify one takes the square of its length,
- * so that 5 MB in paragraphs of 20,000 letters took minutes, and in these 16 s.
+ * Longer than this, a paragraph is cut into several at its sentences or blanks: long ones take far
+ * longer to justify: 5 MB in paragraphs of 20,000 letters took minutes, and in these 16 s.
  */
 const LONGEST = 4_000
 
