@@ -88,6 +88,7 @@ export class Leaving {
     const [window = null] = this.#session.windows
     if (!(await this.#stopJobs(window))) return
     this.#quitting = true
+    this.#session.isEnding = true
     for (const { browser } of [...this.#session.windows]) browser.hide()
     await Promise.all([...this.#session.windows].map((one) => one.lastWords()))
     await Promise.all([...this.#session.windows].map(({ archive }) => archive?.backend.close()))

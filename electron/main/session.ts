@@ -42,6 +42,8 @@ const CHANGING: ReadonlySet<JobKind> = new Set(['index', 'extract', 'merge'])
 const MOVING: ReadonlySet<OwnArea> = new Set(['trash', 'outlets', 'corrections'])
 
 export class Session {
+  /** the app is quitting */
+  isEnding = false
   /** in the order of their last use */
   readonly windows = new Set<ArchiveWindow>()
   readonly jobs: Jobs
@@ -123,6 +125,8 @@ export class Session {
     try {
       await this.open(path, window)
     } catch (error) {
+      // its process ends with the app; the next start opens it
+      if (this.isEnding) return
       const reply = toErrorReply(error)
       this.#options.log('warn', `not opened: ${path}: ${reply.code} ${reply.message}`)
       // told once is enough: the next start does not try again by itself
