@@ -57,7 +57,7 @@ export class Viewport {
   }
   /** The days that will be seen when an animation under way has ended. */
   get destination(): string {
-    return this.#wordsFor(this.#goal ?? this.#scale)
+    return this.#wordsFor(this.#destined)
   }
   get firstRow(): number {
     return Math.min(this.#rows, Math.floor(this.#top / this.layout.height))
@@ -70,6 +70,11 @@ export class Viewport {
   }
   get contentHeight(): number {
     return AXIS_HEIGHT + this.#rows * this.layout.height
+  }
+
+  /** What is shown, or is on its way: a key pressed meanwhile must not stop it halfway. */
+  get #destined(): Scale {
+    return this.#goal ?? this.#scale
   }
 
   resize(width: number, height: number): void {
@@ -109,19 +114,20 @@ export class Viewport {
 
   /** Pans as little as shows the days with some room around them. */
   revealDays(first: number, end: number): void {
-    const { from, span } = this.#scale
+    const scale = this.#destined
+    const { from, span } = scale
     const room = Math.min(span * 0.08, Math.max(0, (span - (end - first)) / 2))
-    if (first < from + room) this.show({ ...this.#scale, from: first - room })
-    else if (end > from + span - room) this.show({ ...this.#scale, from: end - span + room })
+    if (first < from + room) this.show({ ...scale, from: first - room }, { keepsSpan: true })
+    else if (end > from + span - room) this.show({ ...scale, from: end - span + room }, { keepsSpan: true })
   }
 
   panBy(pixels: number): void {
-    this.#set(panBy(this.#goal ?? this.#scale, pixels, this.#limits))
+    this.#set(panBy(this.#destined, pixels, this.#limits))
   }
 
   /** Pans by a share of the screen, as the arrow keys do. */
   pan(screens: number): void {
-    this.show(panBy(this.#goal ?? this.#scale, screens * this.#scale.width, this.#limits), {
+    this.show(panBy(this.#destined, screens * this.#scale.width, this.#limits), {
       keepsSpan: true,
     })
   }
@@ -132,7 +138,7 @@ export class Viewport {
 
   /** Zooms in a visible movement. `x` is the middle unless given. */
   zoom(factor: number, x = this.#scale.width / 2): void {
-    this.show(zoomAt(this.#goal ?? this.#scale, factor, x, this.#limits))
+    this.show(zoomAt(this.#destined, factor, x, this.#limits))
   }
 
   /** Frames the days from first to the one before end. */
@@ -166,11 +172,11 @@ export class Viewport {
 
   /** At the zoom that is shown, or that is on its way. */
   goToStart(): void {
-    const scale = this.#goal ?? this.#scale
+    const scale = this.#destined
     this.show({ ...scale, from: this.#limits.first - scale.span * 0.02 }, { keepsSpan: true })
   }
   goToEnd(): void {
-    const scale = this.#goal ?? this.#scale
+    const scale = this.#destined
     this.show({ ...scale, from: this.#limits.last - scale.span * 0.98 }, { keepsSpan: true })
   }
 

@@ -64,4 +64,24 @@ describe('what is seen', () => {
     expect(view.scale.from + view.scale.span).toBeGreaterThanOrEqual(from + 31)
     expect(view.scale.from + view.scale.span).toBeLessThan(from + 33)
   })
+
+  test('days revealed while the view is on its way leave it its span', () => {
+    const view = viewOf()
+    const frames: FrameRequestCallback[] = []
+    vi.stubGlobal('matchMedia', () => ({ matches: false }))
+    vi.stubGlobal('requestAnimationFrame', (frame: FrameRequestCallback) => frames.push(frame))
+    try {
+      view.showSpan('month', dayOf(2023, 1, 10))
+      frames.shift()!(1000)
+      frames.shift()!(1050)
+      expect(view.scale.span).toBeGreaterThan(40)
+      frames.length = 0
+      view.revealDays(dayOf(2023, 3, 1), dayOf(2023, 3, 2))
+      for (let now = 1100; frames.length > 0; now += 50) frames.shift()!(now)
+      expect(view.scale.span).toBeLessThan(32)
+      expect(view.span).toBe('month')
+    } finally {
+      vi.stubGlobal('matchMedia', () => ({ matches: true }))
+    }
+  })
 })
