@@ -79,7 +79,8 @@ export class Viewport {
 
   resize(width: number, height: number): void {
     this.#height = height
-    this.#set({ ...this.#scale, width })
+    this.#scale = { ...this.#scale, width }
+    this.#stay()
   }
 
   /** What there is to see. The view stays where it is, if that is still on the timeline. */
@@ -87,7 +88,7 @@ export class Viewport {
     this.#limits = limits
     this.#core = core
     this.#rows = rows
-    this.#set(this.#scale)
+    this.#stay()
   }
 
   /** How many lanes there are now, and whether they are low. */
@@ -191,7 +192,7 @@ export class Viewport {
 
   /** Moves there in 160 ms, or at once where people asked for less motion. */
   show(goal: Scale, { keepsSpan = false } = {}): void {
-    const end = clamp(goal, this.#limits)
+    const end = clamp({ ...goal, width: this.#scale.width }, this.#limits)
     const span = keepsSpan ? this.#span : null
     const isStill = matchMedia('(prefers-reduced-motion: reduce)').matches
     if (isStill || this.#scale.width === 0) {
@@ -213,6 +214,12 @@ export class Viewport {
       else this.#goal = null
     }
     this.#frame = requestAnimationFrame(step)
+  }
+
+  /** Stays where it is, or goes on to where it is going, under new limits. */
+  #stay(): void {
+    if (this.#goal) this.show(this.#goal, { keepsSpan: true })
+    else this.#set(this.#scale)
   }
 
   #wordsFor({ from, span }: Scale): string {

@@ -76,6 +76,10 @@ describe('what is seen', () => {
       frames.shift()!(1050)
       expect(view.scale.span).toBeGreaterThan(40)
       frames.length = 0
+      // data come in, the window changes, a key is pressed
+      view.bound(view.limits, null, 100)
+      view.resize(800, 600)
+      frames.length = 0
       view.revealDays(dayOf(2023, 3, 1), dayOf(2023, 3, 2))
       for (let now = 1100; frames.length > 0; now += 50) frames.shift()!(now)
       expect(view.scale.span).toBeLessThan(32)
