@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs'
 import type { Locator } from '@playwright/test'
 import type { Clipfile } from './app.ts'
 import { expect, test } from './fixtures.ts'
+import { inkOf, spoken, walkTo } from './timeline-chart.ts'
 
 test('lanes by hand: moved, pinned, hidden, summed, and so again when the timeline is opened next', async ({
   app,
@@ -256,32 +257,4 @@ async function names(app: Clipfile): Promise<string[]> {
 
 function labelOf(app: Clipfile, name: string): Locator {
   return app.timeline.locator('[title*=": "]').filter({ hasText: name }).first()
-}
-
-function spoken(app: Clipfile): Promise<string> {
-  return app.timeline
-    .locator('[aria-live=polite]')
-    .textContent()
-    .then((text) => text ?? '')
-}
-
-/** Walks along the lane, backwards, until what is said matches. */
-async function walkTo(app: Clipfile, wanted: RegExp): Promise<void> {
-  for (let i = 0; i < 60; i++) {
-    const before = await spoken(app)
-    if (wanted.test(before)) return
-    await app.press('ArrowLeft')
-    // told after the view has moved: the next step waits for it, or it would be taken over what was told
-    await expect.poll(() => spoken(app)).not.toBe(before)
-  }
-  throw new Error(`Nothing in the lane is told as ${wanted}; last was: ${await spoken(app)}`)
-}
-
-/** How many pixels of a canvas are drawn in another colour than its first. */
-function inkOf(canvas: Locator): Promise<number> {
-  return canvas.evaluate((element: HTMLCanvasElement) => {
-    const { data } = element.getContext('2d')!.getImageData(0, 0, element.width, element.height)
-    const pixels = new Uint32Array(data.buffer)
-    return pixels.reduce((ink, pixel) => ink + (pixel === pixels[0] ? 0 : 1), 0)
-  })
 }

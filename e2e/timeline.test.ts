@@ -1,6 +1,7 @@
 import type { Locator } from '@playwright/test'
 import type { Clipfile } from './app.ts'
 import { expect, test } from './fixtures.ts'
+import { inkOf, spoken, walkTo } from './timeline-chart.ts'
 
 test('lanes by outlet: counted, ordered, zoomed, and a click opens what is hovered', async ({ app }) => {
   await app.openSample()
@@ -149,13 +150,6 @@ function lanes(app: Clipfile): Locator {
   return app.timeline.locator('[title*=": "]')
 }
 
-function spoken(app: Clipfile): Promise<string> {
-  return app.timeline
-    .locator('[aria-live=polite]')
-    .textContent()
-    .then((text) => text ?? '')
-}
-
 /** Where something is once it has stopped moving. */
 async function restingBox(
   locator: Locator,
@@ -168,27 +162,4 @@ async function restingBox(
   }
   await expect.poll(isResting).toBe(true)
   return JSON.parse(last!) as { x: number; y: number; width: number; height: number }
-}
-
-/** Walks along the lane, backwards, until what is said matches. */
-async function walkTo(app: Clipfile, wanted: RegExp): Promise<void> {
-  const shown = app.page.getByRole('slider', { name: 'Time shown' })
-  const where = async (): Promise<string> =>
-    `${await spoken(app)} ${await shown.getAttribute('aria-valuetext')}`
-  for (let i = 0; i < 60; i++) {
-    const before = await where()
-    if (wanted.test(await spoken(app))) return
-    await app.press('ArrowLeft')
-    await expect.poll(where).not.toBe(before)
-  }
-  throw new Error(`Nothing in the lane is told as ${wanted}; last was: ${await spoken(app)}`)
-}
-
-/** How many pixels of a canvas are drawn in another colour than its first. */
-function inkOf(canvas: Locator): Promise<number> {
-  return canvas.evaluate((element: HTMLCanvasElement) => {
-    const { data } = element.getContext('2d')!.getImageData(0, 0, element.width, element.height)
-    const pixels = new Uint32Array(data.buffer)
-    return pixels.reduce((ink, pixel) => ink + (pixel === pixels[0] ? 0 : 1), 0)
-  })
 }
