@@ -11,7 +11,7 @@ import { toBytes } from '../stories/story-table.ts'
 import { textKey, urlKey } from '../text/identity.ts'
 import { limits } from './limits.ts'
 import type { FoundPart } from './pictures.ts'
-import type { FoundRecord, Format } from './registry.ts'
+import type { Format, FoundRecord } from './format.ts'
 
 /** A record ready to be written. */
 export interface PreparedRecord {

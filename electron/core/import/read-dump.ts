@@ -6,7 +6,8 @@ import { reasonOf } from './files.ts'
 import { formatBytes, limits } from './limits.ts'
 import { prepareRecord, type PreparedRecord } from './prepare.ts'
 import { openUntouched, readBytes } from './read-file.ts'
-import { formats, type Format } from './registry.ts'
+import type { Format } from './format.ts'
+import { formats } from './registry.ts'
 import { weightOf } from './transfer.ts'
 
 /** A dump to read, from its first record that is not in the archive yet. */

@@ -1,44 +1,10 @@
-import type { ExtractedArticle } from '../../shared/model.ts'
-import type { Around } from './around.ts'
 import type { ContentKind } from './detect.ts'
 import { PAGE_EXTRACTOR, TEXT_EXTRACTOR } from './extractors.ts'
+import type { Format, FoundRecord } from './format.ts'
 import { limits } from './limits.ts'
-import type { FoundPart } from './pictures.ts'
 import { readHtmlPage, readMessages, readMhtmlPages } from './saved-pages.ts'
 import { binaryName } from './signatures.ts'
 import { readTextDump } from './text-dump-records.ts'
-
-/** One record as a format finds it in a dump's bytes. */
-export interface FoundRecord {
-  byteStart: number
-  byteEnd: number
-  /** 1-based line of its beginning, where the format has lines */
-  line: number | null
-  outcome: ExtractedArticle | Refusal
-  /** what came with it, to be kept beside it */
-  parts?: FoundPart[]
-  /** when it was saved or sent, where it says so */
-  capturedAtMs?: number | null
-}
-
-export interface Refusal {
-  refusal: string
-}
-
-export interface Format {
-  /** as the ledger calls it: `text`, `HTML page` */
-  name: string
-  /** kept with each record, so that one knows later what made the article, e.g. `text-dump/1` */
-  extractor: string | null
-  /** of the whole file; what is larger is refused without being read */
-  maxBytes: number
-  /** whether a refused record's bytes are kept, because a later extractor could take them */
-  keepsRefused: boolean
-  /** holds a whole archive, which is taken in by the writer: no parser thread reads it */
-  holdsArchive?: boolean
-  /** finds the records of a whole dump */
-  read(bytes: Uint8Array, around: Around): Iterable<FoundRecord>
-}
 
 /** A document that Clipfile will read one day: named, refused, and its bytes kept. */
 function later(name: string, plural: string): Format {

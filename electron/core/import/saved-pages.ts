@@ -14,7 +14,7 @@ import { formatBytes, limits } from './limits.ts'
 import { sentOn, withoutPrefixes } from './mail-fields.ts'
 import { readPlainMail } from './plain-mail.ts'
 import { findPictures } from './pictures.ts'
-import type { FoundRecord, Refusal } from './registry.ts'
+import type { FoundRecord, Refusal } from './format.ts'
 
 /** The page of an HTML file. */
 export function* readHtmlPage(bytes: Uint8Array, around: Around): Generator<FoundRecord> {

@@ -2,7 +2,7 @@ import type { ExtractedArticle } from '../../shared/model.ts'
 import { decodeText, type DecodedText } from '../text/encodings.ts'
 import { parseTextDump, splitTextDump } from './formats/text-dump.ts'
 import { formatBytes, limits } from './limits.ts'
-import type { FoundRecord, Refusal } from './registry.ts'
+import type { FoundRecord, Refusal } from './format.ts'
 
 /** The articles of a text dump, each with the exact bytes it stands in; together they are all bytes of the file. */
 export function* readTextDump(bytes: Uint8Array, fileName: string): Generator<FoundRecord> {
