@@ -217,14 +217,9 @@ test('the same note changed elsewhere: both are shown, nothing is overwritten', 
   await app.press('n')
   await app.page.keyboard.type('mine')
   await expect(reader.state).toHaveText('Saved')
-  const own = await app.call('archive.articleOwn', { articleId: 1 })
-  const [held] = (own as { value: { annotations: { id: number; revision: number }[] } }).value.annotations
+  const saveElsewhere = await reader.noteElsewhere(1)
   await app.page.keyboard.type(' and more')
-  await app.call('archive.saveAnnotation', {
-    annotationId: held!.id,
-    revision: held!.revision,
-    note: 'theirs',
-  })
+  await saveElsewhere('theirs')
   const conflict = app.reader.getByRole('alert').filter({ hasText: 'changed elsewhere' })
   await expect(conflict).toContainText('theirs')
   await expect(reader.text).toHaveValue('mine and more')

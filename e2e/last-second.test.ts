@@ -41,14 +41,9 @@ test('two versions of a note that nobody chose between are both kept when the ar
   await app.press('n')
   await app.page.keyboard.type('mine')
   await expect(reader.state).toHaveText('Saved')
-  const own = await app.call('archive.articleOwn', { articleId: 1 })
-  const [held] = (own as { value: { annotations: { id: number; revision: number }[] } }).value.annotations
+  const saveElsewhere = await reader.noteElsewhere(1)
   await app.page.keyboard.type(' and more')
-  await app.call('archive.saveAnnotation', {
-    annotationId: held!.id,
-    revision: held!.revision,
-    note: 'theirs',
-  })
+  await saveElsewhere('theirs')
   await expect(app.reader.getByRole('alert').filter({ hasText: 'changed elsewhere' })).toBeVisible()
   await close(app)
   await app.openArchive(app.place.path('News.clipfile'))

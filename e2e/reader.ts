@@ -45,6 +45,13 @@ export class Reader {
   get text(): Locator {
     return this.app.reader.getByRole('textbox', { name: 'Note' })
   }
+  /** An article's only note as somebody else holds it now; saves it as another text, whatever this window did meanwhile. */
+  async noteElsewhere(articleId: number): Promise<(note: string) => Promise<unknown>> {
+    const own = await this.app.call('archive.articleOwn', { articleId })
+    const [held] = (own as { value: { annotations: { id: number; revision: number }[] } }).value.annotations
+    const { id: annotationId, revision } = held!
+    return (note) => this.app.call('archive.saveAnnotation', { annotationId, revision, note })
+  }
   /** what a note being written says of itself */
   get state(): Locator {
     return this.app.reader.getByText(/^(Saved|Saving…|Not saved)/)

@@ -77,12 +77,6 @@ export function blockStarts(blocks: readonly Block[]): (number | null)[] {
   })
 }
 
-/** The place in {@link annotatedText} of a place in a block; null where the block is no part of it. */
-export function placeInText(blocks: readonly Block[], block: number, at: number): number | null {
-  const start = blockStarts(blocks)[block]
-  return start === null || start === undefined ? null : start + Math.min(at, blocks[block]!.text.length)
-}
-
 /** What to mark in each block for a passage of the text. */
 export function stretchesOf(blocks: readonly Block[], start: number, end: number): BlockStretch[] {
   return blockStarts(blocks).flatMap((from, block) => {

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import { scoreRevisions } from '../../dev/bench-anchors.ts'
-import { annotatedText, stretchesOf, placeInText } from '../../shared/anchors.ts'
+import { annotatedText, blockStarts, stretchesOf } from '../../shared/anchors.ts'
 import { bodyText, type Block } from '../../shared/model.ts'
 import { findPassage, quotePassage } from './find-passage.ts'
 
@@ -100,11 +100,12 @@ test('places in blocks and in the text are the same places', () => {
   ]
   const text = annotatedText(blocks)
   expect(text.startsWith(`${bodyText(blocks)}\n\n`)).toBe(true)
-  expect(placeInText(blocks, 2, 3)).toBeNull()
-  expect(text.slice(placeInText(blocks, 0, 6)!)).toBe('the text')
+  const starts = blockStarts(blocks)
+  expect(starts[2]).toBeNull()
+  expect(text.slice(starts[0]! + 6)).toBe('the text')
   expect(stretchesOf(blocks, text.length - 4, text.length)).toEqual([{ block: 0, start: 10, end: 14 }])
-  const start = placeInText(blocks, 1, 6)!
-  const end = placeInText(blocks, 3, 6)!
+  const start = starts[1]! + 6
+  const end = starts[3]! + 6
   expect(text.slice(start, end)).toBe('one.\n\nSecond')
   expect(stretchesOf(blocks, start, end)).toEqual([
     { block: 1, start: 6, end: 10 },

@@ -1,8 +1,7 @@
 import type { ReadDb } from './connection.ts'
 import { TRASH_OUTLET } from './trash.ts'
 
-/** How exactly a day is known. */
-export const EXACT = 0
+/** How exactly a day is known; 0 where it is. */
 export const MONTH_ONLY = 1
 export const YEAR_ONLY = 2
 

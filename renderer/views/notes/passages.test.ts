@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest'
 import { bodyText, type Block } from '../../../electron/shared/model.ts'
-import { between, sentenceFrom, sentencesOf, wordStart, wordStep } from './passages.ts'
+import { between, sentencesOf, wordStart, wordStep } from './passages.ts'
 
 const blocks: Block[] = [
   { kind: 'promo', text: 'Not this. Nor this.' },
@@ -22,12 +22,6 @@ it('reads other scripts, and takes a language it does not know', () => {
   const chinese: Block[] = [{ kind: 'paragraph', text: '委员会表示关闭。两国均未公布。' }]
   expect(sentencesOf(chinese, 'zh')).toHaveLength(2)
   expect(sentencesOf(blocks, 'not a language')).toHaveLength(5)
-})
-
-it('finds the sentence at a place', () => {
-  expect(sentenceFrom(sentences, 0)).toBe(0)
-  expect(sentenceFrom(sentences, text.indexOf('follows'))).toBe(1)
-  expect(sentenceFrom(sentences, text.length + 5)).toBe(4)
 })
 
 it('spans from one to another either way', () => {

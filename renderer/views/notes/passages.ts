@@ -30,12 +30,6 @@ function segmenter(language: string | null, granularity: 'sentence' | 'word'): I
   }
 }
 
-/** The sentence at or after a place; the last one where there is none. */
-export function sentenceFrom(sentences: readonly Place[], at: number): number {
-  const found = sentences.findIndex(({ end }) => end > at)
-  return found < 0 ? sentences.length - 1 : found
-}
-
 /** A passage between two sentences, in whichever order they were chosen. */
 export function between(sentences: readonly Place[], anchor: number, focus: number): Place {
   return {

@@ -28,11 +28,6 @@ export { resolveResource } from './resolve-resource.ts'
 export { unpackGzip, type Unpacked } from './unpack.ts'
 export { savedFileOf, savedFolderOf, type SavedFile } from './saved-folder.ts'
 
-/** Whether {@link readCaptures} takes what {@link sniffKind} told; of gzip only what lies in it tells. */
-export function isCaptureKind(kind: ContentKind): boolean {
-  return kind === 'html' || kind === 'mhtml' || kind === 'eml'
-}
-
 /** The pages of a file of any of these kinds, packed or not. */
 export function readCaptures(bytes: Uint8Array, options: HtmlOptions = {}): PageCapture[] {
   const { bytes: page, kind, notices } = unpackGzip(bytes)
