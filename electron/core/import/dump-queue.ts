@@ -1,6 +1,7 @@
 import { resolve } from 'node:path'
 import type { ReadDb } from '../db/connection.ts'
 import type { ImportPlan } from '../db/imports.ts'
+import { placeFrom } from './place.ts'
 import type { DumpPart, DumpTask } from './read-dump.ts'
 
 interface PendingRow {
@@ -10,6 +11,7 @@ interface PendingRow {
   sizeBytes: number
   modifiedAtMs: number
   nextRecord: number
+  place: string | null
   problem: string | null
 }
 
@@ -41,7 +43,7 @@ export class DumpQueue {
     const rows = this.#db
       .prepare(
         `SELECT id AS dumpId, path, path_bytes AS pathBytes, size_bytes AS sizeBytes, modified_at_ms AS modifiedAtMs,
-           next_record AS nextRecord, problem
+           next_record AS nextRecord, place, problem
          FROM dump WHERE import_id = ? AND state = 'pending' AND id > ? ORDER BY id LIMIT ?`,
       )
       .all(this.#plan.id, this.#last, most) as PendingRow[]
@@ -58,6 +60,7 @@ export class DumpQueue {
       pathBytes: row.pathBytes,
       sizeBytes: row.sizeBytes,
       firstRecord: row.nextRecord,
+      place: placeFrom(row.place, row.nextRecord),
       known: begun ? { sizeBytes: row.sizeBytes, modifiedAtMs: row.modifiedAtMs } : null,
       followLink: this.#given.has(row.path),
       // the listing's; that of a dump already begun is about one of its records
@@ -68,7 +71,7 @@ export class DumpQueue {
   /** Counts what a committed batch finished. */
   wrote(parts: readonly DumpPart[]): void {
     for (const part of parts) {
-      this.#partBytes = part.records.at(-1)?.byteEnd ?? this.#partBytes
+      this.#partBytes = part.bytesDone
       if (!part.last) continue
       this.filesDone++
       this.#finishedBytes += this.#sizes.get(part.dumpId) ?? 0

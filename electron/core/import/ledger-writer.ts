@@ -39,7 +39,7 @@ export class LedgerWriter {
     this.#importId = importId
     this.#settler = new Settler(db)
     this.#updateDump = db.prepare(
-      `UPDATE dump SET format = coalesce(?, format), size_bytes = ?, modified_at_ms = ?, state = ?,
+      `UPDATE dump SET format = coalesce(?, format), size_bytes = ?, modified_at_ms = ?, state = ?, place = ?,
          next_record = next_record + ?, records = records + ?, imported = imported + ?, duplicates = duplicates + ?,
          rejected = rejected + ?, headlines = headlines + ?, problem = coalesce(problem, ?) WHERE id = ?`,
     )
@@ -91,6 +91,7 @@ export class LedgerWriter {
       part.sizeBytes,
       part.modifiedAtMs,
       part.last ? 'done' : 'pending',
+      part.last || !part.place ? null : JSON.stringify(part.place),
       sums.records,
       sums.records,
       sums.imported,
@@ -111,6 +112,7 @@ export class LedgerWriter {
       byteStart: record.byteStart,
       byteEnd: record.byteEnd,
       line: record.line,
+      member: record.member,
       extractor: record.extractor,
       originalId: null,
       articleId: null,

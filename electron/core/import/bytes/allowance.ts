@@ -11,6 +11,10 @@ export class Allowance {
     this.#most = Math.min(most, Math.max(limits.ratioFromBytes, packedBytes * limits.unpackedRatio))
   }
 
+  get isSpent(): boolean {
+    return this.#used > this.#most
+  }
+
   /** @returns why so many bytes more are too many; null where they are not */
   take(bytes: number): string | null {
     this.#used += bytes
