@@ -354,6 +354,8 @@ export interface ReasonGroup {
   kind: string
   /** the reason of the first of them */
   example: string
+  /** all of them have the very same */
+  alike: boolean
   records: number
 }
 

@@ -23,5 +23,8 @@ test('reasons that differ by names and numbers alone are of one kind', () => {
     'This is a link to /mnt/b. Links out of a folder are not followed: import the target.',
   )
   kind('Same text as “One, 2 and 3” in Harbor Ledger.', 'Same text as “Another” in Harbor Ledger.')
+  expect(kindOfReason('Encoding guessed: windows-1252, 14 damaged characters.')).toBe(
+    'Encoding guessed: windows-1252, # damaged characters.',
+  )
   expect(kindOfReason('The file is empty.')).not.toBe(kindOfReason('This folder is empty.'))
 })

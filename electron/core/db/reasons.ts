@@ -11,11 +11,15 @@ const MOST_GROUPS = 200
  * colon at the end of a sentence about another record goes with its name.
  */
 export function kindOfReason(reason: string): string {
-  return reason
-    .replace(/“[^”]*”/g, '“…”')
-    .replace(/record \d+ of .+?, (?:in this import|imported [^.]*)\./g, 'record # of …, imported before.')
-    .replace(/(?<=^| )(?:[A-Za-z]:)?[\\/][^\s]*[^\s.,:;]/g, '…')
-    .replace(/\d[\d.,:]*\d|\d/g, '#')
+  return (
+    reason
+      .replace(/“[^”]*”/g, '“…”')
+      .replace(/record \d+ of .+?, (?:in this import|imported [^.]*)\./g, 'record # of …, imported before.')
+      .replace(/(?<=^| )(?:[A-Za-z]:)?[\\/][^\s]*[^\s.,:;]/g, '…')
+      .replace(/\d{4}-\d\d-\d\d/g, '#')
+      // those in names stay: UTF-8, windows-1252, a.txt
+      .replace(/(?<![\w-])(?:\d[\d.,:]*\d|\d)(?![\w-])/g, '#')
+  )
 }
 
 const ready = new WeakSet<ReadDb>()
@@ -42,15 +46,18 @@ function among({ dumpId }: Which): string {
 export function reasonGroups(db: ReadDb, which: Which): { groups: ReasonGroup[]; isAll: boolean } {
   teach(db)
   const read = db.prepare(
-    `SELECT kind, reason AS example, records FROM (SELECT reason_kind(reason) AS kind, reason, min(id), count(*) AS records
+    `SELECT kind, reason AS example, records, alike FROM (SELECT reason_kind(reason) AS kind, reason, min(id), count(*) AS records,
+         min(reason) = max(reason) AS alike
        FROM ${among(which)} GROUP BY 1) ORDER BY records DESC, kind LIMIT ${MOST_GROUPS}`,
   )
   const states: RecordState[] = ['rejected', 'imported', 'duplicate']
   let isAll = true
   const groups = states.flatMap((state) => {
-    const found = read.all(valuesOf(which, state)) as Omit<ReasonGroup, 'state'>[]
+    const found = read.all(valuesOf(which, state)) as (Omit<ReasonGroup, 'state' | 'alike'> & {
+      alike: number
+    })[]
     if (found.reduce((sum, { records }) => sum + records, 0) >= MOST_LOOKED_AT) isAll = false
-    return found.map((group) => ({ state, ...group }))
+    return found.map((group) => ({ state, ...group, alike: group.alike === 1 }))
   })
   return { groups, isAll }
 }
