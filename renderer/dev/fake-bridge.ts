@@ -317,6 +317,7 @@ const answers: { [M in Method]?: (input: never) => unknown } = {
     rows: Array.from({ length: Math.min(limit, 1403 - offset) }, (_, i) => invented.dump(offset + i)),
     total: 1403,
   }),
+  'archive.reasons': () => ({ groups: invented.reasons(), isAll: true }),
   'archive.records': ({
     offset,
     limit,

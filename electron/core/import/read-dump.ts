@@ -185,6 +185,8 @@ function changedSince(task: DumpTask, stats: Stats): string | null {
   if (!task.known) return null
   if (task.known.sizeBytes === stats.size && task.known.modifiedAtMs === Math.floor(stats.mtimeMs))
     return null
+  // of one that is read again, other records are in
+  if (task.firstRecord === 1) return 'The file changed since it was imported: import it anew.'
   return `The file changed since its first ${task.firstRecord - 1} records were imported; the rest of it was not read.`
 }
 

@@ -1,7 +1,7 @@
 /** What stands over the desk for a moment: a question with its answer, a picker, a menu of the right mouse button. */
 import type { JobProgress } from '../../../electron/shared/api.ts'
-import type { ArticleRow } from '../../../electron/shared/model.ts'
-import type { Collection, ItemNote, Rule } from '../../../electron/shared/own.ts'
+import type { ArticleRow, ImportRun } from '../../../electron/shared/model.ts'
+import type { Collection, ItemNote, Rule, TakingBack } from '../../../electron/shared/own.ts'
 import type { Target } from './article-actions.ts'
 import type { Subject } from './export-subjects.ts'
 
@@ -56,6 +56,7 @@ export type Panel =
   | { kind: 'export'; subjects: () => readonly Subject[] }
   | { kind: 'cite'; subject: Subject }
   | { kind: 'report'; job: JobProgress }
+  | { kind: 'take-back'; run: ImportRun; looked: TakingBack }
 
 export interface MenuItem {
   label: string

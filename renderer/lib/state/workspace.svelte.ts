@@ -421,7 +421,7 @@ export class Workspace {
       await Promise.all([
         this.holdings.refresh(),
         this.browse.refresh(),
-        this.ledger.refresh(),
+        this.ledger.refresh(this.jobs.running.some(({ importId }) => importId === this.ledger.importId)),
         this.ownArticle.refresh(),
         this.#view === 'imports' && this.extraction.refresh(),
       ])
@@ -455,11 +455,13 @@ export class Workspace {
   /** An import that was cut short is not forgotten: it waits to be resumed. */
   #offerResume(): void {
     const run = this.holdings.imports.find(
-      (one) => one.state === 'interrupted' && !this.jobs.ofImport(one.id),
+      ({ id, state, takenBackAtMs }) =>
+        (state === 'interrupted' || state === 'paused') && takenBackAtMs === null && !this.jobs.ofImport(id),
     )
     if (!run || this.session.archive?.readOnly || this.busy) return
     const action = { label: 'Resume the import', run: () => this.intake.resume(run.id) }
-    this.notices.toast(`The import “${run.name}” was interrupted.`, { action })
+    const what = run.state === 'paused' ? 'is paused' : 'was interrupted'
+    this.notices.toast(`The import “${run.name}” ${what}.`, { action })
   }
 
   #jobEnded(job: JobProgress): void {
