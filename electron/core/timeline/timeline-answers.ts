@@ -2,6 +2,7 @@ import type { Input, ListQuery, Output } from '../../shared/api.ts'
 import { parseQuery } from '../../shared/query.ts'
 import type { TimelineItems, TimelineOutputs } from '../../shared/timeline.ts'
 import type { Archive } from '../archive.ts'
+import { coverage } from '../db/coverage.ts'
 import { timelineLanes } from '../db/lanes.ts'
 import { namedOutlets } from '../db/outlets.ts'
 import { timelineOverview } from '../db/timeline.ts'
@@ -9,7 +10,6 @@ import {
   articleItems,
   articlesInRange,
   captures,
-  coverage,
   headlineItems,
   headlinesInRange,
 } from '../db/timeline-items.ts'

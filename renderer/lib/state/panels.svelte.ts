@@ -1,5 +1,6 @@
 /** What stands over the desk for a moment: a question with its answer, a picker, a menu of the right mouse button. */
 import type { JobProgress } from '../../../electron/shared/api.ts'
+import type { PdfOptions } from '../../../electron/shared/export.ts'
 import type { ArticleRow } from '../../../electron/shared/model.ts'
 import type { Collection, ItemNote, Rule } from '../../../electron/shared/own.ts'
 import type { Target } from './article-actions.ts'
@@ -53,7 +54,8 @@ export type Panel =
   | { kind: 'outlets' }
   | { kind: 'rules' }
   | { kind: 'rule'; rule: Rule | null }
-  | { kind: 'export'; subjects: () => readonly Subject[] }
+  /** with options that are set whatever they were the last time */
+  | { kind: 'export'; subjects: () => readonly Subject[]; options?: Partial<PdfOptions> }
   | { kind: 'cite'; subject: Subject }
   | { kind: 'report'; job: JobProgress }
 

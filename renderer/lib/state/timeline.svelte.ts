@@ -8,6 +8,7 @@ import type { StoriesOf } from '../../../electron/shared/timeline.ts'
 import type { AppError } from '../../../electron/shared/errors.ts'
 import { asAppError, type Client } from '../client.ts'
 import { isEverything } from '../format.ts'
+import { TimelineCoverage } from './timeline-coverage.svelte.ts'
 import { appended, type Extra } from './timeline-appended.ts'
 import {
   arranged,
@@ -58,6 +59,8 @@ const SLOW_MS = 150
 /** The timeline's data: the overview, and of the lanes only what is seen with a screen around it. */
 export class TimelineState {
   readonly client: TimelineClient
+  /** for what time anything was imported at all */
+  readonly coverage: TimelineCoverage
   #overview = $state.raw<TimelineOverview | null>(null)
   /** of everything, whatever is asked for: by it gaps and shares are told */
   #whole = $state.raw<TimelineOverview | null>(null)
@@ -90,6 +93,7 @@ export class TimelineState {
 
   constructor(client: TimelineClient) {
     this.client = client
+    this.coverage = new TimelineCoverage(client)
   }
 
   get overview(): TimelineOverview | null {
@@ -187,6 +191,7 @@ export class TimelineState {
       this.#isStale = true
       if (shown) this.#wanted = shown
       void this.#pump()
+      void this.coverage.load()
     } catch (error) {
       if (generation === this.#generation) this.#error = asAppError(error)
     } finally {
@@ -257,6 +262,7 @@ export class TimelineState {
       const laneOf = new Map(request.outletIds.map((id, i) => [id, i]))
       this.#loaded = { request, data, laneOf, stories: null }
       void this.#readStories(data)
+      this.coverage.want(request.outletIds)
       this.#isStale = false
     } finally {
       clearTimeout(timer)

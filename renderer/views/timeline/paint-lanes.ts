@@ -6,7 +6,6 @@ import { drawStack } from './draw-stack.ts'
 import { drawHeat } from './heat.ts'
 import { AXIS_HEIGHT } from './lanes-layout.ts'
 import type { Palette } from './palette.ts'
-import type { TimelineOutlet } from '../../../electron/shared/api.ts'
 import { pixelsPerDay, xOf } from './scale.ts'
 import { drawLinks } from './story-links.ts'
 import { ticksOf } from './ticks.ts'
@@ -41,9 +40,8 @@ export function paintLanes(
     ticks,
   }
   const { gaps } = chart
-  const since = (outlet: TimelineOutlet) => chart.sinceOf(outlet)
   drawCoverage(ctx, {
-    since,
+    edges: data.coverage.edges,
     scale,
     height,
     top,
