@@ -54,6 +54,8 @@ export const timelineInputs = {
   'archive.titles': v.strictObject({ articleIds: named, headlineIds: named }),
   /** when each text of these articles was captured: those with one text only are left out */
   'archive.captures': v.strictObject({ articleIds: v.pipe(v.array(id), v.maxLength(5000)) }),
+  /** articles of which several texts were captured, newest first, the undated last */
+  'archive.recaptured': v.strictObject({ query: v.optional(listQuery), offset, limit }),
 
   /** the story that an article belongs to; null for one without near-copies */
   'archive.story': v.strictObject({ articleId: id }),
@@ -159,6 +161,12 @@ export interface Captures {
   importedAtMs: Float64Array
 }
 
+export interface Recaptured {
+  rows: TimelineItem[]
+  /** of all pages */
+  total: number
+}
+
 /** Articles with near-identical text. */
 export interface Story {
   /** the least number of its articles: becomes another one when stories join */
@@ -240,6 +248,7 @@ export interface TimelineOutputs {
   /** in the order asked, articles first; those that are gone are left out */
   'archive.titles': TimelineItem[]
   'archive.captures': Captures
+  'archive.recaptured': Recaptured
   'archive.story': Story | null
   'archive.storiesOf': StoriesOf
   /** how many left one */

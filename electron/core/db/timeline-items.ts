@@ -1,7 +1,7 @@
 /** Articles and headlines as a timeline names them: beside their marks, and as the list behind a bar. */
 import { dateOfDay } from '../../shared/days.ts'
 import type { DatePrecision } from '../../shared/model.ts'
-import type { Captures, TimelineItem } from '../../shared/timeline.ts'
+import type { TimelineItem } from '../../shared/timeline.ts'
 import { UNDATED } from '../../shared/days.ts'
 import type { ReadDb } from './connection.ts'
 
@@ -136,28 +136,4 @@ export function headlinesInRange(
     .pluck()
     .all([...values, limit, offset]) as number[]
   return { ids, total }
-}
-
-/** When the texts of articles were captured; only of articles with several. */
-export function captures(db: ReadDb, articleIds: readonly number[]): Captures {
-  const rows = db
-    .prepare(
-      `WITH named AS (SELECT DISTINCT article_id FROM version WHERE article_id IN (SELECT value FROM json_each(?))),
-         text AS (
-           SELECT body.article_id, 0 AS version, captured_at_ms, original_id FROM body JOIN named USING (article_id)
-           UNION ALL SELECT article_id, id, captured_at_ms, original_id FROM version JOIN named USING (article_id))
-       SELECT text.article_id AS articleId, version, captured_at_ms AS capturedAtMs,
-         (SELECT started_at_ms FROM record JOIN import_run ON import_run.id = record.import_id
-          WHERE record.article_id = text.article_id AND record.original_id = text.original_id
-          ORDER BY record.id LIMIT 1) AS importedAtMs
-       FROM text ORDER BY text.article_id, coalesce(capturedAtMs, importedAtMs), version = 0, version`,
-    )
-    .all(JSON.stringify(articleIds)) as Record<keyof Captures, number | null>[]
-  const column = (name: keyof Captures) => Float64Array.from(rows, (row) => row[name] ?? Number.NaN)
-  return {
-    articleId: column('articleId'),
-    version: column('version'),
-    capturedAtMs: column('capturedAtMs'),
-    importedAtMs: column('importedAtMs'),
-  }
 }

@@ -48,6 +48,8 @@ export type Panel =
   | { kind: 'description'; collection: Collection }
   /** the story that an article belongs to */
   | { kind: 'story'; articleId: number }
+  /** the texts of an article that was captured several times; at first that version and the one before it */
+  | { kind: 'versions'; articleId: number; version?: number | undefined }
   | { kind: 'tags' }
   | { kind: 'history' }
   | { kind: 'outlet'; outletId: number }

@@ -2,6 +2,7 @@ import { moved, type Arrangement } from '../../lib/state/timeline-arrangement.ts
 import type { LaneRequest, TimelineState } from '../../lib/state/timeline.svelte.ts'
 import { blockOf, type Block } from './block.ts'
 import { dayOf } from './calendar.ts'
+import { captureHint, captureMarks, type CaptureLine, type CaptureMarks } from './captures.ts'
 import { coreRange } from './core-range.ts'
 import { gapsOf, isNeverImported, type Gaps } from './coverage.ts'
 import { partRect, plotOf } from './draw-stack.ts'
@@ -59,6 +60,8 @@ export class Chart {
   readonly view = new Viewport()
   readonly range: Range
   readonly #onopen: (articleId: number) => void
+  /** shows what differs between the texts of an article, at first that version's and the one before it */
+  onversions: (articleId: number, version?: number) => void = () => {}
   hover = $state.raw<Target | null>(null)
   cursor = $state.raw<Target | null>(null)
   pinned = $state.raw<Target | null>(null)
@@ -85,6 +88,10 @@ export class Chart {
   #links = $derived.by(() => {
     const stories = this.data.lanes?.stories
     return stories && this.#block ? linksOf(this.#block, stories) : null
+  })
+  #marks = $derived.by(() => {
+    const captures = this.data.lanes?.captures
+    return captures && this.#block ? captureMarks(this.#block, captures) : null
   })
   #columns = $derived.by(
     () => this.#block && columnsOf(this.#block, this.#step, this.view.weekStart, this.#weights),
@@ -154,6 +161,10 @@ export class Chart {
   /** the near-copies among what is loaded */
   get links(): Links | null {
     return this.#links
+  }
+  /** the articles among what is loaded that were captured several times */
+  get marks(): CaptureMarks | null {
+    return this.#marks
   }
   get gaps(): Gaps {
     return this.#gaps
@@ -357,12 +368,13 @@ export class Chart {
       row,
       outletId: outlet.id,
       isItems,
+      marks: this.#marks,
     }
   }
 
   /** Opens an article, pins a headline, zooms into a bar; a day that cannot be zoomed any more is pinned as a list. */
   act(target: Target): void {
-    if (target.item?.isArticle) return this.#onopen(target.item.id)
+    if (target.item?.isArticle && !target.capture) return this.#onopen(target.item.id)
     const days = target.end - target.day
     const isAsCloseAsCanBe = days <= 1 && this.view.scale.span <= 2
     if (target.item || target.isVague || isAsCloseAsCanBe) {
@@ -416,6 +428,18 @@ export class Chart {
     this.#onopen(articleId)
   }
 
+  /** The captures of the article that a target is, where there are several. */
+  capturesOf(target: Target | null): CaptureLine | null {
+    return (target?.item?.isArticle && this.#marks?.of.get(target.item.id)) || null
+  }
+
+  /** Sets the texts of the article under the cursor side by side; `false` where it has one only. */
+  compareTexts(): void | false {
+    const line = this.capturesOf(this.pinned ?? this.cursor)
+    if (!line) return false
+    this.onversions(line.captures[0]!.articleId, this.pinned?.capture?.version)
+  }
+
   /** Moves the cursor to another lane, near the day it was on; the first time, into the first lane seen. */
   moveToRow(row: number): void {
     const to = Math.min(Math.max(0, row), this.data.outlets.length - 1)
@@ -461,6 +485,8 @@ export class Chart {
     const outlet = this.data.outlets[cursor.row]
     const all = this.measure === 'share' && outlet ? this.outputOf(outlet) : null
     const said = describe(cursor, this.data.outlets, this.items, all)
+    const line = this.capturesOf(cursor)
+    if (line) return `${said} ${captureHint(line)}`
     if (!outlet || cursor.articles + cursor.headlines > 0) return said
     const edges = this.data.coverage.edges.get(outlet.id)
     const isKnown = !isNeverImported(this.#gaps, edges, cursor.day, cursor.end)

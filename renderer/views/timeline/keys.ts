@@ -45,6 +45,7 @@ const PLAIN: Record<string, Action> = {
   p: (chart) => (chart.cursor ? togglePin(chart, chart.cursor.row) : false),
   s: (chart) => chart.toggleMark(),
   t: (chart) => chart.goToToday(),
+  v: (chart) => chart.compareTexts(),
   x: (chart) => (chart.cursor ? hideLane(chart, chart.cursor.row) : false),
 }
 const moveBy =

@@ -1,3 +1,4 @@
+import { drawCaptures } from './captures.ts'
 import type { Chart } from './chart.svelte.ts'
 import { drawLanes, type Frame } from './draw.ts'
 import { drawAxis, drawGrid, type AxisFrame } from './draw-axis.ts'
@@ -91,6 +92,7 @@ export function paintLanes(
       // Lines between bars of weeks and months would join what is not there.
       if (chart.links && frame.columns.step === 'day') drawLinks(ctx, frame, chart.links)
       drawLanes(ctx, frame)
+      if (chart.marks) drawCaptures(ctx, frame, chart.marks)
     }
   }
   drawAxis(ctx, axis)
