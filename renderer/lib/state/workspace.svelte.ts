@@ -72,6 +72,7 @@ export class Workspace {
   readonly drag = new Drag()
   #view: View = $state('library')
   #timelineQuery: ListQuery | null = null
+  #timelineAsked = $state(0)
   /** in the imports view, extracting again in the place of one import */
   #extractionShown = $state(false)
   #dialog: DialogName | null = $state(null)
@@ -215,7 +216,12 @@ export class Workspace {
   /** Shows on the timeline what a list shows. */
   showOnTimeline({ collapse: _, ...query }: ListQuery): void {
     this.#timelineQuery = query
+    this.#timelineAsked += 1
     this.show('timeline')
+  }
+  /** Rises when the timeline is opened with a question, also where it is shown already. */
+  get timelineAsked(): number {
+    return this.#timelineAsked
   }
   /** What the timeline is to be opened with, told once; null where it is as it was left. */
   takeTimelineQuery(): ListQuery | null {
