@@ -7,10 +7,12 @@ import { addExport } from './cli/export-command.ts'
 import { addExtract } from './cli/extract-command.ts'
 import { addImport } from './cli/import-command.ts'
 import { addImports } from './cli/imports-command.ts'
+import { addLedger } from './cli/ledger-command.ts'
 import { addList } from './cli/list-command.ts'
 import { addCollections, addStar, addTagging, addUndo } from './cli/own-commands.ts'
 import { addMerge } from './cli/merge-command.ts'
 import { quietWhenPipeCloses, tellError } from './cli/output.ts'
+import { addRetry } from './cli/retry-command.ts'
 import { addSearch } from './cli/search-command.ts'
 import { addShow } from './cli/show-command.ts'
 import { addStats } from './cli/stats-command.ts'
@@ -48,6 +50,8 @@ export async function main(argv: readonly string[]): Promise<number> {
   for (const add of [
     addImport,
     addImports,
+    addLedger,
+    addRetry,
     addList,
     addShow,
     addSearch,

@@ -9,6 +9,7 @@ import { listedHeadlines, readHeadline } from './db/headlines.ts'
 import { listDumps, listImports, markInterrupted, readImport } from './db/imports.ts'
 import { listOutlets } from './db/outlets.ts'
 import { listRecords, sourcesOf } from './db/records.ts'
+import { reasonGroups } from './db/reasons.ts'
 import { archiveStats } from './db/stats.ts'
 import { readVersion, versionsOf } from './db/versions.ts'
 import { citationsFor } from './export/citations.ts'
@@ -49,6 +50,7 @@ export const answers: Answers = {
   'archive.import': (archive, { id }) => readImport(archive.db, id),
   'archive.dumps': (archive, input) => listDumps(archive.db, input),
   'archive.records': (archive, input) => listRecords(archive.db, input),
+  'archive.reasons': (archive, input) => reasonGroups(archive.db, input),
   'archive.citations': (archive, { selection, style }) => citationsFor(archive, selection, style),
   'archive.markdown': ({ db }, { articleId }) => archiveMarkdown(db, articleId),
   ...timelineAnswers,

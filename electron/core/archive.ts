@@ -26,6 +26,7 @@ export {
   runAnnotationsImport,
   type ImportedAnnotations,
 } from './annotations/exchange.ts'
+export { PAUSED } from './job-control.ts'
 export { runCheck } from './check.ts'
 export { type Emptied, runEmptyTrash } from './own/empty-trash.ts'
 export { backupPath, isBackupDue, listBackups } from './backup/backups.ts'
@@ -34,7 +35,15 @@ export { type BackupOptions, type MadeBackup, runBackup } from './backup/run-bac
 export { isLinesFile, restoreLines } from './lines/restore-lines.ts'
 export { type Merged, runMerge } from './merge/run-merge.ts'
 export { runExport, type ExportRequest, type ExportResult, type PlainFormat } from './export/run-export.ts'
-export { runImport, runIndex, type JobControl, type JobCounts } from './import/run-import.ts'
+export { writeLedger, runLedger, type LedgerChoice } from './export/ledger-csv.ts'
+export { findNewFiles } from './import/new-files.ts'
+export {
+  runImport,
+  runIndex,
+  type ImportRequest,
+  type JobControl,
+  type JobCounts,
+} from './import/run-import.ts'
 
 type Dossier = typeof import('./export/dossier/run-dossier.ts')
 type Verify = typeof import('./export/dossier/verify-dossier.ts')

@@ -10,6 +10,9 @@ export interface JobControl {
   onProgress(counts: JobCounts): void
 }
 
+/** Why a job is to stop: a person means to go on with it. */
+export const PAUSED = 'paused'
+
 export const NO_COUNTS: JobCounts = {
   step: '',
   current: 0,

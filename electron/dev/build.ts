@@ -17,6 +17,7 @@ const NODE_ENTRIES = {
   'archive-process': 'electron/processes/archive-process.ts',
   'job-process': 'electron/processes/job-process.ts',
   'parse-worker': 'electron/core/import/parse-worker.ts',
+  'typeset-worker': 'electron/core/export/pdf/typeset-worker.ts',
   cli: 'electron/cli.ts',
 }
 const PRELOAD = 'electron/preload.ts'

@@ -4,6 +4,7 @@ import { dirname, join } from 'node:path'
 import type { JobProgress } from '../shared/api.ts'
 import type { ErrorReply } from '../shared/errors.ts'
 import { EXPORT_EXTENSIONS, EXPORT_NAMES, type ExportFormat } from '../shared/export.ts'
+import { fileNameOf, withExtension } from './file-names.ts'
 import { ARCHIVE_EXTENSION, withArchiveExtension } from './files.ts'
 import type { FolderKind, Settings } from './settings.ts'
 
@@ -104,6 +105,18 @@ export class Dialogs {
       filters: [{ name: TIMELINE_KINDS[kind], extensions: [kind] }],
       properties: ['showOverwriteConfirmation'],
     })
+  }
+
+  /** Where the ledger of an import is written. */
+  async ledgerTarget(parent: BrowserWindow, importName: string): Promise<string | null> {
+    const path = await this.#save(parent, 'export', {
+      title: 'Save the ledger',
+      buttonLabel: 'Save',
+      defaultPath: `${fileNameOf(importName, 'import')} ledger.csv`,
+      filters: [{ name: 'Table (CSV)', extensions: ['csv'] }],
+      properties: ['showOverwriteConfirmation'],
+    })
+    return path === null ? null : withExtension(path, 'csv')
   }
 
   async annotationsTarget(parent: BrowserWindow, archiveName: string): Promise<string | null> {

@@ -92,6 +92,8 @@ export function makeHandlers(parts: Parts): Handlers {
     'import.choose': ({ kind }, window) => imports.choose(window, kind),
     'import.paths': ({ paths }, window) => imports.paths(window, paths),
     'import.resume': ({ importId }, window) => imports.resume(window, importId),
+    'import.retry': ({ importId, dumpId }, window) => imports.retry(window, importId, dumpId),
+    'import.ledger': (choice, window) => imports.ledger(window, choice),
     'extraction.preview': ({ all }, window) => extraction(window, { do: 'preview', all }),
     'extraction.apply': (_input, window) => extraction(window, { do: 'apply' }),
     'trash.empty': ({ articleIds, deletedIds = [] }, window) => {
@@ -118,6 +120,7 @@ export function makeHandlers(parts: Parts): Handlers {
       writeWhole(target, data)
       return basename(target)
     },
+    'job.pause': ({ jobId }, window) => jobs.pause(requireArchive(window).path, jobId),
     'job.cancel': ({ jobId }, window) => jobs.cancel(requireArchive(window).path, jobId),
     'job.list': (_input, window) => (window.archive ? jobs.list(window.archive.path) : []),
     'archiveFile.check': (_input, window) => {

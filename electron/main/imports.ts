@@ -5,6 +5,7 @@ import { basename, join } from 'node:path'
 import type { OpenArchive } from '../shared/api.ts'
 import type { ImportRun } from '../shared/model.ts'
 import { AppError, fromErrorReply } from '../shared/errors.ts'
+import type { JobRequest } from '../shared/wire.ts'
 import type { Dialogs } from './dialogs.ts'
 import { sortFiles } from './files.ts'
 import type { Session } from './session.ts'
@@ -38,11 +39,29 @@ export class Imports {
 
   async resume(window: ArchiveWindow, importId: number): Promise<number> {
     const archive = requireArchive(window)
-    const reply = await archive.backend.call('archive.import', { id: importId })
-    if (!reply.ok) throw fromErrorReply(reply.error)
+    const { name } = await readRun(archive, importId)
     await this.makeRoom(archive)
-    const { name } = reply.value as ImportRun
     return this.#session.jobs.start(name, { kind: 'import', path: archive.path, resume: importId })
+  }
+
+  /** Reads the refused records of an import once more, or those of one of its dumps. */
+  async retry(window: ArchiveWindow, importId: number, dumpId: number | null): Promise<number> {
+    const archive = requireArchive(window)
+    const { name } = await readRun(archive, importId)
+    await this.makeRoom(archive)
+    return this.#session.jobs.start(name, { kind: 'import', path: archive.path, retry: importId, dumpId })
+  }
+
+  /** Asks for a name, and writes the ledger there; null when that was cancelled. */
+  async ledger(
+    window: ArchiveWindow,
+    choice: Pick<Extract<JobRequest, { kind: 'ledger' }>, 'importId' | 'dumpId' | 'state'>,
+  ): Promise<number | null> {
+    const { path } = requireForJob(window)
+    const { name } = await readRun(requireArchive(window), choice.importId)
+    const target = await this.#dialogs.ledgerTarget(window.browser, name)
+    if (target === null) return null
+    return this.#session.jobs.start(`Ledger of ${name}`, { kind: 'ledger', path, ...choice, target })
   }
 
   /** Opens the sample archive, made by an ordinary import the first time. */
@@ -75,6 +94,12 @@ export class Imports {
     const next = 'Copy the file to a place where you may write, and open the copy.'
     throw new AppError('archive-read-only', `“${name}” can only be read.`, next)
   }
+}
+
+async function readRun(archive: WindowArchive, id: number): Promise<ImportRun> {
+  const reply = await archive.backend.call('archive.import', { id })
+  if (!reply.ok) throw fromErrorReply(reply.error)
+  return reply.value as ImportRun
 }
 
 /** The archive of a window; asking for one where none is open is a fault of the asker. */

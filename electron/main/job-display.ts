@@ -50,12 +50,14 @@ const KINDS: Record<JobProgress['kind'], string> = {
   backup: 'Backup',
   restore: 'Restoring',
   merge: 'Merge',
+  ledger: 'Ledger',
 }
 const ENDS: Record<JobProgress['state'], string> = {
   running: 'runs',
   cancelling: 'is stopping',
   done: 'finished',
   cancelled: 'stopped',
+  paused: 'paused',
   failed: 'failed',
   interrupted: 'was interrupted',
 }

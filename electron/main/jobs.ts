@@ -73,6 +73,14 @@ export class Jobs {
     await this.#stop(job)
   }
 
+  /** Stops an import that is to go on later; what {@link cancel} does, under another name in the ledger. */
+  async pause(path: string, jobId: number): Promise<void> {
+    const job = this.#jobs.get(jobId)
+    if (job?.path !== path || job.progress.kind !== 'import')
+      throw new AppError('not-found', 'There is no such import.')
+    await this.#stop(job, true)
+  }
+
   /** The jobs of an archive, running or ended of late, oldest first. */
   list(path: string): JobProgress[] {
     return [...this.#jobs.values()].filter((job) => job.path === path).map((job) => job.progress)
@@ -117,12 +125,12 @@ export class Jobs {
     return this.#running(path).filter((job) => job.progress.kind === kind)
   }
 
-  async #stop(job: Job): Promise<void> {
+  async #stop(job: Job, pause = false): Promise<void> {
     if (!isRunning(job)) return
     if (job.progress.state === 'running') {
-      job.progress = { ...job.progress, state: 'cancelling', step: 'Stopping' }
+      job.progress = { ...job.progress, state: 'cancelling', step: pause ? 'Pausing' : 'Stopping' }
       this.#tell(job)
-      job.child.post({ type: 'cancel' })
+      job.child.post({ type: 'cancel', ...(pause ? { pause } : {}) })
     }
     const timer = setTimeout(() => job.child.kill(), KILL_AFTER_MS)
     await job.ended
@@ -179,7 +187,7 @@ export class Jobs {
     const startedAtMs = (this.#options.nowMs ?? Date.now)()
     const nothing = { current: 0, bytes: 0, imported: 0, duplicates: 0, rejected: 0, headlines: 0 }
     const unknown = { importId: null, total: null, bytesTotal: null, error: null, result: null }
-    const ending = { report: [], wrote: false, byItself: request.kind === 'backup' && request.byItself }
+    const ending = { report: [], wrote: false, byItself: isByItself(request) }
     const { kind } = request
     return {
       ...{ jobId, kind, name, step: 'Starting', state: 'running', startedAtMs },
@@ -209,6 +217,11 @@ const RUNNING: Partial<Record<JobKind, string>> = {
 
 function writesArticles(kind: JobKind): boolean {
   return kind in RUNNING
+}
+
+/** Nobody asked for it now. */
+function isByItself(request: JobRequest): boolean {
+  return (request.kind === 'backup' && request.byItself) || (request.kind === 'import' && 'folder' in request)
 }
 
 function isRunning({ progress }: { progress: JobProgress }): boolean {

@@ -1,5 +1,5 @@
-/** What is asked aside of all jobs: pages to look at, and the backups in a folder. */
-import { isBackupDue, listBackups, makePdfPreview } from '../core/archive.ts'
+/** What is asked aside of all jobs: pages to look at, the backups in a folder, what is new in a watched one. */
+import { findNewFiles, isBackupDue, listBackups, makePdfPreview } from '../core/archive.ts'
 import type { AsideAnswers, AsideRequest } from '../shared/wire.ts'
 import type { WorkOptions } from './job-work.ts'
 
@@ -13,6 +13,7 @@ export async function answerAside(
     const { path, ...wanted } = request
     return makePdfPreview(path, wanted, { signal, onProgress: () => {} }, options)
   }
+  if (request.kind === 'new-files') return findNewFiles(request.path, request.folder, signal, options)
   const backups = listBackups(request.folder, request.path, options)
   const isDue = isBackupDue(request.plan, backups[0]?.madeAtMs ?? null, Date.now())
   return { backups, isDue }

@@ -1,5 +1,5 @@
 /** The process of one job: an import, an export, a check or an indexing. It runs it and has no other use. */
-import type { JobControl } from '../core/archive.ts'
+import { PAUSED, type JobControl } from '../core/archive.ts'
 import { AppError, toErrorReply } from '../shared/errors.ts'
 import type { JobCounts } from '../shared/api.ts'
 import type { FromJobProcess, JobEnd, JobRequest, ToJobProcess } from '../shared/wire.ts'
@@ -44,7 +44,7 @@ async function answer({ request, nativeBinding }: Extract<ToJobProcess, { type: 
 
 process.parentPort.on('message', ({ data }) => {
   const message = data as ToJobProcess
-  if (message.type === 'cancel') stop.abort()
+  if (message.type === 'cancel') stop.abort(message.pause ? PAUSED : undefined)
   else if (message.type === 'ask') void answer(message)
   // main ends this process when it has heard the end: a message sent just before exit() can be lost
   else void run(message.request, message.nativeBinding).then((end) => send({ type: 'end', end }))

@@ -12,9 +12,11 @@ import {
   runExtraction,
   runImport,
   runIndex,
+  runLedger,
   runMerge,
   runPdfExport,
   type Emptied,
+  type ImportRequest,
   type ImportedAnnotations,
   type JobControl,
   type MadeBackup,
@@ -66,20 +68,27 @@ export async function work(request: JobRequest, control: JobControl, options: Wo
       return restoreEnd(
         await restoreBackup(backupPath(request.folder, request.name), request.target, control, options),
       )
+    case 'ledger': {
+      const { importId, dumpId, state, target } = request
+      const records = await runLedger(request.path, { importId, dumpId, state, target }, control, options)
+      return { ...DONE, result: `${counted(records, 'record')} written to ${target}`, target }
+    }
     case 'merge':
       return mergeEnd(await runMerge(request.path, request.other, control, options))
   }
 }
 
-function importOf(
-  request: Extract<JobRequest, { kind: 'import' }>,
-): { resume: number } | { paths: string[] } {
-  return 'resume' in request ? { resume: request.resume } : { paths: request.paths }
+function importOf(request: Extract<JobRequest, { kind: 'import' }>): ImportRequest {
+  if ('resume' in request) return { resume: request.resume }
+  if ('retry' in request) return { retry: request.retry, dumpId: request.dumpId }
+  if ('folder' in request) return { paths: [request.folder], onlyNew: { only: request.only } }
+  return { paths: request.paths }
 }
 
 function importEnd({ id, state, imported, duplicates, rejected, headlines }: ImportRun): JobEnd {
   const counts = { importId: id, imported, duplicates, rejected, headlines }
-  return { ...DONE, counts, state: state === 'cancelled' || state === 'failed' ? state : 'done' }
+  const isEnd = state === 'cancelled' || state === 'paused' || state === 'failed'
+  return { ...DONE, counts, state: isEnd ? state : 'done' }
 }
 
 async function writeOut(

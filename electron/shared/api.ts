@@ -17,6 +17,7 @@ import type {
   ImportRun,
   ImportState,
   Outlet,
+  ReasonGroup,
   RecordRow,
 } from './model.ts'
 import type { OwnChanged } from './own.ts'
@@ -112,6 +113,9 @@ const changeLabel = v.nullable(v.pipe(v.string(), v.maxLength(2000)))
 /** A picture of a large screen is some megabytes, the data of a million items some fifty. */
 const MOST_SAVED_BYTES = 200_000_000
 
+const recordState = v.picklist(['imported', 'duplicate', 'rejected'])
+const reasonKind = v.pipe(v.string(), v.maxLength(100_000))
+
 export const inputs = {
   'archive.stats': nothing,
   'archive.outlets': v.strictObject({
@@ -139,10 +143,15 @@ export const inputs = {
   'archive.records': v.strictObject({
     importId: id,
     dumpId: v.nullable(id),
-    state: v.nullable(v.picklist(['imported', 'duplicate', 'rejected'])),
+    state: v.nullable(recordState),
+    /** with a state: only those whose reason is of this kind */
+    reason: v.optional(v.nullable(reasonKind)),
     offset,
     limit,
   }),
+
+  /** what the ledger gives as reasons, those that are alike together */
+  'archive.reasons': v.strictObject({ importId: id, dumpId: v.nullable(id) }),
 
   'session.state': nothing,
   'session.new': nothing,
@@ -160,10 +169,16 @@ export const inputs = {
   'import.choose': v.strictObject({ kind: v.picklist(['files', 'folder']) }),
   'import.paths': v.strictObject({ paths: v.pipe(v.array(path), v.minLength(1), v.maxLength(10_000)) }),
   'import.resume': v.strictObject({ importId: id }),
+  /** reads refused records once more: all of an import's, or those of one dump */
+  'import.retry': v.strictObject({ importId: id, dumpId: v.nullable(id) }),
+  /** the ledger as a CSV file, which the person names */
+  'import.ledger': v.strictObject({ importId: id, dumpId: v.nullable(id), state: v.nullable(recordState) }),
   /** looks what today's extractors make of the originals; `all`: also those that today's extractor made */
   'extraction.preview': v.strictObject({ all: v.boolean() }),
   'extraction.apply': nothing,
   'job.cancel': v.strictObject({ jobId: id }),
+  /** stops an import that is to go on later, also after a restart */
+  'job.pause': v.strictObject({ jobId: id }),
   'job.list': nothing,
   'archiveFile.check': nothing,
   'archiveFile.show': nothing,
@@ -246,6 +261,7 @@ export type JobKind =
   | 'backup'
   | 'restore'
   | 'merge'
+  | 'ledger'
 
 /** How far a job is. What an import does not know of (exports, checks) stays at zero. */
 export interface JobCounts {
@@ -299,6 +315,8 @@ export interface Outputs extends OwnOutputs, ExportOutputs, TimelineOutputs {
   'archive.import': ImportRun
   'archive.dumps': { rows: DumpRow[]; total: number }
   'archive.records': { rows: RecordRow[]; total: number }
+  /** `isAll` is false where only the first 50,000 records of a state were looked at */
+  'archive.reasons': { groups: ReasonGroup[]; isAll: boolean }
 
   'session.state': SessionState
   /** the archive now open, or null when the dialog was cancelled */
@@ -317,9 +335,13 @@ export interface Outputs extends OwnOutputs, ExportOutputs, TimelineOutputs {
   /** the job's number; null when the path was an archive, which is opened instead */
   'import.paths': number | null
   'import.resume': number
+  'import.retry': number
+  /** the job's number, or null when the dialog was cancelled */
+  'import.ledger': number | null
   'extraction.preview': number
   'extraction.apply': number
   'job.cancel': void
+  'job.pause': void
   'job.list': JobProgress[]
   'archiveFile.check': number
   'archiveFile.show': void

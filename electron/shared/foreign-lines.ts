@@ -62,6 +62,9 @@ export const lineSchemas = {
     headlines: natural,
     sizeBytes: natural,
     error: maybe,
+    paused: v.nullish(v.picklist([0, 1])),
+    onlyNew: v.nullish(v.picklist([0, 1])),
+    takenBackAtMs: v.nullish(natural),
   }),
   dump: v.object({
     id,

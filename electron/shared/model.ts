@@ -289,7 +289,7 @@ export interface Outlet {
   hue: number
 }
 
-export type ImportState = 'running' | 'interrupted' | 'cancelled' | 'done' | 'failed'
+export type ImportState = 'running' | 'interrupted' | 'cancelled' | 'paused' | 'done' | 'failed'
 
 /** One run over one or more dumps. `records = imported + duplicates + rejected` always holds. */
 export interface ImportRun {
@@ -307,6 +307,12 @@ export interface ImportRun {
   sizeBytes: number
   /** of its articles, how many lie in the trash */
   trashed: number
+  /** when it was undone as a whole; its articles went to the trash, where they lie until it is emptied */
+  takenBackAtMs: number | null
+  /** files of the system, found in a folder and not taken for dumps */
+  leftOut: number
+  /** why it failed, in words */
+  error: string | null
 }
 
 /** One dump of an import, with the sum of its records. */
@@ -339,6 +345,18 @@ export interface RecordRow {
   title: string | null
   /** its article lies in the trash */
   trashed: boolean
+}
+
+/** Records of an import whose reasons are alike but for names and numbers. */
+export interface ReasonGroup {
+  state: RecordState
+  /** what `archive.records` takes to list them: the reason with … for names and # for numbers */
+  kind: string
+  /** the reason of the first of them */
+  example: string
+  /** all of them have the very same */
+  alike: boolean
+  records: number
 }
 
 /** Counts of the whole archive. */

@@ -20,6 +20,7 @@ import type {
   ItemNote,
   Tag,
   TagSuggestion,
+  TakingBack,
   Trash,
 } from './own.ts'
 
@@ -172,8 +173,11 @@ export const ownInputs = {
   'archive.trash': nothing,
   'archive.trashArticles': v.strictObject({ selection }),
   'archive.restoreArticles': v.strictObject({ selection }),
-  /** puts all articles of an import into the trash */
-  'archive.takeBackImport': v.strictObject({ importId: id }),
+  /** what taking an import back would do */
+  'archive.takingBack': v.strictObject({ importId: id }),
+  /** puts what an import alone brought into the trash. `keepOwn`: articles with notes, tags and the like by a person stay */
+  'archive.takeBackImport': v.strictObject({ importId: id, keepOwn: v.optional(v.boolean()) }),
+  'archive.bringBackImport': v.strictObject({ importId: id }),
   /** tags, collections, annotations … in the trash, last deleted first */
   'archive.deleted': v.strictObject({ offset, limit }),
   /** a step of the history like any other */
@@ -274,7 +278,9 @@ export interface OwnOutputs {
   'archive.trash': Trash
   'archive.trashArticles': Outcome<number>
   'archive.restoreArticles': Outcome<number>
+  'archive.takingBack': TakingBack
   'archive.takeBackImport': Outcome<number>
+  'archive.bringBackImport': Outcome<number>
   'archive.deleted': { rows: Deleted[]; total: number }
   /** the number of things that came back */
   'archive.restoreDeleted': Outcome<number>

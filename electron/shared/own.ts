@@ -238,6 +238,18 @@ export interface Trash {
   keepDays: number | null
 }
 
+/** What taking an import back would do, in articles. */
+export interface TakingBack {
+  /** that it brought and that are in sight */
+  articles: number
+  /** of these: that another import brought as well; they stay */
+  shared: number
+  /** of the rest: with notes, tags, stars, corrections or a place in a collection, by a person */
+  own: number
+  /** other texts that it brought for articles of other imports; they stay, as versions */
+  versions: number
+}
+
 export type DeletedKind = 'tag' | 'collection' | 'annotation' | 'search' | 'rule'
 
 /**

@@ -37,8 +37,8 @@ export const timelineInputs = {
     /** one more lane, after those asked for: all other outlets together; as bins, so never with items */
     others: v.optional(v.boolean()),
   }),
-  /** what was imported at all, by which shares and gaps are told */
-  'archive.coverage': v.strictObject({ outletIds, fromDay: day, toDay: day }),
+  /** for what time anything was imported at all; with `imports` also the days that imports hold */
+  'archive.coverage': v.strictObject({ outletIds, imports: v.optional(v.boolean()) }),
   /** the items of a bar, of a lane or of the undated, as a list: articles newest first, then headlines by outlet */
   'archive.items': v.strictObject({
     query: v.optional(listQuery),
@@ -54,6 +54,8 @@ export const timelineInputs = {
   'archive.titles': v.strictObject({ articleIds: named, headlineIds: named }),
   /** when each text of these articles was captured: those with one text only are left out */
   'archive.captures': v.strictObject({ articleIds: v.pipe(v.array(id), v.maxLength(5000)) }),
+  /** articles of which several texts were captured, newest first, the undated last */
+  'archive.recaptured': v.strictObject({ query: v.optional(listQuery), offset, limit }),
 
   /** the story that an article belongs to; null for one without near-copies */
   'archive.story': v.strictObject({ articleId: id }),
@@ -114,30 +116,17 @@ export interface TimelineLanes {
 }
 
 /**
- * What the archive holds at all, whatever is asked for. Where an outlet has no item in a month:
- * before its first or after its last one nothing of it was imported; in between, an import whose span holds the month
- * brought nothing of it, and where no span does nothing was imported.
+ * For what time anything was imported at all, whatever is asked for. Where an outlet has no item: before its first or after
+ * its last one nothing of it was imported; in between, an import that holds the day brought nothing of it, and where none
+ * does nothing was imported.
  */
 export interface Coverage {
   /** of every asked outlet, in that order; NaN for one without dated items */
   firstDay: Float64Array
   lastDay: Float64Array
-  /** the dates of each import's articles, newest import first; those without any are left out */
-  imports: ImportSpan[]
-  /** totals by outlet and month, for shares; year-only ones stand in their January, and in `yearOnly` too */
-  lane: Int32Array
-  month: Int32Array
-  articles: Int32Array
-  headlines: Int32Array
-  yearOnly: Int32Array
-}
-
-export interface ImportSpan {
-  importId: number
-  name: string
-  firstDay: number
-  lastDay: number
-  articles: number
+  /** from the first to the last article of an import, both included; what overlaps is one. Empty unless asked for */
+  importedFrom: Int32Array
+  importedTo: Int32Array
 }
 
 /** An article or a headline, by what a timeline writes beside its mark. */
@@ -170,6 +159,12 @@ export interface Captures {
   /** when the page was saved, else NaN */
   capturedAtMs: Float64Array
   importedAtMs: Float64Array
+}
+
+export interface Recaptured {
+  rows: TimelineItem[]
+  /** of all pages */
+  total: number
 }
 
 /** Articles with near-identical text. */
@@ -253,6 +248,7 @@ export interface TimelineOutputs {
   /** in the order asked, articles first; those that are gone are left out */
   'archive.titles': TimelineItem[]
   'archive.captures': Captures
+  'archive.recaptured': Recaptured
   'archive.story': Story | null
   'archive.storiesOf': StoriesOf
   /** how many left one */

@@ -2,6 +2,7 @@
 import type { ArchiveMethod, JobCounts, Reply, Selection } from './api.ts'
 import type { ErrorReply } from './errors.ts'
 import type { Backup, BackupPlan, ExportFormat, PdfOptions, PdfPreview } from './export.ts'
+import type { RecordState } from './model.ts'
 import type { OwnChanged } from './own.ts'
 
 export interface LogMessage {
@@ -35,7 +36,11 @@ export type FromArchiveProcess =
 /** What a job process is to do; `path` is the archive's. */
 export type JobRequest =
   | { kind: 'import'; path: string; paths: string[] }
+  /** of a watched folder: what is new in it, and of that these files alone */
+  | { kind: 'import'; path: string; folder: string; only: string[] }
   | { kind: 'import'; path: string; resume: number }
+  /** reads refused records once more: all of an import's, or those of one dump */
+  | { kind: 'import'; path: string; retry: number; dumpId: number | null }
   | {
       kind: 'export'
       path: string
@@ -45,6 +50,15 @@ export type JobRequest =
       target: string
       /** of typeset formats */
       options?: PdfOptions
+    }
+  /** the ledger of an import as CSV */
+  | {
+      kind: 'ledger'
+      path: string
+      importId: number
+      dumpId: number | null
+      state: RecordState | null
+      target: string
     }
   /** makes a copy in `folder`, and removes the oldest of this archive's beyond `keep` */
   | { kind: 'backup'; path: string; folder: string; keep: number; byItself: boolean }
@@ -66,20 +80,32 @@ export type AsideRequest =
   | { kind: 'preview'; path: string; selection: Selection; options: PdfOptions }
   /** the archive's backups in a folder, which may lie on a drive that takes its time */
   | { kind: 'backups'; path: string; folder: string; plan: BackupPlan }
+  /** what a watched folder holds that no import has read as it is now */
+  | { kind: 'new-files'; path: string; folder: string }
+
+/** What is new in a watched folder. */
+export interface NewFiles {
+  /** those that no import has read as they are now */
+  files: { path: string; sizeBytes: number; modifiedAtMs: number }[]
+  /** the folder, and those below it, as far as they can be watched */
+  folders: string[]
+}
 
 export interface AsideAnswers {
   preview: PdfPreview
   backups: { backups: Backup[]; isDue: boolean }
+  'new-files': NewFiles
 }
 
 export type ToJobProcess =
   | { type: 'start'; request: JobRequest; nativeBinding?: string }
   | { type: 'ask'; request: AsideRequest; nativeBinding?: string }
-  | { type: 'cancel' }
+  /** `pause`: a person means to go on with it */
+  | { type: 'cancel'; pause?: boolean }
 
-/** How a job ended; `cancelled` is an end like any other, with whole batches kept. */
+/** How a job ended; `cancelled` and `paused` are ends like any other, with whole batches kept. */
 export interface JobEnd {
-  state: 'done' | 'cancelled' | 'failed'
+  state: 'done' | 'cancelled' | 'paused' | 'failed'
   error: ErrorReply | null
   result: string | null
   counts: Partial<JobCounts>

@@ -264,6 +264,7 @@ const answers: { [M in Method]?: (input: never) => unknown } = {
   },
   'archive.timeline': () => timeline.overview(outlets),
   'archive.lanes': (input: Input<'archive.lanes'>) => timeline.lanes(input, outlets),
+  'archive.coverage': ({ outletIds }: Input<'archive.coverage'>) => timeline.coverage(outletIds),
   'archive.titles': ({ articleIds, headlineIds }: Input<'archive.titles'>) =>
     [...articleIds, ...headlineIds].map((id, i) => ({
       kind: i < articleIds.length ? 'article' : 'headline',
@@ -317,6 +318,7 @@ const answers: { [M in Method]?: (input: never) => unknown } = {
     rows: Array.from({ length: Math.min(limit, 1403 - offset) }, (_, i) => invented.dump(offset + i)),
     total: 1403,
   }),
+  'archive.reasons': () => ({ groups: invented.reasons(), isAll: true }),
   'archive.records': ({
     offset,
     limit,

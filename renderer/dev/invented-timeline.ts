@@ -1,6 +1,7 @@
 /** An invented timeline for looking at the window without a backend: some hundred items an outlet, the same every time. */
 import type { Input, TimelineLanes, TimelineOverview } from '../../electron/shared/api.ts'
-import type { StoriesOf } from '../../electron/shared/timeline.ts'
+import type { Coverage, StoriesOf } from '../../electron/shared/timeline.ts'
+import { lanesOf } from '../views/timeline/made-up-lanes.ts'
 import type { Outlet } from '../../electron/shared/model.ts'
 
 interface Item {
@@ -116,17 +117,7 @@ export function lanes(
   }
   const level = rows.length <= maxItems ? 'item' : toDay - fromDay <= 1100 ? 'day' : 'month'
   const filled = level === 'item' ? rows : binned(rows, level)
-  const column = (i: number) => Int32Array.from(filled, (row) => row[i]!)
-  return {
-    level,
-    lane: column(0),
-    day: column(1),
-    span: column(2),
-    articles: column(3),
-    headlines: column(4),
-    id: Float64Array.from(filled, (row) => row[5]!),
-    headlinesCounted: true,
-  }
+  return lanesOf(level, filled)
 }
 
 function binned(rows: number[][], level: 'day' | 'month'): number[][] {
@@ -142,6 +133,16 @@ function binned(rows: number[][], level: 'day' | 'month'): number[][] {
     }
   }
   return [...bins.values()].sort((a, b) => a[0]! - b[0]! || a[1]! - b[1]!)
+}
+
+/** Two imports, and between them nothing. */
+export function coverage(outletIds: number[]): Coverage {
+  return {
+    firstDay: Float64Array.from(outletIds, (id) => items(id)[0]!.day),
+    lastDay: Float64Array.from(outletIds, (id) => items(id).at(-1)!.day),
+    importedFrom: Int32Array.of(FIRST, GAP[1]),
+    importedTo: Int32Array.of(GAP[0] - 1, LAST),
+  }
 }
 
 /** Every tenth article is a copy of the tenth of every other outlet, so to speak. */

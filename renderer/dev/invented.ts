@@ -5,6 +5,7 @@ import type {
   Block,
   DumpRow,
   ImportRun,
+  ReasonGroup,
   ListedHeadline,
   Outlet,
   PublishedDate,
@@ -245,6 +246,9 @@ export function imports(): ImportRun[] {
     headlines: sums[0] * 7,
     sizeBytes: sums[0] * 20_474,
     trashed: id === 9 ? sums[0] : 0,
+    takenBackAtMs: null,
+    leftOut: id === 11 ? 3 : 0,
+    error: null,
   })
   return [
     run(12, 'ministry-crawl-2026-11', [56_110, 4_381, 713], 'running'),
@@ -254,6 +258,24 @@ export function imports(): ImportRun[] {
     run(8, 'wire.jsonl', [46_284, 3_082, 634], 'interrupted'),
     run(7, 'river desk, 2024', [20_100, 18, 3], 'cancelled'),
     run(6, 'afternoon dumps', [38, 2, 0]),
+  ]
+}
+
+/** What the ledger of an import gives as reasons. */
+export function reasons(): ReasonGroup[] {
+  const group = (state: ReasonGroup['state'], records: number, kind: string): ReasonGroup => ({
+    ...{ state, records, kind },
+    alike: !/[#…]/.test(kind),
+    example: kind.replaceAll('#', '12').replace('…', 'night-market.txt'),
+  })
+  return [
+    group('rejected', 634, 'The field “published” is not a date (“…”).'),
+    group('rejected', 71, 'There is no article on this page.'),
+    group('rejected', 6, 'The file is too large: # MB. The limit for this format (text) is # MB.'),
+    group('rejected', 2, 'Permission denied: this file may not be read.'),
+    group('imported', 318, 'Encoding guessed: windows-#.'),
+    group('imported', 44, 'Same text as “…” in Delta Courier.'),
+    group('duplicate', 4_381, 'Same bytes as record # of …, imported before.'),
   ]
 }
 

@@ -1,6 +1,12 @@
 /** Values as people read them. Dates never say more than is known. */
 import type { ListQuery } from '../../electron/shared/api.ts'
-import type { DateSource, ImportState, PublishedDate, RecordState } from '../../electron/shared/model.ts'
+import type {
+  DateSource,
+  ImportState,
+  PublishedDate,
+  ReasonGroup,
+  RecordState,
+} from '../../electron/shared/model.ts'
 
 const DAY_MS = 86_400_000
 const counts = new Intl.NumberFormat('en')
@@ -219,6 +225,7 @@ const importStates: Record<ImportState, string> = {
   running: 'Running',
   interrupted: 'Interrupted',
   cancelled: 'Cancelled',
+  paused: 'Paused',
   done: 'Done',
   failed: 'Failed',
 }
@@ -233,6 +240,11 @@ const recordStates: Record<RecordState, string> = {
 }
 export function recordState(state: RecordState): string {
   return recordStates[state]
+}
+
+/** The reason of several records: as it stands where all have the very same, else with … and N for what differs. */
+export function reasonWords({ kind, example, alike }: ReasonGroup): string {
+  return alike ? example : kind.replaceAll('#', 'N')
 }
 
 /** Whether a list shows all there is; that of near-copies only one is shown leaves none out. */

@@ -4,7 +4,7 @@ import { AppError } from '../../shared/errors.ts'
 /** A connection that may write. */
 export type Db = Database.Database & { readonly __writable: true }
 /** A connection that only reads; a {@link Db} will do as well. */
-export type ReadDb = Pick<Database.Database, 'prepare' | 'pragma'>
+export type ReadDb = Pick<Database.Database, 'prepare' | 'pragma' | 'function'>
 
 export interface ConnectionOptions {
   /** the compiled better-sqlite3 where the stock one does not fit the runtime */

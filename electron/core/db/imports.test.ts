@@ -52,7 +52,7 @@ describe('an import whose process is gone', () => {
 
   test('can be taken up again; one that runs or is done cannot', () => {
     const dead = runBy(deadRunner())
-    expect(reopenImport(archive.db, dead)).toEqual({ id: dead, paths: ['/a'], listed: false })
+    expect(reopenImport(archive.db, dead)).toMatchObject({ id: dead, paths: ['/a'], listed: false })
     expect(() => reopenImport(archive.db, dead)).toThrow(expect.objectContaining({ code: 'job-running' }))
     endImport(archive.db, dead, 'done')
     expect(() => reopenImport(archive.db, dead)).toThrow(expect.objectContaining({ code: 'bad-request' }))

@@ -3,33 +3,21 @@ import type { DumpRow, ImportRun, ImportState } from '../../shared/model.ts'
 import type { Db, ReadDb } from './connection.ts'
 import { isAlive, thisRunner } from './runner.ts'
 
-/** An import with what only its own view shows. */
-export interface ImportDetail extends ImportRun {
-  /** files of the system, found in a folder and not taken for dumps */
-  leftOut: number
-  /** why it failed, in words */
-  error: string | null
-}
-
-const IMPORT = `id, name, state, started_at_ms AS startedAtMs, finished_at_ms AS finishedAtMs, dumps, records, imported,
+const IMPORT = `id, name, CASE WHEN state = 'cancelled' AND paused THEN 'paused' ELSE state END AS state, started_at_ms AS startedAtMs, finished_at_ms AS finishedAtMs, dumps, records, imported,
   duplicates, rejected, headlines, size_bytes AS sizeBytes, left_out AS leftOut, error,
-  (SELECT count(*) FROM hidden_article WHERE import_id = import_run.id) AS trashed`
+  (SELECT count(*) FROM hidden_article WHERE import_id = import_run.id) AS trashed,
+  (SELECT at_ms FROM taken_back WHERE import_id = import_run.id) AS takenBackAtMs`
 
 /** Newest first. */
-export function listImports(db: ReadDb): ImportDetail[] {
-  return db.prepare(`SELECT ${IMPORT} FROM import_run ORDER BY id DESC`).all() as ImportDetail[]
+export function listImports(db: ReadDb): ImportRun[] {
+  return db.prepare(`SELECT ${IMPORT} FROM import_run ORDER BY id DESC`).all() as ImportRun[]
 }
 
 /** @throws AppError `not-found` */
-export function readImport(db: ReadDb, id: number): ImportDetail {
-  const row = db.prepare(`SELECT ${IMPORT} FROM import_run WHERE id = ?`).get(id) as ImportDetail | undefined
+export function readImport(db: ReadDb, id: number): ImportRun {
+  const row = db.prepare(`SELECT ${IMPORT} FROM import_run WHERE id = ?`).get(id) as ImportRun | undefined
   if (!row) throw new AppError('not-found', `There is no import ${id} in this archive.`)
   return row
-}
-
-/** The articles that an import brought. */
-export function articlesOfImport(db: ReadDb, id: number): number[] {
-  return db.prepare('SELECT id FROM article WHERE import_id = ?').pluck().all(id) as number[]
 }
 
 export function listDumps(
@@ -55,27 +43,66 @@ export interface ImportPlan {
   paths: string[]
   /** whether all its dumps are in the ledger already */
   listed: boolean
+  /** files that some import has read as they are now are passed over: a watched folder */
+  onlyNew: boolean
+  /** refused records are being read again */
+  isRetry: boolean
 }
 
-export function createImport(db: Db, name: string, paths: readonly string[]): ImportPlan {
+export function createImport(db: Db, name: string, paths: readonly string[], onlyNew = false): ImportPlan {
   const id = db
     .prepare(
-      `INSERT INTO import_run (name, state, started_at_ms, paths, runner) VALUES (?, 'running', ?, ?, ?)`,
+      `INSERT INTO import_run (name, state, started_at_ms, paths, runner, only_new) VALUES (?, 'running', ?, ?, ?, ?)`,
     )
-    .run(name, Date.now(), JSON.stringify(paths), thisRunner()).lastInsertRowid
-  return { id: Number(id), paths: [...paths], listed: false }
+    .run(name, Date.now(), JSON.stringify(paths), thisRunner(), onlyNew ? 1 : 0).lastInsertRowid
+  return { id: Number(id), paths: [...paths], listed: false, onlyNew, isRetry: false }
 }
 
 /**
  * Takes an unfinished import up again.
- * @throws AppError `not-found`, `bad-request` when it is done, `job-running` when another process is at it
+ * @throws AppError `not-found`, `bad-request` when it is done or was taken back, `job-running` when another process is at it
  */
 export function reopenImport(db: Db, id: number): ImportPlan {
-  const row = db.prepare('SELECT state, paths, listed, runner FROM import_run WHERE id = ?').get(id) as
-    { state: ImportState; paths: string; listed: number; runner: string | null } | undefined
+  return reopen(db, id, false)
+}
+
+/**
+ * Takes an import up again whose refused records are to be read once more (db/retry.ts marks them).
+ * @throws AppError as {@link reopenImport}, and `bad-request` when it has not come to its end
+ */
+export function reopenForRetry(db: Db, id: number): ImportPlan {
+  return { ...reopen(db, id, true), isRetry: true }
+}
+
+interface ReopenedRow {
+  state: ImportState
+  paths: string
+  listed: number
+  runner: string | null
+  onlyNew: number
+  isRetry: number
+  isTakenBack: number
+}
+
+function reopen(db: Db, id: number, isRetry: boolean): ImportPlan {
+  const row = db
+    .prepare(
+      `SELECT state, paths, listed, runner, only_new AS onlyNew,
+         EXISTS (SELECT 1 FROM dump WHERE import_id = import_run.id AND state = 'pending' AND retry_from IS NOT NULL) AS isRetry,
+         EXISTS (SELECT 1 FROM taken_back WHERE import_id = import_run.id) AS isTakenBack
+       FROM import_run WHERE id = ?`,
+    )
+    .get(id) as ReopenedRow | undefined
   if (!row) throw new AppError('not-found', `There is no import ${id} in this archive.`)
-  if (row.state === 'done')
-    throw new AppError('bad-request', `Import ${id} is finished: nothing is left to do.`)
+  mustBeFree(db, id, row, isRetry)
+  db.prepare(
+    `UPDATE import_run SET state = 'running', paused = 0, finished_at_ms = NULL, error = NULL, runner = ? WHERE id = ?`,
+  ).run(thisRunner(), id)
+  const paths = JSON.parse(row.paths) as string[]
+  return { id, paths, listed: row.listed === 1, onlyNew: row.onlyNew === 1, isRetry: row.isRetry === 1 }
+}
+
+function mustBeFree(db: ReadDb, id: number, row: ReopenedRow, isRetry: boolean): void {
   if (row.state === 'running' && isAlive(row.runner)) {
     throw new AppError(
       'job-running',
@@ -83,16 +110,19 @@ export function reopenImport(db: Db, id: number): ImportPlan {
       'Wait for its end, or cancel it first.',
     )
   }
-  db.prepare(
-    `UPDATE import_run SET state = 'running', finished_at_ms = NULL, error = NULL, runner = ? WHERE id = ?`,
-  ).run(thisRunner(), id)
-  return { id, paths: JSON.parse(row.paths) as string[], listed: row.listed === 1 }
+  if (row.isTakenBack === 1)
+    throw new AppError('bad-request', `Import ${id} was taken back.`, 'Bring it back first, then go on.')
+  if (isRetry && !(row.listed === 1 && isComplete(db, id)))
+    throw new AppError('bad-request', `Import ${id} has not come to its end.`, 'Resume it first.')
+  if (!isRetry && row.state === 'done')
+    throw new AppError('bad-request', `Import ${id} is finished: nothing is left to do.`)
 }
 
 export function endImport(db: Db, id: number, state: ImportState, error: string | null = null): void {
+  const isPaused = state === 'paused'
   db.prepare(
-    'UPDATE import_run SET state = ?, error = ?, finished_at_ms = ?, runner = NULL WHERE id = ?',
-  ).run(state, error, Date.now(), id)
+    'UPDATE import_run SET state = ?, paused = ?, error = ?, finished_at_ms = ?, runner = NULL WHERE id = ?',
+  ).run(isPaused ? 'cancelled' : state, isPaused ? 1 : 0, error, Date.now(), id)
 }
 
 /** Where a dump lies and what it was found to be. */

@@ -91,7 +91,8 @@ export function* leavingImports(db: ReadDb, leaving: Leaving): Generator<Fields<
   for (const { key: id, name, paths, ...row } of paged<Row>(
     db,
     `SELECT id AS key, name, state, started_at_ms AS startedAtMs, finished_at_ms AS finishedAtMs, paths, listed,
-       left_out AS leftOut, headlines, size_bytes AS sizeBytes, error
+       left_out AS leftOut, headlines, size_bytes AS sizeBytes, error, paused, only_new AS onlyNew,
+       (SELECT at_ms FROM taken_back WHERE import_id = import_run.id) AS takenBackAtMs
      FROM import_run WHERE id > :after ${only(leaving, named)} ORDER BY id`,
   ))
     yield { id, name, paths: JSON.parse(paths) as string[], ...row }

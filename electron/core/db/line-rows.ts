@@ -63,7 +63,11 @@ export class LineRows {
       left_out: line.leftOut,
       size_bytes: line.sizeBytes,
       error: line.error,
+      paused: line.paused ?? 0,
+      only_new: line.onlyNew ?? 0,
     })
+    if (line.takenBackAtMs != null)
+      this.#insert('taken_back', { import_id: line.id, at_ms: line.takenBackAtMs })
   }
 
   dump({ cameWith = null, ...line }: CheckedLine<'dump'>): void {

@@ -35,6 +35,7 @@ export const OWN_TABLES = {
     many: 'corrected fields',
   },
   trashed: { key: ['article_id'], area: 'trash', one: 'article', many: 'articles' },
+  taken_back: { key: ['import_id'], area: 'trash', one: 'import', many: 'imports' },
   // lenient: a step is taken back whether or not the trash was emptied since
   deleted: { key: ['id'], area: 'deleted', one: 'deleted thing', many: 'deleted things', lenient: true },
   rule: { key: ['id'], area: 'rules', one: 'rule', many: 'rules' },

@@ -5,6 +5,9 @@ export const CODEC_PLAIN = 0
 export const CODEC_DEFLATE = 1
 /** of a body: the SHA-256 of its original, then zlib data with that original as its dictionary */
 export const CODEC_AFTER_ORIGINAL = 2
+/** of a body: the SHA-256 of its original, then where its blocks stand in that, see slices.ts */
+export const CODEC_SLICES = 3
+export const NEED_ORIGINAL: readonly number[] = [CODEC_AFTER_ORIGINAL, CODEC_SLICES]
 
 /** An article ready to be written: parsed, compressed and summed up in a worker, so that the writer only writes. */
 export interface PreparedArticle extends Omit<ExtractedArticle, 'blocks' | keyof ArticleDetails> {

@@ -6,6 +6,9 @@ import { noteEmptied } from './trash.ts'
 /** So many articles are removed in one transaction: another writer waits a moment at most. */
 export const PURGED_AT_ONCE = 200
 
+/** How the reason of a record begins whose article was removed for good. */
+export const REMOVED = 'Removed from the trash on '
+
 /** What is said of an article and goes with it. */
 const WITH_ARTICLE = [
   'article_tag',
@@ -78,7 +81,7 @@ function purgeBatch(db: Db, articleIds: readonly number[], nowMs: number): void 
 /** Their lines are refused ones now: no bytes are kept, so that the same may be imported again. */
 function settleRecords(db: Db, ids: string, nowMs: number): void {
   const among = 'article_id IN (SELECT value FROM json_each(?))'
-  const reason = `Removed from the trash on ${new Date(nowMs).toISOString().slice(0, 10)}.`
+  const reason = `${REMOVED}${new Date(nowMs).toISOString().slice(0, 10)}.`
   for (const [table, column] of [
     ['dump', 'dump_id'],
     ['import_run', 'import_id'],
@@ -129,7 +132,7 @@ function purgeHeadlines(db: Db, ids: string): void {
 }
 
 /** Bytes that no record refers to any more, and the pictures that came with them alone. */
-function purgeOriginals(db: Db, originals: readonly number[]): void {
+export function purgeOriginals(db: Db, originals: readonly number[]): void {
   const isUsed = db.prepare('SELECT 1 FROM record WHERE original_id = ? LIMIT 1')
   const ids = JSON.stringify(originals.filter((id) => !isUsed.get(id)))
   const among = '(SELECT value FROM json_each(?))'

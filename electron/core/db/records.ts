@@ -1,6 +1,7 @@
 import { basename } from 'node:path'
 import type { RecordRow, RecordState, Source } from '../../shared/model.ts'
 import type { Db, ReadDb } from './connection.ts'
+import { recordsWithReason } from './reasons.ts'
 import { TRASH_OUTLET } from './trash.ts'
 
 /** One line of the ledger, to be written. */
@@ -102,24 +103,34 @@ export interface RecordQuery {
   importId: number
   dumpId: number | null
   state: RecordState | null
+  /** with a state: only records whose reason is of this kind (reasons.ts) */
+  reason?: string | null
   offset: number
   limit: number
 }
 
 /** A page of the ledger, in the order in which records were written. */
 export function listRecords(db: ReadDb, input: RecordQuery): { rows: RecordRow[]; total: number } {
+  if (input.reason != null && input.state !== null) {
+    const { ids, total } = recordsWithReason(db, { ...input, state: input.state, reason: input.reason })
+    return { rows: readRows(db, 'SELECT value FROM json_each(?)', [JSON.stringify(ids)]), total }
+  }
   const { where, values } = conditions(input)
-  const total = totalOf(db, input)
+  const ids = `SELECT id FROM record WHERE ${where} LIMIT ? OFFSET ?`
+  return { rows: readRows(db, ids, [...values, input.limit, input.offset]), total: totalOf(db, input) }
+}
+
+function readRows(db: ReadDb, ids: string, values: (string | number)[]): RecordRow[] {
   const rows = db
     .prepare(
       `SELECT record.id, record.dump_id AS dumpId, dump.path, record.number AS record, byte_start AS byteStart,
          byte_end AS byteEnd, dump.size_bytes AS sizeBytes, line, member, record.state, record.reason,
          record.article_id AS articleId, article.title, article.outlet_id = ${TRASH_OUTLET} AS trashed
        FROM record JOIN dump ON dump.id = record.dump_id LEFT JOIN article ON article.id = record.article_id
-       WHERE record.id IN (SELECT id FROM record WHERE ${where} LIMIT ? OFFSET ?) ORDER BY record.id`,
+       WHERE record.id IN (${ids}) ORDER BY record.id`,
     )
-    .all(...values, input.limit, input.offset) as Row[]
-  return { rows: rows.map(toRecordRow), total }
+    .all(...values) as Row[]
+  return rows.map(toRecordRow)
 }
 
 function conditions({ importId, dumpId, state }: RecordQuery): {
@@ -201,4 +212,44 @@ export function sourcesOf(db: ReadDb, articleId: number): Source[] {
     dump: dumpName(source.path, member),
     place: placeOf({ line, byteStart, byteEnd }),
   }))
+}
+
+/** One line of a ledger that is written down. */
+export interface LedgerLine {
+  importId: number
+  path: string
+  format: string | null
+  record: number
+  place: string
+  state: RecordState
+  reason: string | null
+  articleId: number | null
+  title: string | null
+  sha256: string | null
+}
+
+const LINES_AT_ONCE = 1000
+
+/** All records of an import, or those of one dump or state, in the order in which they were written. */
+export function* ledgerLines(
+  db: ReadDb,
+  { importId, dumpId, state }: Pick<RecordQuery, 'importId' | 'dumpId' | 'state'>,
+): Generator<LedgerLine> {
+  const read = db.prepare(
+    `SELECT record.id, record.import_id AS importId, dump.path, dump.format, record.number AS record, byte_start AS byteStart,
+       byte_end AS byteEnd, line, record.state, record.reason, record.article_id AS articleId, article.title,
+       lower(hex(original.sha256)) AS sha256
+     FROM record JOIN dump ON dump.id = record.dump_id LEFT JOIN article ON article.id = record.article_id
+       LEFT JOIN original ON original.id = record.original_id
+     WHERE record.import_id = :importId AND record.id > :after AND (:dumpId IS NULL OR record.dump_id = :dumpId)
+       ${state === null ? '' : 'AND record.state = :state'} ORDER BY record.id LIMIT ${LINES_AT_ONCE}`,
+  )
+  const given = state === null ? { importId, dumpId } : { importId, dumpId, state }
+  for (let after = 0; ;) {
+    const rows = read.all({ ...given, after }) as (Omit<LedgerLine, 'place'> & Row)[]
+    for (const { id: _, byteStart, byteEnd, line, sha256, ...row } of rows)
+      yield { ...row, place: placeOf({ line, byteStart, byteEnd }), sha256: sha256 || null }
+    if (rows.length < LINES_AT_ONCE) return
+    after = rows.at(-1)!.id
+  }
 }

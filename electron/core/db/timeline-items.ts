@@ -1,8 +1,8 @@
 /** Articles and headlines as a timeline names them: beside their marks, and as the list behind a bar. */
 import { dateOfDay } from '../../shared/days.ts'
 import type { DatePrecision } from '../../shared/model.ts'
-import type { Captures, Coverage, ImportSpan, TimelineItem } from '../../shared/timeline.ts'
-import { dayOfSeconds, monthOfDay, NO_MONTH, UNDATED } from '../../shared/days.ts'
+import type { TimelineItem } from '../../shared/timeline.ts'
+import { UNDATED } from '../../shared/days.ts'
 import type { ReadDb } from './connection.ts'
 
 interface Row {
@@ -136,110 +136,4 @@ export function headlinesInRange(
     .pluck()
     .all([...values, limit, offset]) as number[]
   return { ids, total }
-}
-
-/** What was imported of some outlets at all; see {@link Coverage}. */
-export function coverage(
-  db: ReadDb,
-  { outletIds, fromDay, toDay }: { outletIds: readonly number[]; fromDay: number; toDay: number },
-): Coverage {
-  const months = db.prepare(
-    `SELECT month, articles, headlines, year_only AS yearOnly FROM outlet_month
-     WHERE outlet_id = ? AND month BETWEEN ? AND ? AND month > ${NO_MONTH} AND (articles > 0 OR headlines > 0)`,
-  )
-  const columns = { lane: [], month: [], articles: [], headlines: [], yearOnly: [] } as Record<
-    string,
-    number[]
-  >
-  const range = [monthOfDay(fromDay), monthOfDay(toDay)] as const
-  outletIds.forEach((outletId, lane) => {
-    for (const row of months.all(outletId, ...range) as Record<string, number>[]) {
-      for (const [name, column] of Object.entries(columns)) column.push(name === 'lane' ? lane : row[name]!)
-    }
-  })
-  const edges = outletIds.map((id) => outletDays(db, id))
-  const ints = (name: string) => Int32Array.from(columns[name]!)
-  return {
-    firstDay: Float64Array.from(edges, ({ first }) => first),
-    lastDay: Float64Array.from(edges, ({ last }) => last),
-    imports: importSpans(db),
-    lane: ints('lane'),
-    month: ints('month'),
-    articles: ints('articles'),
-    headlines: ints('headlines'),
-    yearOnly: ints('yearOnly'),
-  }
-}
-
-/** The first and last day of an outlet's dated items; NaN for none. */
-function outletDays(db: ReadDb, outletId: number): { first: number; last: number } {
-  const article = (order: 'ASC' | 'DESC') =>
-    db
-      .prepare(
-        `SELECT sort_at FROM article WHERE outlet_id = ? AND sort_at > ${UNDATED} ORDER BY sort_at ${order} LIMIT 1`,
-      )
-      .pluck()
-      .get(outletId) as number | undefined
-  const headline = (order: 'ASC' | 'DESC') =>
-    db
-      .prepare(
-        `SELECT day FROM headline WHERE outlet_id = ? AND day IS NOT NULL AND article_id IS NULL ORDER BY day ${order} LIMIT 1`,
-      )
-      .pluck()
-      .get(outletId) as number | undefined
-  const days = (['ASC', 'DESC'] as const).flatMap((order) => {
-    const seconds = article(order)
-    return [headline(order), seconds === undefined ? undefined : dayOfSeconds(seconds)].filter(
-      (day) => day !== undefined,
-    )
-  })
-  if (days.length === 0) return { first: Number.NaN, last: Number.NaN }
-  return { first: Math.min(...days), last: Math.max(...days) }
-}
-
-/** Two looks into an index an import; nobody makes more than a few thousand. */
-function importSpans(db: ReadDb): ImportSpan[] {
-  const edge = (order: string) =>
-    `(SELECT sort_at FROM article WHERE import_id = import_run.id AND sort_at > ${UNDATED} ORDER BY sort_at ${order} LIMIT 1)`
-  const rows = db
-    .prepare(
-      `SELECT id AS importId, name, imported AS articles, ${edge('ASC')} AS first, ${edge('DESC')} AS last
-       FROM import_run ORDER BY id DESC LIMIT 5000`,
-    )
-    .all() as {
-    importId: number
-    name: string
-    articles: number
-    first: number | null
-    last: number | null
-  }[]
-  return rows.flatMap(({ first, last, ...row }) =>
-    first === null || last === null
-      ? []
-      : [{ ...row, firstDay: dayOfSeconds(first), lastDay: dayOfSeconds(last) }],
-  )
-}
-
-/** When the texts of articles were captured; only of articles with several. */
-export function captures(db: ReadDb, articleIds: readonly number[]): Captures {
-  const rows = db
-    .prepare(
-      `WITH named AS (SELECT DISTINCT article_id FROM version WHERE article_id IN (SELECT value FROM json_each(?))),
-         text AS (
-           SELECT body.article_id, 0 AS version, captured_at_ms, original_id FROM body JOIN named USING (article_id)
-           UNION ALL SELECT article_id, id, captured_at_ms, original_id FROM version JOIN named USING (article_id))
-       SELECT text.article_id AS articleId, version, captured_at_ms AS capturedAtMs,
-         (SELECT started_at_ms FROM record JOIN import_run ON import_run.id = record.import_id
-          WHERE record.article_id = text.article_id AND record.original_id = text.original_id
-          ORDER BY record.id LIMIT 1) AS importedAtMs
-       FROM text ORDER BY text.article_id, coalesce(capturedAtMs, importedAtMs), version = 0, version`,
-    )
-    .all(JSON.stringify(articleIds)) as Record<keyof Captures, number | null>[]
-  const column = (name: keyof Captures) => Float64Array.from(rows, (row) => row[name] ?? Number.NaN)
-  return {
-    articleId: column('articleId'),
-    version: column('version'),
-    capturedAtMs: column('capturedAtMs'),
-    importedAtMs: column('importedAtMs'),
-  }
 }

@@ -40,10 +40,10 @@ export function hiddenReader(db: ReadDb): (articleId: number) => boolean {
 }
 
 /** Puts the chosen articles (db/selected.ts) into the trash. @returns how many were not there */
-export function trashSelected(db: Db): number {
+export function trashSelected(db: Db, atMs = Date.now()): number {
   return db
     .prepare('INSERT OR IGNORE INTO trashed (article_id, at_ms) SELECT article_id, ? FROM temp.selected')
-    .run(Date.now()).changes
+    .run(atMs).changes
 }
 
 export function restoreSelected(db: Db): number {

@@ -75,6 +75,12 @@ export interface ImportLine {
   headlines: number
   sizeBytes: number
   error: string | null
+  /** 1: by a person who means to go on with it */
+  paused: number
+  /** 1: of a watched folder */
+  onlyNew: number
+  /** when it was undone as a whole */
+  takenBackAtMs: number | null
 }
 
 export interface DumpLine {

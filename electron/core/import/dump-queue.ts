@@ -1,3 +1,4 @@
+import { lstatSync } from 'node:fs'
 import { resolve } from 'node:path'
 import type { ReadDb } from '../db/connection.ts'
 import type { ImportPlan } from '../db/imports.ts'
@@ -13,6 +14,9 @@ interface PendingRow {
   nextRecord: number
   place: string | null
   problem: string | null
+  retryFrom: number | null
+  /** records that are no refused ones */
+  settled: number
 }
 
 /** The dumps of an import that are still to be read, from the ledger, and how far the import is in all of them. */
@@ -32,7 +36,8 @@ export class DumpQueue {
     this.#given = new Set(plan.paths.map((path) => resolve(path)))
     const done = db
       .prepare(
-        `SELECT count(*) AS files, coalesce(sum(size_bytes), 0) AS bytes FROM dump WHERE import_id = ? AND state = 'done'`,
+        `SELECT count(*) AS files, coalesce(sum(size_bytes), 0) AS bytes FROM dump
+         WHERE import_id = ? AND state = 'done' ${plan.isRetry ? 'AND retry_from IS NOT NULL' : ''}`,
       )
       .get(plan.id) as { files: number; bytes: number }
     this.filesDone = done.files
@@ -43,7 +48,7 @@ export class DumpQueue {
     const rows = this.#db
       .prepare(
         `SELECT id AS dumpId, path, path_bytes AS pathBytes, size_bytes AS sizeBytes, modified_at_ms AS modifiedAtMs,
-           next_record AS nextRecord, place, problem
+           next_record AS nextRecord, place, problem, retry_from AS retryFrom, imported + duplicates AS settled
          FROM dump WHERE import_id = ? AND state = 'pending' AND id > ? ORDER BY id LIMIT ?`,
       )
       .all(this.#plan.id, this.#last, most) as PendingRow[]
@@ -52,6 +57,7 @@ export class DumpQueue {
   }
 
   #task(row: PendingRow): DumpTask {
+    if (row.retryFrom !== null) return this.#retry(row, row.retryFrom)
     const begun = row.nextRecord > 1
     this.#sizes.set(row.dumpId, row.sizeBytes)
     return {
@@ -65,6 +71,22 @@ export class DumpQueue {
       followLink: this.#given.has(row.path),
       // the listing's; that of a dump already begun is about one of its records
       refusal: begun ? null : row.problem,
+    }
+  }
+
+  /** A dump of which some records were refused: where others went in, only the same file is read again. */
+  #retry(row: PendingRow, firstRecord: number): DumpTask {
+    this.#sizes.set(row.dumpId, row.sizeBytes)
+    const { dumpId, path, pathBytes, sizeBytes, modifiedAtMs, settled } = row
+    const followLink = this.#given.has(path)
+    const stats = lstatSync(pathBytes ?? path, { throwIfNoEntry: false })
+    // what a folder or a link was refused for is as true as before: neither is read as a file
+    const isSame = stats && (stats.isDirectory() || (stats.isSymbolicLink() && !followLink))
+    return {
+      ...{ dumpId, path, pathBytes, sizeBytes, firstRecord, followLink },
+      place: placeFrom(row.place, firstRecord),
+      known: settled > 0 ? { sizeBytes, modifiedAtMs } : null,
+      refusal: isSame ? row.problem : null,
     }
   }
 
@@ -88,7 +110,12 @@ export class DumpQueue {
   progress() {
     const row = this.#db
       .prepare(
-        `SELECT dumps AS total, size_bytes AS bytesTotal, imported, duplicates, rejected, headlines FROM import_run WHERE id = ?`,
+        `SELECT ${
+          this.#plan.isRetry
+            ? `(SELECT count(*) FROM dump WHERE import_id = import_run.id AND retry_from IS NOT NULL) AS total,
+              (SELECT sum(size_bytes) FROM dump WHERE import_id = import_run.id AND retry_from IS NOT NULL) AS bytesTotal`
+            : 'dumps AS total, size_bytes AS bytesTotal'
+        }, imported, duplicates, rejected, headlines FROM import_run WHERE id = ?`,
       )
       .get(this.#plan.id) as {
       total: number

@@ -2,6 +2,7 @@ import type { Db } from '../db/connection.ts'
 import type { NewRecord } from '../db/records.ts'
 import type { PreparedRecord } from './prepare.ts'
 import type { DumpPart } from './read-dump.ts'
+import { RetryWriter } from './retry-writer.ts'
 import { Settler, type WrittenText } from './settle.ts'
 
 export type { WrittenText } from './settle.ts'
@@ -30,6 +31,7 @@ export class LedgerWriter {
   readonly #db: Db
   readonly #importId: number
   readonly #settler: Settler
+  readonly #retries: RetryWriter | null
   #written: WrittenText[] = []
   readonly #updateDump
   readonly #updateImport
@@ -38,9 +40,13 @@ export class LedgerWriter {
     this.#db = db
     this.#importId = importId
     this.#settler = new Settler(db)
+    this.#retries = RetryWriter.of(db, importId, {
+      settle: (...record) => this.#settle(...record),
+      insert: (...record) => void this.#writeRecord(...record),
+    })
     this.#updateDump = db.prepare(
-      `UPDATE dump SET format = coalesce(?, format), size_bytes = ?, modified_at_ms = ?, state = ?, place = ?,
-         next_record = next_record + ?, records = records + ?, imported = imported + ?, duplicates = duplicates + ?,
+      `UPDATE dump SET format = coalesce(?, format), size_bytes = ?, modified_at_ms = coalesce(nullif(?, 0), modified_at_ms),
+         state = ?, place = iif(?, NULL, coalesce(?, place)), retry_from = ?, next_record = next_record + ?, records = records + ?, imported = imported + ?, duplicates = duplicates + ?,
          rejected = rejected + ?, headlines = headlines + ?, problem = coalesce(problem, ?) WHERE id = ?`,
     )
     this.#updateImport = db.prepare(
@@ -81,7 +87,8 @@ export class LedgerWriter {
   #writePart(part: DumpPart): Sums {
     const sums = { ...NO_SUMS }
     let problem: string | null = null
-    for (const record of part.records) {
+    const retried = this.#retries?.write(part, sums) ?? null
+    for (const record of retried ? [] : part.records) {
       const written = this.#writeRecord(part.dumpId, record, sums)
       if (written.state === 'rejected' || (written.state === 'imported' && written.reason))
         problem ??= written.reason
@@ -91,7 +98,10 @@ export class LedgerWriter {
       part.sizeBytes,
       part.modifiedAtMs,
       part.last ? 'done' : 'pending',
-      part.last || !part.place ? null : JSON.stringify(part.place),
+      part.last ? 1 : 0,
+      part.place && JSON.stringify(part.place),
+      // kept at the end too, so that a retry knows its own dumps until all are read
+      retried?.nextRetry ?? null,
       sums.records,
       sums.records,
       sums.imported,
@@ -101,10 +111,21 @@ export class LedgerWriter {
       problem,
       part.dumpId,
     )
+    if (retried) this.#retries?.renewProblem(part.dumpId)
     return sums
   }
 
   #writeRecord(dumpId: number, record: PreparedRecord, sums: Sums): NewRecord {
+    const line = this.#settle(dumpId, record, sums)
+    this.#settler.records.insert(line)
+    sums.records++
+    if (line.state === 'imported') sums.imported++
+    else if (line.state === 'duplicate') sums.duplicates++
+    else sums.rejected++
+    return line
+  }
+
+  #settle(dumpId: number, record: PreparedRecord, sums: Sums): NewRecord {
     const line: NewRecord = {
       importId: this.#importId,
       dumpId,
@@ -122,11 +143,6 @@ export class LedgerWriter {
     const settled = this.#settler.settle(line, record)
     sums.headlines += settled.headlines
     if (settled.text) this.#written.push(settled.text)
-    this.#settler.records.insert(line)
-    sums.records++
-    if (line.state === 'imported') sums.imported++
-    else if (line.state === 'duplicate') sums.duplicates++
-    else sums.rejected++
     return line
   }
 }

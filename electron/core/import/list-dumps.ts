@@ -1,9 +1,18 @@
+import { resolve } from 'node:path'
 import type { Db } from '../db/connection.ts'
 import type { ImportPlan } from '../db/imports.ts'
+import { knownFiles } from '../db/known-files.ts'
 import { breathe, type Progress } from '../job-control.ts'
-import { type ListedFile, listFiles } from './files.ts'
+import { type Listed, type ListedFile, listFiles } from './files.ts'
 
 const BATCH_FILES = 2000
+
+/** Where to look, and what to take. */
+export interface Where {
+  archivePath: string
+  /** of a watched folder: these files alone; null for all that are new */
+  only: readonly string[] | null
+}
 
 /**
  * Writes all files of an import into its ledger, before the first is read: then the total is known, and a resumed import
@@ -13,7 +22,7 @@ const BATCH_FILES = 2000
 export async function listDumpsOf(
   db: Db,
   plan: ImportPlan,
-  archivePath: string,
+  where: Where,
   signal: AbortSignal,
   progress: Progress,
 ): Promise<boolean> {
@@ -30,7 +39,7 @@ export async function listDumpsOf(
   let batch: ListedFile[] = []
   let leftOut = 0
   let found = 0
-  for (const file of listFiles(plan.paths, archivePath)) {
+  for (const file of plan.onlyNew ? newFiles(db, plan, where) : listFiles(plan.paths, where.archivePath)) {
     if (file === 'left-out') leftOut++
     else batch.push(file)
     if (batch.length < BATCH_FILES) continue
@@ -50,4 +59,17 @@ export async function listDumpsOf(
     ).run(leftOut, plan.id)
   }).immediate()
   return true
+}
+
+/** Of watched folders, what no import has read as it is now. */
+function* newFiles(db: Db, { paths }: ImportPlan, { archivePath, only }: Where): Generator<Listed> {
+  const wanted = only && new Set(only)
+  for (const folder of paths.map((path) => resolve(path))) {
+    const isKnown = knownFiles(db, folder)
+    for (const file of listFiles([folder], archivePath)) {
+      // a folder that is empty is no failure when it is watched
+      if (file === 'left-out' || file.path === folder) continue
+      if ((!wanted || wanted.has(file.path)) && !isKnown(file)) yield file
+    }
+  }
 }

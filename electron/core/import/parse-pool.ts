@@ -1,7 +1,6 @@
-import { existsSync } from 'node:fs'
 import { availableParallelism } from 'node:os'
-import { fileURLToPath } from 'node:url'
 import { AppError } from '../../shared/errors.ts'
+import { workerFile } from '../worker-file.ts'
 import { limits } from './limits.ts'
 import type { FromParser } from './parse-messages.ts'
 import { Parser } from './parser.ts'
@@ -266,7 +265,7 @@ export class ParsePool {
 
   #start(): Parser {
     return new Parser(
-      this.#options.workerFile ?? ownWorkerFile(),
+      this.#options.workerFile ?? workerFile('parse-worker', import.meta.url),
       this.#options.heapMb ?? limits.parserHeapMb,
       {
         onMessage: (parser, message) => this.#receive(parser, message),
@@ -317,15 +316,4 @@ export class ParsePool {
 function isLarge({ sizeBytes, path, refusal }: DumpTask): boolean {
   if (refusal !== null) return false
   return sizeBytes >= LARGE_BYTES || (sizeBytes >= CONTAINER_BYTES && CONTAINER_NAME.test(path))
-}
-
-/**
- * From the sources in a checkout, from beside the job process when bundled (our code may then lie in `chunks/` below it).
- * The name is put together here so that no bundler takes it for a file to move.
- */
-function ownWorkerFile(): string {
-  const name = 'parse-worker'
-  const places = import.meta.url.endsWith('.ts') ? [`./${name}.ts`] : [`./${name}.js`, `../${name}.js`]
-  const files = places.map((place) => fileURLToPath(new URL(place, import.meta.url)))
-  return files.find((file) => existsSync(file)) ?? files[0]!
 }

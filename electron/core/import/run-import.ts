@@ -1,36 +1,46 @@
 import { basename } from 'node:path'
 import { AppError, toErrorReply } from '../../shared/errors.ts'
 import type { MergeReport } from '../../shared/export.ts'
-import type { ImportRun } from '../../shared/model.ts'
+import type { ImportRun, ImportState } from '../../shared/model.ts'
 import type { Archive, ArchiveOptions } from '../archive.ts'
+import { lastArticleId } from '../db/foreign.ts'
 import { lastChangeSeq } from '../db/index-changes.ts'
-import { asAppError } from '../db/connection.ts'
+import { asAppError, type Db } from '../db/connection.ts'
 import {
   createImport,
   endImport,
   type ImportPlan,
   isComplete,
   readImport,
+  reopenForRetry,
   reopenImport,
 } from '../db/imports.ts'
+import { endRetry, markForRetry } from '../db/retry.ts'
 import { IndexWriter } from '../index/index-writer.ts'
-import { breathe, closeAfterJob, type JobControl, openForJob, Progress } from '../job-control.ts'
+import { breathe, closeAfterJob, type JobControl, openForJob, PAUSED, Progress } from '../job-control.ts'
 import { reanchorSince } from '../annotations/reanchor.ts'
 import { emptyReport } from '../merge/take-articles.ts'
 import { takeInDump } from '../merge/take-in-dump.ts'
 import { runRulesOnImport } from '../own/rules.ts'
+import { restoreComeAgain } from '../own/take-back.ts'
 import { finishIndex } from './run-index.ts'
 import { DumpQueue } from './dump-queue.ts'
 import { addSums, LedgerWriter, NO_SUMS } from './ledger-writer.ts'
 import { listDumpsOf } from './list-dumps.ts'
 import { ParsePool, type PoolOptions } from './parse-pool.ts'
 import type { DumpPart } from './read-dump.ts'
+import { formats } from './registry.ts'
 import { weightOf } from './transfer.ts'
 
 export type { JobControl, JobCounts } from '../job-control.ts'
 export { runIndex } from './run-index.ts'
 
-export type ImportRequest = { paths: string[] } | { resume: number }
+export type ImportRequest =
+  /** `only`: of a folder these files alone, and none that an import has read as it is now; without it, all such */
+  | { paths: string[]; onlyNew?: { only: readonly string[] | null } }
+  | { resume: number }
+  /** reads the refused records of an import once more, or those of one of its dumps */
+  | { retry: number; dumpId?: number | null }
 
 /** What tests change about the parser threads. */
 export type PoolSettings = Pick<PoolOptions, 'threads' | 'workerFile' | 'stalledMs' | 'heapMb'>
@@ -62,16 +72,29 @@ export async function runImport(
 ): Promise<ImportRun> {
   const archive = openForJob(path, options, true)
   try {
-    const plan =
-      'resume' in request
-        ? reopenImport(archive.db, request.resume)
-        : createImport(archive.db, nameOf(request.paths), request.paths)
-    return await new ImportJob(archive, plan, control, options).run()
+    const plan = planOf(archive.db, request)
+    const only = 'paths' in request ? (request.onlyNew?.only ?? null) : null
+    return await new ImportJob(archive, plan, control, options).run(only)
   } catch (error) {
     throw asAppError(error, path)
   } finally {
     closeAfterJob(archive)
   }
+}
+
+function planOf(db: Db, request: ImportRequest): ImportPlan {
+  if ('resume' in request) return reopenImport(db, request.resume)
+  if ('paths' in request)
+    return createImport(db, nameOf(request.paths), request.paths, request.onlyNew !== undefined)
+  const archives = Object.values(formats).flatMap(({ holdsArchive, name }) => (holdsArchive ? [name] : []))
+  return db
+    .transaction(() => {
+      const plan = reopenForRetry(db, request.retry)
+      if (markForRetry(db, request.retry, request.dumpId ?? null, archives) === 0)
+        throw new AppError('bad-request', 'There is nothing here that could be tried again.')
+      return plan
+    })
+    .immediate()
 }
 
 /** `reports`, or `a.txt and 3 more`. */
@@ -88,25 +111,31 @@ class ImportJob {
   readonly #options: ImportOptions
   readonly #index: IndexWriter
   readonly #firstChange: number
+  /** the newest article before this run */
+  readonly #lastBefore: number
   #sinceIndexed = 0
 
   constructor(archive: Archive, plan: ImportPlan, control: JobControl, options: ImportOptions) {
     this.#archive = archive
     this.#plan = plan
     this.#firstChange = lastChangeSeq(archive.db)
+    this.#lastBefore = lastArticleId(archive.db)
     this.#signal = control.signal
     this.#progress = new Progress(control)
     this.#options = options
     this.#index = IndexWriter.open(archive.path, archive.db, options)
   }
 
-  async run(): Promise<ImportRun> {
+  async run(only: readonly string[] | null): Promise<ImportRun> {
     const { db } = this.#archive
     try {
       this.#progress.update({ step: 'Looking for files', importId: this.#plan.id })
-      const listed = await listDumpsOf(db, this.#plan, this.#archive.path, this.#signal, this.#progress)
+      const where = { archivePath: this.#archive.path, only }
+      const listed = await listDumpsOf(db, this.#plan, where, this.#signal, this.#progress)
       if (listed) await this.#importAll()
-      endImport(db, this.#plan.id, listed && isComplete(db, this.#plan.id) ? 'done' : 'cancelled')
+      endImport(db, this.#plan.id, this.#endState(listed))
+      if (this.#plan.isRetry) endRetry(db, this.#plan.id)
+      restoreComeAgain(db, this.#plan.id)
       await finishIndex(this.#index, this.#signal, this.#progress)
       this.#runRules()
       return readImport(db, this.#plan.id)
@@ -119,11 +148,17 @@ class ImportJob {
     }
   }
 
+  #endState(listed: boolean): ImportState {
+    if (listed && isComplete(this.#archive.db, this.#plan.id)) return 'done'
+    return this.#signal.reason === PAUSED ? 'paused' : 'cancelled'
+  }
+
   /** A cancelled import that is resumed gets its rules at its end. */
   #runRules(): void {
     if (this.#signal.aborted || this.#index.lag() > 0) return
     this.#progress.update({ step: 'Applying rules' })
-    runRulesOnImport(this.#archive, this.#plan.id)
+    // a retry leaves alone what came in before: a person may have thought otherwise since
+    runRulesOnImport(this.#archive, this.#plan.id, this.#plan.isRetry ? this.#lastBefore : 0)
     // a newer version of an article may have brought another text
     reanchorSince(this.#archive.db, this.#firstChange)
   }

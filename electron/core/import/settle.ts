@@ -7,6 +7,7 @@ import { PartWriter } from '../db/parts.ts'
 import type { PreparedArticle } from '../db/prepared.ts'
 import { type Known, Recogniser } from '../db/recognise.ts'
 import { type FirstRecord, type NewRecord, RecordWriter } from '../db/records.ts'
+import { takenBackReader } from '../db/taken-back.ts'
 import { hiddenReader } from '../db/trash.ts'
 import { VersionWriter } from '../db/versions.ts'
 import type { PreparedRecord } from './prepare.ts'
@@ -36,6 +37,7 @@ export class Settler {
   readonly #originals: OriginalWriter
   readonly #recogniser: Recogniser
   readonly #isHidden: (articleId: number) => boolean
+  readonly #isTakenBack: (articleId: number) => boolean
 
   constructor(db: Db) {
     this.records = new RecordWriter(db)
@@ -45,6 +47,7 @@ export class Settler {
     this.#originals = new OriginalWriter(db)
     this.#recogniser = new Recogniser(db)
     this.#isHidden = hiddenReader(db)
+    this.#isTakenBack = takenBackReader(db)
   }
 
   /**
@@ -113,7 +116,11 @@ export class Settler {
 
   /** An article that comes again stays where it is: whoever misses it must hear so. */
   #inTrash(articleId: number): string {
-    return this.#isHidden(articleId) ? ' That article is in the trash.' : ''
+    if (!this.#isHidden(articleId)) return ''
+    // run-import.ts does so when all is read
+    if (this.#isTakenBack(articleId))
+      return ' That article was taken back with its import, and leaves the trash with this one.'
+    return ' That article is in the trash.'
   }
 
   /** Writes the sums gathered since the last flush; must run before COMMIT. */

@@ -243,7 +243,10 @@ export class IndexWriter {
 }
 
 /** How many articles and changes an index has not taken in yet. */
-export function indexLag(archive: Pick<Db, 'prepare'>, index: Pick<Db, 'prepare' | 'pragma'>): number {
+export function indexLag(
+  archive: Pick<Db, 'prepare'>,
+  index: Pick<Db, 'prepare' | 'pragma' | 'function'>,
+): number {
   const state = readState(index)
   const articles = archive
     .prepare('SELECT count(*) FROM article WHERE id > ?')

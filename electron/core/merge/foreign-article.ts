@@ -3,13 +3,13 @@ import { createHash } from 'node:crypto'
 import { foreign } from '../../shared/foreign.ts'
 import { bodyText, type CorrectableField, type ListedHeadline } from '../../shared/model.ts'
 import { type ArticleContent, readContent } from '../db/articles.ts'
-import { packBlocks, unpack } from '../db/blobs.ts'
+import { needsOriginal, packBlocks, unpack } from '../db/blobs.ts'
 import type { Db } from '../db/connection.ts'
 import type { ForeignReader, StoredBytes, StoredText } from '../db/foreign.ts'
 import { listedHeadlines } from '../db/headlines.ts'
 import type { NewOriginal } from '../db/originals.ts'
 import type { NewPart } from '../db/parts.ts'
-import { CODEC_AFTER_ORIGINAL, CODEC_PLAIN, type PreparedArticle } from '../db/prepared.ts'
+import { CODEC_PLAIN, type PreparedArticle } from '../db/prepared.ts'
 import { readVersion } from '../db/versions.ts'
 import { summarise } from '../import/prepare.ts'
 import { indexText } from '../index/tokens.ts'
@@ -85,7 +85,7 @@ function textOf(
     JSON.stringify({ title, outlet, authors, published, url, blocks }),
   )
   const isAfterAnother =
-    stored.codec === CODEC_AFTER_ORIGINAL &&
+    needsOriginal(stored.codec) &&
     Buffer.compare(stored.blocks.subarray(0, original.sha256.length), original.sha256) !== 0
   const packed = isAfterAnother ? packBlocks(blocks) : { codec: stored.codec, data: stored.blocks }
   return {

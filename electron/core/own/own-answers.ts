@@ -38,7 +38,8 @@ import { outletSuggestions, tagSuggestions } from './suggestions.ts'
 import { markArticles } from './reading.ts'
 import { deleteRule, runRule, saveRule, tryRule } from './rules.ts'
 import { select } from './selection.ts'
-import { keepTrash, readTrash, restoreArticles, takeBackImport, trashArticles } from './trash.ts'
+import { bringBackImport, lookTakeBack, takeBackImport } from './take-back.ts'
+import { keepTrash, readTrash, restoreArticles, trashArticles } from './trash.ts'
 import { colourTag, createTag, deleteTag, mergeTags, moveTag, renameTag, tagArticles } from './tags.ts'
 
 type OwnMethod = Extract<keyof OwnOutputs, `archive.${string}`>
@@ -128,7 +129,9 @@ export const ownAnswers: OwnAnswers = {
   },
   'archive.tagSuggestions': ({ db }) => tagSuggestions(listTags(db)),
   'archive.tags': ({ db }) => listTags(db),
-  'archive.takeBackImport': ({ db }, { importId }) => takeBackImport(db, importId),
+  'archive.takingBack': ({ db }, { importId }) => lookTakeBack(db, importId),
+  'archive.takeBackImport': ({ db }, { importId, keepOwn = false }) => takeBackImport(db, importId, keepOwn),
+  'archive.bringBackImport': ({ db }, { importId }) => bringBackImport(db, importId),
   'archive.trash': ({ db }) => readTrash(db),
   'archive.trashArticles': (archive, { selection }) => {
     select(archive, selection)

@@ -75,14 +75,15 @@ export function runRule(archive: Archive, id: number): Outcome<number> {
 
 /**
  * Runs the rules that are on, on what an import brought, all as one step; call when the index has caught up.
+ * @param after of what it brought, only articles with a higher number
  * @returns how many articles they changed
  */
-export function runRulesOnImport(archive: Archive, importId: number): Outcome<number> {
+export function runRulesOnImport(archive: Archive, importId: number, after = 0): Outcome<number> {
   const { db, lists } = archive
   const rules = listRules(db).filter((rule) => rule.enabled)
   const found = rules.map((rule) => ({
     rule,
-    ids: lists.allIds({ ...EVERYTHING, importId, text: rule.query }),
+    ids: [...lists.allIds({ ...EVERYTHING, importId, text: rule.query })].filter((id) => id > after),
   }))
   const label = (count: number): string => `Rules applied to ${articlesIn(count)} of import ${importId}`
   return recordChange(db, label, () => {

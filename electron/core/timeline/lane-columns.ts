@@ -1,22 +1,12 @@
 import type { TimelineLanes } from '../../shared/timeline.ts'
 
-/** One item or bin of a lane. */
-export interface LaneEntry {
-  lane: number
-  day: number
-  span: number
-  articles: number
-  headlines: number
-  /** 0 for a bin */
-  id: number
-}
-
 /** Six columns that grow together, as a window takes them: never one object an item. */
 export class LaneColumns {
   #size = 0
   #ints = [0, 1, 2, 3, 4].map(() => new Int32Array(1024))
   #ids = new Float64Array(1024)
 
+  /** @param id 0 for a bin */
   add(lane: number, day: number, span: number, articles: number, headlines: number, id = 0): void {
     if (this.#size === this.#ids.length) this.#grow()
     const at = this.#size++

@@ -187,32 +187,26 @@ test('titles of many items come in one call, those that are gone left out', () =
   ])
 })
 
-test('what was imported is told by outlet and month, and by the span of each import', () => {
+test('what was imported is told by the first and last day of an outlet, and by the days that imports hold', () => {
   const archive = emptyArchive()
   addArticles(archive, [
     prepared({ published: onDay('2023-03-10') }),
     prepared({ title: 'B', text: 'Other.', published: onDay('2023-05-02'), outlet: 'Delta Courier' }),
     prepared({ title: 'C', text: 'More.', published: onDay('2023'), outlet: 'Delta Courier' }),
   ])
-  const coverage = archive.answer('archive.coverage', {
-    outletIds: [1, 2, 0],
-    fromDay: day('2023-01-01'),
-    toDay: day('2023-12-31'),
-  })
+  addArticles(archive, [
+    prepared({ title: 'D', text: 'Later.', published: onDay('2023-05-03'), outlet: 'Delta Courier' }),
+  ])
+  addArticles(archive, [
+    prepared({ title: 'E', text: 'Much later.', published: onDay('2025-01-31'), outlet: 'Delta Courier' }),
+  ])
+  const coverage = archive.answer('archive.coverage', { outletIds: [1, 2, 0], imports: true })
   expect([...coverage.firstDay]).toEqual([day('2023-03-10'), day('2023-01-01'), Number.NaN])
-  expect([...coverage.lastDay]).toEqual([day('2023-03-10'), day('2023-05-02'), Number.NaN])
-  expect(coverage.imports).toMatchObject([{ firstDay: day('2023-01-01'), lastDay: day('2023-05-02') }])
-  const months = [...coverage.lane].map((lane, i) => [
-    lane,
-    coverage.month[i]! % 12,
-    coverage.articles[i],
-    coverage.yearOnly[i],
-  ])
-  expect(months).toEqual([
-    [0, 2, 1, 0],
-    [1, 0, 1, 1],
-    [1, 4, 1, 0],
-  ])
+  expect([...coverage.lastDay]).toEqual([day('2023-03-10'), day('2025-01-31'), Number.NaN])
+  // the second import follows the first by a day, the third stands alone
+  expect([...coverage.importedFrom]).toEqual([day('2023-01-01'), day('2025-01-31')])
+  expect([...coverage.importedTo]).toEqual([day('2023-05-03'), day('2025-01-31')])
+  expect(archive.answer('archive.coverage', { outletIds: [1] }).importedFrom).toHaveLength(0)
 })
 
 test('weeks begin on the day that was asked for, also before 1970', () => {

@@ -1,18 +1,13 @@
 import type { Input, ListQuery, Output } from '../../shared/api.ts'
 import { parseQuery } from '../../shared/query.ts'
-import type { TimelineItems, TimelineOutputs } from '../../shared/timeline.ts'
+import type { Recaptured, TimelineItems, TimelineOutputs } from '../../shared/timeline.ts'
 import type { Archive } from '../archive.ts'
+import { captures, recaptured } from '../db/captures.ts'
+import { coverage } from '../db/coverage.ts'
 import { timelineLanes } from '../db/lanes.ts'
 import { namedOutlets } from '../db/outlets.ts'
 import { timelineOverview } from '../db/timeline.ts'
-import {
-  articleItems,
-  articlesInRange,
-  captures,
-  coverage,
-  headlineItems,
-  headlinesInRange,
-} from '../db/timeline-items.ts'
+import { articleItems, articlesInRange, headlineItems, headlinesInRange } from '../db/timeline-items.ts'
 import { diffTexts } from '../stories/diff-texts.ts'
 import { joinStories, leaveStory } from '../stories/own-stories.ts'
 import { readStory, storiesOfArticles } from '../stories/read-story.ts'
@@ -44,6 +39,7 @@ export const timelineAnswers: TimelineAnswers = {
     ...headlineItems(db, headlineIds),
   ],
   'archive.captures': ({ db }, { articleIds }) => captures(db, articleIds),
+  'archive.recaptured': recapturedOf,
   'archive.story': (archive, { articleId }) => readStory(archive.db, archive.index, articleId),
   'archive.storiesOf': (archive, { articleIds }) => storiesOfArticles(archive.index, articleIds),
   'archive.leaveStory': (archive, { articleIds }) => leaveStory(archive.db, archive.index, articleIds),
@@ -64,6 +60,13 @@ function isEverything(query: ListQuery | undefined): query is undefined {
 
 function headlinesOf(archive: Archive, query: ListQuery): HeadlineCounts | null {
   return queryHeadlines(archive, query, parseQuery(query.text))
+}
+
+function recapturedOf(archive: Archive, { query, offset, limit }: Input<'archive.recaptured'>): Recaptured {
+  const all = recaptured(archive.db)
+  const found = isEverything(query) ? null : new Set(archive.lists.matches(query).ids)
+  const ids = found ? all.filter((id) => found.has(id)) : all
+  return { rows: articleItems(archive.db, ids.slice(offset, offset + limit)), total: ids.length }
 }
 
 /** Articles first, newest first; then headlines. */

@@ -11,15 +11,20 @@ export class Exporting {
   readonly presets: PdfPresets
   #client: Client
   #ask: () => readonly Subject[]
+  readonly #set: Partial<PdfOptions>
   #at = $state(0)
   #format: ExportFormat = $state('pdf')
   #options: PdfOptions = $state.raw(PDF_DEFAULTS)
   #ready = $state(false)
 
-  /** @param subjects at least one; asked again when what they are made of changes, as while an import runs */
-  constructor(client: Client, subjects: () => readonly Subject[]) {
+  /**
+   * @param subjects at least one; asked again when what they are made of changes, as while an import runs
+   * @param set options that are this, whatever they were the last time
+   */
+  constructor(client: Client, subjects: () => readonly Subject[], set: Partial<PdfOptions> = {}) {
     this.#client = client
     this.#ask = subjects
+    this.#set = set
     this.preview = new PagePreview(client)
     this.presets = new PdfPresets(client)
   }
@@ -52,7 +57,7 @@ export class Exporting {
   async load(): Promise<void> {
     try {
       const [options] = await Promise.all([this.#client.call('export.lastOptions'), this.presets.load()])
-      this.#options = { ...options, title: '' }
+      this.#options = { ...options, title: '', ...this.#set }
     } finally {
       this.#ready = true
       this.look(0)

@@ -23,6 +23,7 @@ export function importEnded(job: JobProgress): JobWords {
   if (job.kind !== 'import') return { text: job.result ?? `${job.name}: done`, tone: 'plain' }
   const sums = sumsInWords(job)
   if (job.state === 'cancelled') return { text: `Import cancelled. Kept: ${sums}`, tone: 'plain' }
+  if (job.state === 'paused') return { text: `Import paused. In so far: ${sums}`, tone: 'plain' }
   return { text: sums, tone: 'plain' }
 }
 

@@ -1,4 +1,5 @@
 /** The ways into the archive: dropped, chosen, resumed; and files that wait for an archive to go into. */
+import type { RecordState } from '../../../electron/shared/model.ts'
 import type { Client } from '../client.ts'
 import type { Session } from './session.svelte.ts'
 
@@ -32,6 +33,20 @@ export class Intake {
 
   resume(importId: number): void {
     void this.#attempt('The import could not go on', () => this.#client.call('import.resume', { importId }))
+  }
+
+  /** Reads the refused records of an import once more, or those of one of its files. */
+  retry(importId: number, dumpId: number | null = null): void {
+    void this.#attempt('It could not be tried again', () =>
+      this.#client.call('import.retry', { importId, dumpId }),
+    )
+  }
+
+  /** Saves the ledger of an import as a table. */
+  saveLedger(importId: number, dumpId: number | null = null, state: RecordState | null = null): void {
+    void this.#attempt('The ledger could not be saved', () =>
+      this.#client.call('import.ledger', { importId, dumpId, state }),
+    )
   }
 
   offer(paths: string[]): void {

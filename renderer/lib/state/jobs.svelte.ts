@@ -62,6 +62,11 @@ export class Jobs {
     return this.#client.call('job.cancel', { jobId })
   }
 
+  /** Stops an import that is to go on later. */
+  pause(jobId: number): Promise<void> {
+    return this.#client.call('job.pause', { jobId })
+  }
+
   clear(): void {
     this.#jobs.clear()
     this.#paces.clear()

@@ -1,5 +1,5 @@
 /** One import looked at closely: its dumps, and the ledger of its records, by pages. */
-import type { DumpRow, RecordRow, RecordState } from '../../../electron/shared/model.ts'
+import type { DumpRow, ReasonGroup, RecordRow, RecordState } from '../../../electron/shared/model.ts'
 import type { AppError } from '../../../electron/shared/errors.ts'
 import { asAppError, type Client } from '../client.ts'
 
@@ -23,6 +23,8 @@ export class Ledger {
   #records: Table<RecordRow> = $state.raw(empty<RecordRow>())
   #state: RecordState | null = $state(null)
   #dump: DumpRow | null = $state.raw(null)
+  #reason: ReasonGroup | null = $state.raw(null)
+  #reasons: { groups: ReasonGroup[]; isAll: boolean } | null = $state.raw(null)
   #problemsOnly = $state(false)
   #error: AppError | null = $state.raw(null)
   #loaded = $state(false)
@@ -51,6 +53,14 @@ export class Ledger {
   get dump(): DumpRow | null {
     return this.#dump
   }
+  /** the reason whose records alone are shown */
+  get reason(): ReasonGroup | null {
+    return this.#reason
+  }
+  /** why records were refused, or what is to be known of those that went in; null until it is known */
+  get reasons(): { groups: ReasonGroup[]; isAll: boolean } | null {
+    return this.#reasons
+  }
   get problemsOnly(): boolean {
     return this.#problemsOnly
   }
@@ -67,21 +77,34 @@ export class Ledger {
       this.#importId = importId
     }
     this.#tab = view.tab ?? this.#tab
-    if (view.state !== undefined) this.#state = view.state
+    if (view.state !== undefined) {
+      this.#state = view.state
+      this.#reason = null
+    }
     this.#records = { ...this.#records, offset: 0 }
     await this.refresh()
   }
 
   showTab(tab: LedgerTab): Promise<void> {
     this.#tab = tab
-    return this.refresh()
+    return this.#load()
   }
   showState(state: RecordState | null): Promise<void> {
     this.#state = state
+    this.#reason = null
+    return this.turnTo(0)
+  }
+  /** Shows the records of one reason alone; null: those of its state. */
+  showReason(reason: ReasonGroup | null): Promise<void> {
+    this.#tab = 'records'
+    this.#dump = null
+    this.#reason = reason
+    if (reason) this.#state = reason.state
     return this.turnTo(0)
   }
   showDump(dump: DumpRow | null): Promise<void> {
     this.#dump = dump
+    this.#reason = null
     this.#tab = 'records'
     return this.turnTo(0)
   }
@@ -94,10 +117,26 @@ export class Ledger {
   turnTo(offset: number): Promise<void> {
     if (this.#tab === 'dumps') this.#dumps = { ...this.#dumps, offset }
     else this.#records = { ...this.#records, offset }
-    return this.refresh()
+    return this.#load()
   }
 
-  async refresh(): Promise<void> {
+  /** @param isRunning the reasons are counted when the import has ended */
+  async refresh(isRunning = false): Promise<void> {
+    await Promise.all([this.#load(), !isRunning && this.#loadReasons()])
+  }
+
+  async #loadReasons(): Promise<void> {
+    const importId = this.#importId
+    if (importId === null) return
+    try {
+      const reasons = await this.#client.call('archive.reasons', { importId, dumpId: null })
+      if (importId === this.#importId) this.#reasons = reasons
+    } catch {
+      // the table beside it tells what is wrong
+    }
+  }
+
+  async #load(): Promise<void> {
     const importId = this.#importId
     if (importId === null) return
     const seq = ++this.#seq
@@ -128,6 +167,7 @@ export class Ledger {
       importId,
       dumpId: this.#dump?.id ?? null,
       state: this.#state,
+      ...(this.#reason && { reason: this.#reason.kind }),
       offset,
       limit: LEDGER_PAGE,
     })
@@ -142,6 +182,8 @@ export class Ledger {
     this.#records = empty()
     this.#state = null
     this.#dump = null
+    this.#reason = null
+    this.#reasons = null
     this.#problemsOnly = false
     this.#error = null
     this.#loaded = false

@@ -1,7 +1,8 @@
 /** What stands over the desk for a moment: a question with its answer, a picker, a menu of the right mouse button. */
 import type { JobProgress } from '../../../electron/shared/api.ts'
-import type { ArticleRow } from '../../../electron/shared/model.ts'
-import type { Collection, ItemNote, Rule } from '../../../electron/shared/own.ts'
+import type { PdfOptions } from '../../../electron/shared/export.ts'
+import type { ArticleRow, ImportRun } from '../../../electron/shared/model.ts'
+import type { Collection, ItemNote, Rule, TakingBack } from '../../../electron/shared/own.ts'
 import type { Target } from './article-actions.ts'
 import type { Subject } from './export-subjects.ts'
 
@@ -47,15 +48,19 @@ export type Panel =
   | { kind: 'description'; collection: Collection }
   /** the story that an article belongs to */
   | { kind: 'story'; articleId: number }
+  /** the texts of an article that was captured several times; at first that version and the one before it */
+  | { kind: 'versions'; articleId: number; version?: number | undefined }
   | { kind: 'tags' }
   | { kind: 'history' }
   | { kind: 'outlet'; outletId: number }
   | { kind: 'outlets' }
   | { kind: 'rules' }
   | { kind: 'rule'; rule: Rule | null }
-  | { kind: 'export'; subjects: () => readonly Subject[] }
+  /** with options that are set whatever they were the last time */
+  | { kind: 'export'; subjects: () => readonly Subject[]; options?: Partial<PdfOptions> }
   | { kind: 'cite'; subject: Subject }
   | { kind: 'report'; job: JobProgress }
+  | { kind: 'take-back'; run: ImportRun; looked: TakingBack }
 
 export interface MenuItem {
   label: string

@@ -33,15 +33,12 @@ export function confirmEmpty({ panels, own, picked }: Pick<Workspace, 'panels' |
   })
 }
 
-/** Puts all that an import brought into the trash, from where it can come back. */
-export function takeBack({ panels, own }: Workspace, run: ImportRun): void {
-  panels.open({
-    kind: 'confirm',
-    title: `Take back “${run.name}”?`,
-    text: `${counted(run.imported - run.trashed, 'article')} will go to the trash, with their tags and notes. It can be undone, and what is in the trash can be restored until it is emptied.`,
-    button: 'Take back',
-    run: () => void own.trash.takeBack(run.id),
-  })
+/** Undoes an import as a whole, after saying what that is about. */
+export async function takeBack(workspace: Workspace, run: ImportRun): Promise<void> {
+  const looked = await workspace.attempt('The import could not be looked at', () =>
+    workspace.own.trash.lookTakeBack(run.id),
+  )
+  if (looked) workspace.panels.open({ kind: 'take-back', run, looked })
 }
 
 function lost(annotations: number): string {

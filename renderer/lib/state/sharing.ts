@@ -1,5 +1,6 @@
 /** Ways of giving an article to somebody or something else: citations, Markdown, paper, a file. */
 import { counted } from '../format.ts'
+import type { ListQuery } from '../../../electron/shared/api.ts'
 import type { SavedSearch } from '../../../electron/shared/own.ts'
 import type { Target } from './article-actions.ts'
 import { STYLE_NAMES } from './citing.ts'
@@ -72,6 +73,19 @@ export async function exportSearch(workspace: Workspace, { id, query }: SavedSea
   if (found === undefined) return
   const one = [subjectOfQuery(workspace, query, found)]
   workspace.panels.open({ kind: 'export', subjects: () => one })
+}
+
+/** What a timeline shows of some days, with the drawing of who published when that a PDF begins with. */
+export async function exportDays(workspace: Workspace, query: ListQuery, days: string): Promise<void> {
+  const found = await workspace.attempt('The articles could not be counted', () =>
+    workspace.client.call('archive.histogram', { query }),
+  )
+  if (!found) return
+  const { total } = found
+  const label =
+    days === '' ? subjectOfQuery(workspace, query, total).label : `${days}, ${counted(total, 'article')}`
+  const one = [{ label, selection: { query, except: [] }, count: total }]
+  workspace.panels.open({ kind: 'export', subjects: () => one, options: { timeline: true } })
 }
 
 /** The article that a command without a row is for: what is picked or stood on, else the one that is open. */

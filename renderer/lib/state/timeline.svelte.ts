@@ -4,10 +4,11 @@ import type {
   TimelineOutlet,
   TimelineOverview,
 } from '../../../electron/shared/api.ts'
-import type { StoriesOf } from '../../../electron/shared/timeline.ts'
+import type { Captures, StoriesOf } from '../../../electron/shared/timeline.ts'
 import type { AppError } from '../../../electron/shared/errors.ts'
 import { asAppError, type Client } from '../client.ts'
 import { isEverything } from '../format.ts'
+import { TimelineCoverage } from './timeline-coverage.svelte.ts'
 import { appended, type Extra } from './timeline-appended.ts'
 import {
   arranged,
@@ -35,6 +36,8 @@ export interface LoadedLanes {
   request: LaneRequest
   /** of the items; null for bins, and until they are read */
   stories: StoriesOf | null
+  /** of the items that were captured several times; null for bins, and until they are read */
+  captures: Captures | null
   /** index into `data.lane` by outlet */
   laneOf: Map<number, number>
   data: TimelineLanes
@@ -51,6 +54,8 @@ export interface Extent {
 /** More than can be told apart on two screens by three: beyond, bins say as much and are read faster. */
 const MAX_ITEMS = 20_000
 const OUTLETS_A_CALL = 200
+/** as archive.captures takes them */
+const CAPTURES_A_CALL = 5000
 const EVERYTHING: ListQuery = { text: '', outletId: null, importId: null }
 /** Before this, a skeleton would only flicker. */
 const SLOW_MS = 150
@@ -58,6 +63,8 @@ const SLOW_MS = 150
 /** The timeline's data: the overview, and of the lanes only what is seen with a screen around it. */
 export class TimelineState {
   readonly client: TimelineClient
+  /** for what time anything was imported at all */
+  readonly coverage: TimelineCoverage
   #overview = $state.raw<TimelineOverview | null>(null)
   /** of everything, whatever is asked for: by it gaps and shares are told */
   #whole = $state.raw<TimelineOverview | null>(null)
@@ -90,6 +97,7 @@ export class TimelineState {
 
   constructor(client: TimelineClient) {
     this.client = client
+    this.coverage = new TimelineCoverage(client)
   }
 
   get overview(): TimelineOverview | null {
@@ -187,6 +195,7 @@ export class TimelineState {
       this.#isStale = true
       if (shown) this.#wanted = shown
       void this.#pump()
+      void this.coverage.load()
     } catch (error) {
       if (generation === this.#generation) this.#error = asAppError(error)
     } finally {
@@ -255,8 +264,9 @@ export class TimelineState {
       // Asked before the archive changed: ask again, unless something newer is wanted anyway.
       if (generation !== this.#generation) return void (this.#wanted ??= request)
       const laneOf = new Map(request.outletIds.map((id, i) => [id, i]))
-      this.#loaded = { request, data, laneOf, stories: null }
-      void this.#readStories(data)
+      this.#loaded = { request, data, laneOf, stories: null, captures: null }
+      void this.#readBehind(data)
+      this.coverage.want(request.outletIds)
       this.#isStale = false
     } finally {
       clearTimeout(timer)
@@ -264,16 +274,39 @@ export class TimelineState {
     }
   }
 
-  /** Which of the items are near-copies: behind the lanes, which do not wait for it. */
-  async #readStories({ level, id, articles }: TimelineLanes): Promise<void> {
-    const loaded = this.#loaded
+  /** Which of the items are near-copies, and which were captured again: behind the lanes, which do not wait for it. */
+  async #readBehind({ level, id, articles }: TimelineLanes): Promise<void> {
+    const asked = this.#loaded?.data
     if (level !== 'item') return
     const articleIds = [...id].filter((one, i) => one > 0 && articles[i]! > 0).slice(0, MAX_ITEMS)
-    if (articleIds.length < 2) return
-    // Without it the lanes are whole; the next load asks again.
-    const stories = await this.client.call('archive.storiesOf', { articleIds }).catch(() => null)
-    if (stories && stories.articleId.length > 0 && this.#loaded === loaded && loaded)
-      this.#loaded = { ...loaded, stories }
+    const isShown = () => this.#loaded !== null && this.#loaded.data === asked
+    // Without either the lanes are whole; the next load asks again.
+    const [stories, captures] = await Promise.all([
+      articleIds.length < 2 ? null : this.client.call('archive.storiesOf', { articleIds }).catch(() => null),
+      this.#readCaptures(articleIds).catch(() => null),
+    ])
+    if (!this.#loaded || !isShown()) return
+    const loaded = { ...this.#loaded }
+    if (stories && stories.articleId.length > 0) loaded.stories = stories
+    if (captures && captures.articleId.length > 0) loaded.captures = captures
+    if (loaded.stories || loaded.captures) this.#loaded = loaded
+  }
+
+  async #readCaptures(articleIds: number[]): Promise<Captures | null> {
+    const all: Captures[] = []
+    for (let i = 0; i < articleIds.length; i += CAPTURES_A_CALL) {
+      const some = articleIds.slice(i, i + CAPTURES_A_CALL)
+      const found = await this.client.call('archive.captures', { articleIds: some })
+      if (found.articleId.length > 0) all.push(found)
+    }
+    if (all.length < 2) return all[0] ?? null
+    const joined = (name: keyof Captures) => Float64Array.from(all.flatMap((one) => [...one[name]]))
+    return {
+      articleId: joined('articleId'),
+      version: joined('version'),
+      capturedAtMs: joined('capturedAtMs'),
+      importedAtMs: joined('importedAtMs'),
+    }
   }
 
   #readOverview(query: ListQuery): Promise<TimelineOverview> {

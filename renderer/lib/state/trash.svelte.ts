@@ -1,5 +1,5 @@
 /** The trash: what lies in it, how long it is kept, and how it goes for good. */
-import type { Deleted, Trash as TrashState } from '../../../electron/shared/own.ts'
+import type { Deleted, TakingBack, Trash as TrashState } from '../../../electron/shared/own.ts'
 import type { Client } from '../client.ts'
 import type { Changes } from './changes.svelte.ts'
 import type { Notices } from './notices.svelte.ts'
@@ -94,11 +94,23 @@ export class Trash {
     }
   }
 
-  /** Puts all articles of an import into the trash. */
-  takeBack(importId: number): Promise<number | undefined> {
+  /** Puts what an import alone brought into the trash. @param keepOwn what a person added something to stays */
+  takeBack(importId: number, keepOwn: boolean): Promise<number | undefined> {
     return this.#changes.carry('The import could not be taken back', () =>
-      this.#client.call('archive.takeBackImport', { importId }),
+      this.#client.call('archive.takeBackImport', { importId, keepOwn }),
     )
+  }
+
+  /** Takes the articles of an import that was taken back out of the trash. */
+  bringBack(importId: number): Promise<number | undefined> {
+    return this.#changes.carry('The import could not be brought back', () =>
+      this.#client.call('archive.bringBackImport', { importId }),
+    )
+  }
+
+  /** What taking an import back would do. */
+  lookTakeBack(importId: number): Promise<TakingBack> {
+    return this.#client.call('archive.takingBack', { importId })
   }
 
   async keep(days: number | null): Promise<void> {

@@ -72,6 +72,7 @@ export class Workspace {
   readonly drag = new Drag()
   #view: View = $state('library')
   #timelineQuery: ListQuery | null = null
+  #timelineAsked = $state(0)
   /** in the imports view, extracting again in the place of one import */
   #extractionShown = $state(false)
   #dialog: DialogName | null = $state(null)
@@ -215,7 +216,12 @@ export class Workspace {
   /** Shows on the timeline what a list shows. */
   showOnTimeline({ collapse: _, ...query }: ListQuery): void {
     this.#timelineQuery = query
+    this.#timelineAsked += 1
     this.show('timeline')
+  }
+  /** Rises when the timeline is opened with a question, also where it is shown already. */
+  get timelineAsked(): number {
+    return this.#timelineAsked
   }
   /** What the timeline is to be opened with, told once; null where it is as it was left. */
   takeTimelineQuery(): ListQuery | null {
@@ -421,7 +427,7 @@ export class Workspace {
       await Promise.all([
         this.holdings.refresh(),
         this.browse.refresh(),
-        this.ledger.refresh(),
+        this.ledger.refresh(this.jobs.running.some(({ importId }) => importId === this.ledger.importId)),
         this.ownArticle.refresh(),
         this.#view === 'imports' && this.extraction.refresh(),
       ])
@@ -455,11 +461,13 @@ export class Workspace {
   /** An import that was cut short is not forgotten: it waits to be resumed. */
   #offerResume(): void {
     const run = this.holdings.imports.find(
-      (one) => one.state === 'interrupted' && !this.jobs.ofImport(one.id),
+      ({ id, state, takenBackAtMs }) =>
+        (state === 'interrupted' || state === 'paused') && takenBackAtMs === null && !this.jobs.ofImport(id),
     )
     if (!run || this.session.archive?.readOnly || this.busy) return
     const action = { label: 'Resume the import', run: () => this.intake.resume(run.id) }
-    this.notices.toast(`The import “${run.name}” was interrupted.`, { action })
+    const what = run.state === 'paused' ? 'is paused' : 'was interrupted'
+    this.notices.toast(`The import “${run.name}” ${what}.`, { action })
   }
 
   #jobEnded(job: JobProgress): void {

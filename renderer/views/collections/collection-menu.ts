@@ -1,4 +1,5 @@
 /** What can be done to a collection, and to a saved search. */
+import { EVERYTHING } from '../../../electron/shared/api.ts'
 import { counted } from '../../lib/format.ts'
 import type { Collection, SavedSearch } from '../../../electron/shared/own.ts'
 import type { MenuItem } from '../../lib/state/panels.svelte.ts'
@@ -21,6 +22,10 @@ export function collectionMenu(workspace: Workspace, collection: Collection): (M
     { label: 'Move into…', run: () => moveCollection(workspace, collection) },
     { label: 'New collection in it…', run: () => nameCollection(workspace, collection) },
     null,
+    {
+      label: 'Show on timeline',
+      run: () => workspace.showOnTimeline({ ...EVERYTHING, collectionId: collection.id }),
+    },
     { label: 'Export…', run: () => exportCollection(workspace, collection.id, collection.items) },
     null,
     { label: 'Delete', hint: 'Del', run: () => deleteCollection(workspace, collection) },
@@ -48,6 +53,7 @@ export function deleteCollection(workspace: Workspace, collection: Collection): 
 export function searchMenu(workspace: Workspace, search: SavedSearch): (MenuItem | null)[] {
   return [
     { label: 'Rename…', hint: 'F2', run: () => renameSearch(workspace, search) },
+    { label: 'Show on timeline', run: () => workspace.showOnTimeline(search.query) },
     { label: 'Freeze into a collection…', run: () => freezeSearch(workspace, search) },
     null,
     { label: 'Export…', run: () => void exportSearch(workspace, search) },

@@ -1,6 +1,8 @@
 import { moved, type Arrangement } from '../../lib/state/timeline-arrangement.ts'
 import type { LaneRequest, TimelineState } from '../../lib/state/timeline.svelte.ts'
 import { blockOf, type Block } from './block.ts'
+import { dayOf } from './calendar.ts'
+import { captureHint, captureMarks, type CaptureLine, type CaptureMarks } from './captures.ts'
 import { coreRange } from './core-range.ts'
 import { gapsOf, isNeverImported, type Gaps } from './coverage.ts'
 import { partRect, plotOf } from './draw-stack.ts'
@@ -10,7 +12,7 @@ import type { Items } from './items.svelte.ts'
 import { AXIS_HEIGHT } from './lanes-layout.ts'
 import { columnsOf, MIN_BAR, stepFor, type Columns } from './lod.ts'
 import { dayAt, padded, pixelsPerDay, type Scale } from './scale.ts'
-import { Range } from './range.svelte.ts'
+import { daysOf, Range } from './range.svelte.ts'
 import { columnAt, partAt, stackOf, type Stack } from './stack.ts'
 import {
   barTarget,
@@ -27,7 +29,7 @@ import { Viewport, type Span } from './viewport.svelte.ts'
 import type { ListQuery, TimelineOutlet } from '../../../electron/shared/api.ts'
 import { counted } from '../../lib/format.ts'
 import { describe } from './announcement.ts'
-import { nameOf } from './words.ts'
+import { formatDay, nameOf } from './words.ts'
 
 /** Asked for around what is seen: panning by less than this shows no gap. */
 const SCREENS_AHEAD = 1
@@ -58,6 +60,8 @@ export class Chart {
   readonly view = new Viewport()
   readonly range: Range
   readonly #onopen: (articleId: number) => void
+  /** shows what differs between the texts of an article, at first that version's and the one before it */
+  onversions: (articleId: number, version?: number) => void = () => {}
   hover = $state.raw<Target | null>(null)
   cursor = $state.raw<Target | null>(null)
   pinned = $state.raw<Target | null>(null)
@@ -85,6 +89,10 @@ export class Chart {
     const stories = this.data.lanes?.stories
     return stories && this.#block ? linksOf(this.#block, stories) : null
   })
+  #marks = $derived.by(() => {
+    const captures = this.data.lanes?.captures
+    return captures && this.#block ? captureMarks(this.#block, captures) : null
+  })
   #columns = $derived.by(
     () => this.#block && columnsOf(this.#block, this.#step, this.view.weekStart, this.#weights),
   )
@@ -108,7 +116,7 @@ export class Chart {
   })
   readonly #gaps = $derived.by((): Gaps => {
     const none = { from: new Float64Array(), to: new Float64Array() }
-    return this.data.whole ? gapsOf(this.data.whole) : none
+    return this.data.whole ? gapsOf(this.data.whole, this.data.coverage.imported) : none
   })
 
   constructor(
@@ -144,10 +152,6 @@ export class Chart {
     const { articles, headlines } = this.#wholes.get(outlet.id) ?? outlet
     return articles + headlines
   }
-  /** when its imports begin, as a month; what a query finds of it may begin later */
-  sinceOf(outlet: TimelineOutlet): TimelineOutlet {
-    return this.#wholes.get(outlet.id) ?? outlet
-  }
   #wholes = $derived.by(() => new Map(this.data.whole?.outlets.map((outlet) => [outlet.id, outlet])))
 
   /** what a stack is drawn from; null in the other forms */
@@ -157,6 +161,10 @@ export class Chart {
   /** the near-copies among what is loaded */
   get links(): Links | null {
     return this.#links
+  }
+  /** the articles among what is loaded that were captured several times */
+  get marks(): CaptureMarks | null {
+    return this.#marks
   }
   get gaps(): Gaps {
     return this.#gaps
@@ -187,7 +195,7 @@ export class Chart {
       if (this.#place) {
         this.view.put(this.#place.scale)
         this.view.scrollTo(this.#place.top)
-      } else this.view.fit(false)
+      } else if (!this.view.isChosen) this.view.fit(false)
     }
   }
 
@@ -251,6 +259,15 @@ export class Chart {
   markDone(): void {
     void this.range.end(this.data.query)
     this.tell(`${this.range.words} marked. Tab leads to what can be done with these days.`)
+  }
+
+  /** The articles of the days on the screen as a question, with these days in words; of all days without them. */
+  articlesSeen(): [query: ListQuery, days: string] {
+    const { scale, limits, range } = this.view
+    const isAll = scale.from <= limits.first && scale.from + scale.span >= limits.last
+    if (isAll) return [this.data.query, '']
+    const days = { from: Math.floor(scale.from + 1e-6), to: Math.ceil(scale.from + scale.span - 1e-6) }
+    return [daysOf(this.data.query, days), range]
   }
 
   /** By keyboard: marks from the cursor; wherever it goes, the range follows, until it is done. */
@@ -351,12 +368,13 @@ export class Chart {
       row,
       outletId: outlet.id,
       isItems,
+      marks: this.#marks,
     }
   }
 
   /** Opens an article, pins a headline, zooms into a bar; a day that cannot be zoomed any more is pinned as a list. */
   act(target: Target): void {
-    if (target.item?.isArticle) return this.#onopen(target.item.id)
+    if (target.item?.isArticle && !target.capture) return this.#onopen(target.item.id)
     const days = target.end - target.day
     const isAsCloseAsCanBe = days <= 1 && this.view.scale.span <= 2
     if (target.item || target.isVague || isAsCloseAsCanBe) {
@@ -385,6 +403,16 @@ export class Chart {
     this.view.showSpan(span, this.cursor?.day ?? this.#nearestDay(middle) ?? middle)
   }
 
+  /** Today by the clock on the wall, or the end that lies nearest. */
+  goToToday(): void {
+    const now = new Date()
+    const today = dayOf(now.getFullYear(), now.getMonth(), now.getDate())
+    this.view.goToToday(today)
+    const isThere = today >= this.view.limits.first && today < this.view.limits.last
+    const beyond = isThere ? '' : `Nothing was imported for today, ${formatDay(today, 'dayMonthYear')}. `
+    this.tell(`${beyond}${this.view.destination}.`)
+  }
+
   #nearestDay(day: number): number | null {
     let nearest: number | null = null
     for (let row = this.view.firstRow; row < this.view.endRow; row++) {
@@ -398,6 +426,18 @@ export class Chart {
 
   open(articleId: number): void {
     this.#onopen(articleId)
+  }
+
+  /** The captures of the article that a target is, where there are several. */
+  capturesOf(target: Target | null): CaptureLine | null {
+    return (target?.item?.isArticle && this.#marks?.of.get(target.item.id)) || null
+  }
+
+  /** Sets the texts of the article under the cursor side by side; `false` where it has one only. */
+  compareTexts(): void | false {
+    const line = this.capturesOf(this.pinned ?? this.cursor)
+    if (!line) return false
+    this.onversions(line.captures[0]!.articleId, this.pinned?.capture?.version)
   }
 
   /** Moves the cursor to another lane, near the day it was on; the first time, into the first lane seen. */
@@ -445,10 +485,12 @@ export class Chart {
     const outlet = this.data.outlets[cursor.row]
     const all = this.measure === 'share' && outlet ? this.outputOf(outlet) : null
     const said = describe(cursor, this.data.outlets, this.items, all)
-    const isKnown = !outlet || !isNeverImported(this.#gaps, this.sinceOf(outlet), cursor.day, cursor.end)
-    return isKnown || cursor.articles + cursor.headlines > 0
-      ? said
-      : said.replace('Nothing here.', 'Nothing was imported for this time.')
+    const line = this.capturesOf(cursor)
+    if (line) return `${said} ${captureHint(line)}`
+    if (!outlet || cursor.articles + cursor.headlines > 0) return said
+    const edges = this.data.coverage.edges.get(outlet.id)
+    const isKnown = !isNeverImported(this.#gaps, edges, cursor.day, cursor.end)
+    return isKnown ? said : said.replace('Nothing here.', 'Nothing was imported for this time.')
   }
 
   /** A place in a lane that has nothing loaded: the cursor stands there all the same. */

@@ -1,4 +1,5 @@
-import { beginsAt, type Gaps } from './coverage.ts'
+import type { Edges } from '../../lib/state/timeline-coverage.svelte.ts'
+import type { Gaps } from './coverage.ts'
 import { AXIS_HEIGHT } from './lanes-layout.ts'
 import type { Palette } from './palette.ts'
 import { xOf, type Scale } from './scale.ts'
@@ -43,15 +44,15 @@ export interface CoverageFrame {
   laneHeight: number
   outlets: readonly TimelineOutlet[]
   gaps: Gaps
-  /** an outlet as the whole archive has it */
-  since: (outlet: TimelineOutlet) => TimelineOutlet
+  /** the first and last day of an outlet in the whole archive, where that is known */
+  edges: ReadonlyMap<number, Edges>
   /** one plot for all lanes: only what holds for all is hatched */
   isPlot: boolean
   palette: Palette
   ratio: number
 }
 
-/** Hatches the days for which nothing was imported: of anything, and in its lane of an outlet before its first item. */
+/** Hatches the days for which nothing was imported: of anything, and in its lane of an outlet before its first item and after its last. */
 export function drawCoverage(ctx: CanvasRenderingContext2D, frame: CoverageFrame): void {
   const { scale, gaps, firstRow, endRow, laneHeight, top } = frame
   ctx.fillStyle = hatchOf(ctx, frame.palette, frame.ratio)
@@ -64,11 +65,19 @@ export function drawCoverage(ctx: CanvasRenderingContext2D, frame: CoverageFrame
     if (right > left) ctx.fillRect(left, AXIS_HEIGHT, right - left, bottom - AXIS_HEIGHT)
   }
   if (frame.isPlot) return
+  // All time before the first item of all and after the last is hatched already.
   const known = Math.max(0, xOf(scale, gaps.to[0] ?? 0))
+  const end = Math.min(scale.width, xOf(scale, gaps.from.at(-1) ?? 0))
   for (let row = firstRow; row < endRow; row++) {
-    const begins = Math.min(scale.width, xOf(scale, beginsAt(frame.since(frame.outlets[row]!))))
+    const edges = frame.edges.get(frame.outlets[row]!.id)
+    if (!edges) continue
     const y = Math.max(AXIS_HEIGHT, AXIS_HEIGHT + row * laneHeight - top)
-    const end = AXIS_HEIGHT + (row + 1) * laneHeight - top
-    if (begins > known && end > y) ctx.fillRect(known, y, begins - known, end - y)
+    const high = AXIS_HEIGHT + (row + 1) * laneHeight - top - y
+    if (high <= 0) continue
+    const isUndated = Number.isNaN(edges.first)
+    const begins = isUndated ? end : Math.min(end, xOf(scale, edges.first))
+    if (begins > known) ctx.fillRect(known, y, begins - known, high)
+    const ends = isUndated ? end : Math.max(known, xOf(scale, edges.last + 1))
+    if (end > ends) ctx.fillRect(ends, y, end - ends, high)
   }
 }

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import { blockOf } from './block.ts'
 import { dayOf } from './calendar.ts'
-import { beginsAt, gapsOf, isNeverImported } from './coverage.ts'
+import { gapsOf, isNeverImported } from './coverage.ts'
 import { cellRect, rangesOf, shortCount, strengthOf } from './heat.ts'
 import { layoutOf } from './lanes-layout.ts'
 import { columnsOf } from './lod.ts'
@@ -65,19 +65,36 @@ describe('what was never imported', () => {
     firstDay: dayOf(2026, 0, 5),
     lastDay: dayOf(2026, 4, 20),
   }
-  const outlet = { id: 1, name: '', articles: 1, headlines: 0, hue: 0, undated: 0, firstMonth: month + 2 }
 
-  test('months of which the archive holds nothing, and all before and after', () => {
-    const { from, to } = gapsOf(overview)
+  test('before the first item, after the last, and between what neither an item nor an import tells of', () => {
+    const { from, to } = gapsOf(overview, null)
     expect([...from]).toEqual([-Infinity, dayOf(2026, 1), dayOf(2026, 3), dayOf(2026, 4, 21)])
     expect([...to]).toEqual([dayOf(2026, 0, 5), dayOf(2026, 2), dayOf(2026, 4), Infinity])
   })
 
-  test('of an outlet also the time before its first item; a quiet week is not among it', () => {
-    const gaps = gapsOf(overview)
-    expect(beginsAt(outlet)).toBe(dayOf(2026, 2))
-    expect(isNeverImported(gaps, outlet, dayOf(2026, 0, 10), dayOf(2026, 0, 11))).toBe(true)
-    expect(isNeverImported(gaps, outlet, dayOf(2026, 3, 1), dayOf(2026, 3, 8))).toBe(true)
-    expect(isNeverImported(gaps, outlet, dayOf(2026, 2, 1), dayOf(2026, 2, 8))).toBe(false)
+  test('where an import holds the days, nothing was published', () => {
+    const imported = {
+      from: Int32Array.of(dayOf(2025), dayOf(2026, 3, 10)),
+      to: Int32Array.of(dayOf(2026, 1, 9), dayOf(2026, 3, 19)),
+    }
+    const { from, to } = gapsOf(overview, imported)
+    expect([...from]).toEqual([
+      -Infinity,
+      dayOf(2026, 1, 10),
+      dayOf(2026, 3),
+      dayOf(2026, 3, 20),
+      dayOf(2026, 4, 21),
+    ])
+    expect([...to]).toEqual([dayOf(2026, 0, 5), dayOf(2026, 2), dayOf(2026, 3, 10), dayOf(2026, 4), Infinity])
+  })
+
+  test('of an outlet also the time before its first item and after its last; a quiet week is not among it', () => {
+    const gaps = gapsOf(overview, null)
+    const edges = { first: dayOf(2026, 2, 3), last: dayOf(2026, 4, 2) }
+    expect(isNeverImported(gaps, edges, dayOf(2026, 0, 10), dayOf(2026, 0, 11))).toBe(true)
+    expect(isNeverImported(gaps, edges, dayOf(2026, 3, 1), dayOf(2026, 3, 8))).toBe(true)
+    expect(isNeverImported(gaps, edges, dayOf(2026, 2, 8), dayOf(2026, 2, 15))).toBe(false)
+    expect(isNeverImported(gaps, edges, dayOf(2026, 4, 3), dayOf(2026, 4, 4))).toBe(true)
+    expect(isNeverImported(gaps, undefined, dayOf(2026, 4, 3), dayOf(2026, 4, 4))).toBe(false)
   })
 })

@@ -44,6 +44,8 @@ const PLAIN: Record<string, Action> = {
   Escape: (chart) => chart.release(),
   p: (chart) => (chart.cursor ? togglePin(chart, chart.cursor.row) : false),
   s: (chart) => chart.toggleMark(),
+  t: (chart) => chart.goToToday(),
+  v: (chart) => chart.compareTexts(),
   x: (chart) => (chart.cursor ? hideLane(chart, chart.cursor.row) : false),
 }
 const moveBy =

@@ -1,6 +1,6 @@
 import type { TimelineLanes } from '../../../electron/shared/api.ts'
 
-/** For tests: an answer of archive.lanes from rows of `[lane, day, span, articles, headlines, id]`. */
+/** For tests and the page of inventions: an answer of archive.lanes from rows of `[lane, day, span, articles, headlines, id]`. */
 export function lanesOf(level: TimelineLanes['level'], rows: number[][]): TimelineLanes {
   const column = (i: number) => Int32Array.from(rows, (row) => row[i]!)
   return {

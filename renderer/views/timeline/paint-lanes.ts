@@ -1,3 +1,4 @@
+import { drawCaptures } from './captures.ts'
 import type { Chart } from './chart.svelte.ts'
 import { drawLanes, type Frame } from './draw.ts'
 import { drawAxis, drawGrid, type AxisFrame } from './draw-axis.ts'
@@ -6,7 +7,6 @@ import { drawStack } from './draw-stack.ts'
 import { drawHeat } from './heat.ts'
 import { AXIS_HEIGHT } from './lanes-layout.ts'
 import type { Palette } from './palette.ts'
-import type { TimelineOutlet } from '../../../electron/shared/api.ts'
 import { pixelsPerDay, xOf } from './scale.ts'
 import { drawLinks } from './story-links.ts'
 import { ticksOf } from './ticks.ts'
@@ -41,9 +41,8 @@ export function paintLanes(
     ticks,
   }
   const { gaps } = chart
-  const since = (outlet: TimelineOutlet) => chart.sinceOf(outlet)
   drawCoverage(ctx, {
-    since,
+    edges: data.coverage.edges,
     scale,
     height,
     top,
@@ -93,6 +92,7 @@ export function paintLanes(
       // Lines between bars of weeks and months would join what is not there.
       if (chart.links && frame.columns.step === 'day') drawLinks(ctx, frame, chart.links)
       drawLanes(ctx, frame)
+      if (chart.marks) drawCaptures(ctx, frame, chart.marks)
     }
   }
   drawAxis(ctx, axis)

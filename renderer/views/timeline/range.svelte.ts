@@ -19,6 +19,12 @@ export function isoOf(day: number): string {
   return `${String(year).padStart(4, '0')}-${two((month % 12) + 1)}-${two(day - firstDayOf(month) + 1)}`
 }
 
+/** What a question finds of some days. @param days the first one, and the one after the last */
+export function daysOf(narrowed: ListQuery, days: { from: number; to: number }): ListQuery {
+  const words = `after:${isoOf(days.from)} before:${isoOf(days.to - 1)}`
+  return { ...narrowed, text: `${narrowed.text} ${words}`.trim() }
+}
+
 /** A stretch of days that people marked: what is done to it is done to all that was published in it. */
 export class Range {
   readonly #client: TimelineClient
@@ -77,9 +83,7 @@ export class Range {
 
   /** As a question that finds just it, and what the timeline shows: `water after:2026-11-03 before:2026-11-09`. */
   query(narrowed: ListQuery = EVERYTHING): ListQuery | null {
-    if (!this.days) return null
-    const days = `after:${isoOf(this.days.from)} before:${isoOf(this.days.to - 1)}`
-    return { ...narrowed, text: `${narrowed.text} ${days}`.trim() }
+    return this.days && daysOf(narrowed, this.days)
   }
 
   #set(days: { from: number; to: number }): void {

@@ -3,19 +3,8 @@
 import type { StoriesOf } from '../../../electron/shared/timeline.ts'
 import type { Block } from './block.ts'
 import type { Frame } from './draw.ts'
-import { barAt } from './hit.ts'
-import {
-  AXIS_HEIGHT,
-  barLeft,
-  barWidth,
-  MARK_HEIGHT,
-  MARK_WIDTH,
-  newPlace,
-  placeBar,
-  placeSlot,
-  slotsFor,
-  type Slot,
-} from './lanes-layout.ts'
+import { AXIS_HEIGHT, MARK_HEIGHT, MARK_WIDTH, type Slot } from './lanes-layout.ts'
+import { findMark } from './mark-place.ts'
 
 /** Link i joins the entries entry[start[i]] … entry[start[i + 1]] of a block, in order of days. */
 export interface Links {
@@ -62,7 +51,6 @@ export function linksOf(block: Block, stories: StoriesOf): Links {
   }
 }
 
-const place = newPlace()
 const slot: Slot = { x: 0, y: 0, width: 0 }
 
 /** Draws the lines between what is seen, behind the marks. */
@@ -81,7 +69,7 @@ export function drawLinks(ctx: CanvasRenderingContext2D, frame: Frame, links: Li
     ctx.beginPath()
     for (let i = links.start[link]!; i < links.start[link + 1]!; i++) {
       const row = rowOf[links.lane[i]!]!
-      if (row < 0 || !findMark(frame, links.lane[i]!, row, links.entry[i]!)) continue
+      if (row < 0 || !findMark(slot, frame, links.lane[i]!, row, links.entry[i]!)) continue
       const [x, y] = [slot.x + MARK_WIDTH / 2, slot.y + MARK_HEIGHT / 2]
       if (points++ === 0) ctx.moveTo(x, y)
       else ctx.lineTo(x, y)
@@ -91,27 +79,8 @@ export function drawLinks(ctx: CanvasRenderingContext2D, frame: Frame, links: Li
     ctx.globalAlpha = 1
     const first = links.first[link]!
     const lane = links.lane[links.start[link]!]!
-    if (first < 0 || rowOf[lane]! < 0 || !findMark(frame, lane, rowOf[lane]!, first)) continue
+    if (first < 0 || rowOf[lane]! < 0 || !findMark(slot, frame, lane, rowOf[lane]!, first)) continue
     ctx.strokeRect(slot.x - 2.5, slot.y - 2.5, MARK_WIDTH + 5, MARK_HEIGHT + 5)
   }
   ctx.restore()
-}
-
-/** Writes where an entry's mark is on the canvas, or the middle of the bar it is in; false where it is not in one. */
-function findMark(frame: Frame, lane: number, row: number, entry: number): boolean {
-  const { block, columns, scale, layout } = frame
-  const at = barAt(columns.bars, lane, block.day[entry]!, 0)
-  if (at < 0) return false
-  const y = AXIS_HEIGHT + (frame.firstRow + row) * layout.height - frame.top
-  placeBar(place, columns, lane, at, scale, layout)
-  const index = entry - columns.bars.entry[at]!
-  if (index >= 0 && index < slotsFor(place)) {
-    placeSlot(slot, place, layout, index)
-    slot.x += place.x
-    slot.y += y
-  } else {
-    slot.x = barLeft(place, columns.step) + (barWidth(place.pixels, columns.step) - MARK_WIDTH) / 2
-    slot.y = y + layout.barBase - MARK_HEIGHT
-  }
-  return true
 }

@@ -31,6 +31,7 @@ function laneAt(scale: Scale): Lane {
     row: 5,
     outletId: 9,
     isItems: true,
+    marks: null,
   }
 }
 const week: Scale = { from: DAY - 1, span: 30, width: 900 }

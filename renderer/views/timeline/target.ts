@@ -1,6 +1,7 @@
 /** What a pointer or the keyboard is on: one item, or a bar of several. Told by values, so that it outlives a reload. */
 
 import type { Block } from './block.ts'
+import { captureAt, captureRect, type Capture, type CaptureMarks } from './captures.ts'
 import { barAt, firstEnding, nextBar, vagueAt } from './hit.ts'
 import { titleWidth, type TitleSource } from './draw-titles.ts'
 import {
@@ -43,6 +44,8 @@ export interface Target {
   slot: number
   /** its day is known to the month or year only */
   isVague: boolean
+  /** one of the captures of the item, in place of the item itself */
+  capture?: Capture
 }
 
 /** A lane as targets are looked for in it. */
@@ -58,6 +61,7 @@ export interface Lane {
   outletId: number
   /** where there is room its items stand one by one; else bars are all there is */
   isItems: boolean
+  marks: CaptureMarks | null
 }
 
 const REACH = 4
@@ -68,7 +72,9 @@ const slot: Slot = { x: 0, y: 0, width: 0 }
 
 /** What lies at (x, y), y from the top of the row. */
 export function targetAt(where: Lane, x: number, y: number): Target | null {
-  const { columns, layout, lane, scale } = where
+  const { columns, layout, lane, scale, marks } = where
+  const capture = marks && where.isItems ? captureAt(marks, lane, x, y, scale, layout) : null
+  if (capture) return captureTarget(where, capture)
   if (y >= layout.monthLine - 1.5) {
     const day = dayAt(scale, x)
     const isYear = y >= layout.yearLine - 0.5
@@ -191,6 +197,19 @@ function targetOf(where: Lane, bars: Bars, at: number, slot: number): Target {
   }
 }
 
+const DAY_MS = 86_400_000
+
+function captureTarget({ row, outletId }: Lane, capture: Capture): Target {
+  const day = Math.floor((capture.atMs ?? 0) / DAY_MS)
+  const end = day + 1
+  return {
+    ...{ row, outletId, day, end, barDay: day, barEnd: end, barArticles: 1, barHeadlines: 0 },
+    ...{ articles: 1, headlines: 0, items: [], slot: -1, isVague: false },
+    item: { isArticle: true, id: capture.articleId },
+    capture,
+  }
+}
+
 export interface Rect {
   x: number
   y: number
@@ -201,6 +220,7 @@ export interface Rect {
 /** Where a target is drawn: x on the track, y from the top of its row. */
 export function rectOf(target: Target, where: Lane): Rect {
   const { columns, layout, lane, scale } = where
+  if (target.capture) return captureRect(target.capture, scale, layout)
   const days = target.barEnd - target.barDay
   const left = xOf(scale, target.barDay)
   const pixels = xOf(scale, target.barEnd) - left

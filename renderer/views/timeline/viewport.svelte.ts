@@ -24,6 +24,8 @@ export class Viewport {
   #isCompared = $state(false)
   /** the span last chosen, while the view still shows just that */
   #span = $state<Span | null>(null)
+  /** somebody chose what is seen: it is fitted no more when the data come in */
+  #isChosen = false
   #frame = 0
   /** the view an animation is on its way to */
   #goal: Scale | null = null
@@ -45,6 +47,9 @@ export class Viewport {
   }
   get span(): Span | null {
     return this.#span
+  }
+  get isChosen(): boolean {
+    return this.#isChosen
   }
   /** the measures of a lane; few outlets get higher ones */
   get layout(): LaneLayout {
@@ -123,6 +128,7 @@ export class Viewport {
   }
 
   panBy(pixels: number): void {
+    this.#isChosen = true
     this.#set(panBy(this.#destined, pixels, this.#limits))
   }
 
@@ -134,6 +140,7 @@ export class Viewport {
   }
 
   zoomAt(factor: number, x: number): void {
+    this.#isChosen = true
     this.#set(zoomAt(this.#scale, factor, x, this.#limits))
   }
 
@@ -171,6 +178,12 @@ export class Viewport {
     this.#span = span
   }
 
+  /** Today in the middle, at the zoom that is shown; the archive's end where it ends before. @param today as a day */
+  goToToday(today: number): void {
+    const scale = this.#destined
+    this.show({ ...scale, from: today + 0.5 - scale.span / 2 }, { keepsSpan: true })
+  }
+
   /** At the zoom that is shown, or that is on its way. */
   goToStart(): void {
     const scale = this.#destined
@@ -192,6 +205,7 @@ export class Viewport {
 
   /** Moves there in 160 ms, or at once where people asked for less motion. */
   show(goal: Scale, { keepsSpan = false } = {}): void {
+    this.#isChosen = true
     const end = clamp({ ...goal, width: this.#scale.width }, this.#limits)
     const span = keepsSpan ? this.#span : null
     const isStill = matchMedia('(prefers-reduced-motion: reduce)').matches

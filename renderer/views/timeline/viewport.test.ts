@@ -25,6 +25,26 @@ describe('what is seen', () => {
     expect(view.range).toMatch(/^2020.–.2024$/)
   })
 
+  test('today is put in the middle at the same zoom, or the end of the archive is shown', () => {
+    const view = viewOf()
+    view.showSpan('month', dayOf(2021))
+    view.goToToday(dayOf(2023, 5, 15))
+    expect(view.range).toBe('31 May – 30 Jun 2023'.replaceAll(' – ', '\u2009–\u2009'))
+    expect(view.span).toBe('month')
+    view.goToToday(dayOf(2090))
+    expect(view.scale.from + view.scale.span).toBeGreaterThan(dayOf(2024, 11, 31))
+    expect(view.scale.span).toBeCloseTo(31)
+  })
+
+  test('it is told whether somebody chose what is seen', () => {
+    const view = viewOf()
+    expect(view.isChosen).toBe(false)
+    view.resize(800, 500)
+    expect(view.isChosen).toBe(false)
+    view.showSpan('year', dayOf(2021))
+    expect(view.isChosen).toBe(true)
+  })
+
   test('a single day gets a month around it', () => {
     const view = viewOf(dayOf(2025, 2, 14), dayOf(2025, 2, 15), 1)
     expect(view.scale.span).toBeGreaterThan(27)

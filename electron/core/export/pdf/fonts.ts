@@ -28,15 +28,15 @@ const OWN_SCRIPT: Record<string, string> = {
 /** Nothing is drawn for these whatever the font: joiners, variation selectors, directions, soft hyphens. */
 const INVISIBLE = /[\p{Default_Ignorable_Code_Point}\p{Cc}]/u
 
-let bundled: { blobs: Buffer[]; characters: Characters } | null = null
+let bundled: Characters | null = null
 
-/** Read once a process. */
-function bundledFonts(): { blobs: Buffer[]; characters: Characters } {
+/** What our own fonts have between them; read once a process. */
+function bundledCharacters(): Characters {
   if (bundled) return bundled
-  const blobs = [...resourceFiles('fonts', '.ttf').values()]
   const characters = new Characters()
-  for (const blob of blobs) for (const face of facesOfBytes(blob)) characters.addAll(face.characters)
-  return (bundled = { blobs, characters })
+  for (const blob of resourceFiles('fonts', '.ttf').values())
+    for (const face of facesOfBytes(blob)) characters.addAll(face.characters)
+  return (bundled = characters)
 }
 
 export class Fonts {
@@ -52,13 +52,9 @@ export class Fonts {
     this.#findOnSystem = findOnSystem
   }
 
-  get blobs(): Buffer[] {
-    return bundledFonts().blobs
-  }
-
   /** The characters of a text that no bundled font has. */
   lackedBy(text: string): Set<number> {
-    const { characters } = bundledFonts()
+    const characters = bundledCharacters()
     const lacked = new Set<number>()
     for (let i = 0; i < text.length; i++) {
       const unit = text.charCodeAt(i)

@@ -1,4 +1,4 @@
-/** Pictures on their way to the page: what cannot be printed becomes a line that says so, never a failed export. */
+/** Pictures of a volume on their way to the page: what cannot be printed becomes a line that says so, never a failed export. */
 import { imageSize } from 'image-size'
 import type { BlockImage } from '../../../shared/model.ts'
 import type { ReadDb } from '../../db/connection.ts'
@@ -18,14 +18,21 @@ const MOST_RATIO = 40
 
 export class Pictures {
   readonly #db: ReadDb
-  readonly #typesetter: Typesetter
-  #known = new Map<string, PrintedPicture | string>()
-  /** of those of this volume */
+  readonly #checks: Pick<Typesetter, 'pictureFault'>
+  readonly #put: (path: string, bytes: Buffer) => void
+  readonly #known = new Map<string, PrintedPicture | string>()
+  /** of all that were put in */
   pixels = 0
 
-  constructor(db: ReadDb, typesetter: Typesetter) {
+  /** @param put takes what can be printed, once each */
+  constructor(
+    db: ReadDb,
+    checks: Pick<Typesetter, 'pictureFault'>,
+    put: (path: string, bytes: Buffer) => void,
+  ) {
     this.#db = db
-    this.#typesetter = typesetter
+    this.#checks = checks
+    this.#put = put
   }
 
   /** @returns the picture, or why there is none, in words */
@@ -37,14 +44,6 @@ export class Pictures {
     if (typeof found === 'string') return found
     const alt = printableLine(image.alt) || printableLine(caption) || 'Picture without a description'
     return { ...found, alt: shortened(alt, 1000) }
-  }
-
-  /** Takes this volume's pictures out of the typesetter's world. */
-  clear(): void {
-    for (const found of this.#known.values())
-      if (typeof found !== 'string') this.#typesetter.remove(found.path)
-    this.#known = new Map()
-    this.pixels = 0
   }
 
   #look(sha256: string): PrintedPicture | string {
@@ -61,11 +60,9 @@ export class Pictures {
     const { width, height } = size
     if (width * height > MOST_PIXELS) return `too large: ${width} × ${height} pixels`
     const path = `pictures/${sha256}.${extension}`
-    this.#typesetter.put(path, Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength))
-    if (this.#typesetter.pictureFault(path) !== null) {
-      this.#typesetter.remove(path)
-      return 'damaged'
-    }
+    const data = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength)
+    if (this.#checks.pictureFault(path, data) !== null) return 'damaged'
+    this.#put(path, data)
     this.pixels += width * height
     const ratio = Math.min(MOST_RATIO, Math.max(1 / MOST_RATIO, height / width))
     return { path: `/${path}`, alt: '', width: Math.max(SMALLEST_POINTS, width * POINTS_A_PIXEL), ratio }

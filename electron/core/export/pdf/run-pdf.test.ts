@@ -11,6 +11,7 @@ import type { Archive } from '../../archive.ts'
 import { dumpText, watched, writeFiles } from '../../import/import-fixtures.ts'
 import { runImport } from '../../import/run-import.ts'
 import { makePdfPreview, runPdfExport, volumeFile } from './run-pdf.ts'
+import { isTypesettingLeft } from './typesetting.ts'
 
 let archive: Archive
 let path: string
@@ -249,4 +250,17 @@ test('a volume replaces nothing that stands under its name', () => {
   expect(volumeFile(target, 2)).toBe(join(folder, 'many-2.pdf'))
   writeFileSync(join(folder, 'many-1.pdf'), 'older')
   expect(() => volumeFile(target, 1)).toThrow(/already something at .*many-1\.pdf/)
+})
+
+test('a cancel is heard while a volume is typeset: no file is left, and none is waited for', async () => {
+  const target = join(folder, 'stopped.pdf')
+  const watch = watched((counts) => {
+    // its thread has begun by then, and lays out for as long as it likes
+    if (counts.step === 'Typesetting') setTimeout(() => watch.cancel(), 0)
+  })
+  const request = { selection: collection, options: PDF_DEFAULTS, target }
+  await expect(runPdfExport(path, request, watch.control)).rejects.toMatchObject({ code: 'cancelled' })
+  expect(isTypesettingLeft()).toBe(true)
+  expect(readdirSync(folder).filter((name) => name.startsWith('stopped'))).toEqual([])
+  await expect.poll(isTypesettingLeft, { timeout: 60_000 }).toBe(false)
 })

@@ -11,7 +11,9 @@ import { wholeFiles } from '../write-whole.ts'
 import { chosenArticles } from './chosen.ts'
 import { pageGeometry } from './page-geometry.ts'
 import { svgPages } from './svg-pages.ts'
-import { Volumes, type Volume } from './volumes.ts'
+import { Typesetter } from './typesetter.ts'
+import { Typesetting } from './typesetting.ts'
+import { Volumes } from './volumes.ts'
 import { Warnings } from './warnings.ts'
 
 export interface PdfRequest {
@@ -22,8 +24,8 @@ export interface PdfRequest {
 
 /**
  * Typesets articles into `target`; where they are too many to be typeset at once, into `NAME-1.pdf`, `NAME-2.pdf` and so on,
- * each with contents of its own. Under the final names there are either whole files or what was there before. Typesetting a
- * volume holds the process up for seconds: a cancel is heard before and after.
+ * each with contents of its own. Under the final names there are either whole files or what was there before. A cancel is heard at
+ * once; a thread of the process may then go on typesetting until the process is ended.
  * @throws AppError `cancelled`, `disk-full`, `write-failed`, `bad-request`, `not-found`
  */
 export async function runPdfExport(
@@ -43,7 +45,7 @@ export async function runPdfExport(
       throw new AppError('bad-request', 'There is no article to export.', 'Choose some articles first.')
     progress.update({ total: chosen.ids.length })
     const warnings = new Warnings()
-    const volumes = new Volumes(archive, chosen, options, warnings)
+    const volumes = new Volumes(archive, chosen, options, warnings, new Typesetter('none'))
     const pause = async (): Promise<void> => {
       await breathe()
       if (control.signal.aborted)
@@ -52,20 +54,24 @@ export async function runPdfExport(
     return await wholeFiles(async (write) => {
       const files: string[] = []
       let pages = 0
-      for (;;) {
-        const volume = await volumes.next(async (done) => {
-          progress.update({ step: 'Reading articles', current: done })
+      while (!volumes.areAllMade) {
+        // a thread each: with it goes all the memory that a volume took
+        const typesetting = new Typesetting(control.signal)
+        try {
+          const volume = await volumes.next(typesetting, async (done) => {
+            progress.update({ step: 'Reading articles', current: done })
+            await pause()
+          })
+          progress.update({ step: 'Typesetting' })
+          const bytes = await volumes.typeset(volume, typesetting)
           await pause()
-        })
-        if (!volume) break
-        progress.update({ step: 'Typesetting' })
-        await pause()
-        const bytes = volumes.typeset(volume)
-        await pause()
-        const file = volume.part.number === null ? wanted : volumeFile(wanted, volume.part.number)
-        write(file, bytes)
-        files.push(file)
-        pages += pageCount(bytes)
+          const file = volume.part.number === null ? wanted : volumeFile(wanted, volume.part.number)
+          write(file, bytes)
+          files.push(file)
+          pages += pageCount(bytes)
+        } finally {
+          await typesetting.end()
+        }
       }
       progress.say(true)
       return { articles: volumes.printed, pages, files, warnings: warnings.all }
@@ -96,14 +102,15 @@ export async function makePdfPreview(
     const { width, height } = pageGeometry(options)
     const empty = { pages: [], pageWidth: width, pageHeight: height, articles: chosen.ids.length, shown: 0 }
     if (chosen.ids.length === 0) return { ...empty, warnings: [] }
-    const volumes = new Volumes(archive, chosen, { ...options, standard: 'none' }, warnings, {
+    const typesetter = new Typesetter()
+    const volumes = new Volumes(archive, chosen, { ...options, standard: 'none' }, warnings, typesetter, {
       articles: PREVIEW_ARTICLES,
       letters: PREVIEW_LETTERS,
     })
-    const volume: Volume | null = await volumes.next(breathe)
+    const volume = await volumes.next(typesetter, breathe)
     if (control.signal.aborted) throw new AppError('cancelled', 'The preview was cancelled.')
-    if (!volume) return { ...empty, warnings: warnings.all }
-    const pages = svgPages(volumes.typesetSvg(volume), width, height, PREVIEW_PAGES)
+    volumes.hand(volume, typesetter)
+    const pages = svgPages(typesetter.svg(), width, height, PREVIEW_PAGES)
     return { ...empty, pages, shown: volume.labels.length, warnings: warnings.all }
   } catch (error) {
     throw asAppError(error, path)

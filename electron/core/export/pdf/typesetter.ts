@@ -6,7 +6,7 @@ import { randomUUID } from 'node:crypto'
 import { createRequire } from 'node:module'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import type { CompileDocArgs, NodeCompiler } from '@myriaddreamin/typst-ts-node-compiler'
+import type { CompileDocArgs, NodeCompiler, NodeTypstDocument } from '@myriaddreamin/typst-ts-node-compiler'
 import { AppError } from '../../../shared/errors.ts'
 import { resourceFiles } from './resources.ts'
 
@@ -28,14 +28,17 @@ export class Typesetter {
   readonly #compiler: NodeCompiler
   readonly #root: string
   readonly #main: CompileDocArgs
+  #pages: NodeTypstDocument | null = null
 
-  constructor(fontBlobs: Buffer[]) {
+  /** @param fonts of Clipfile's own; none where nothing is laid out but pictures, or families are asked for */
+  constructor(fonts: 'bundled' | 'none' = 'bundled') {
     // native, and loaded only where something is typeset
     const typst = createRequire(import.meta.url)(
       '@myriaddreamin/typst-ts-node-compiler',
     ) as typeof import('@myriaddreamin/typst-ts-node-compiler')
     // a folder that is not there: no path that got into the data could lead anywhere
     this.#root = join(tmpdir(), `clipfile-typst-${randomUUID()}`)
+    const fontBlobs = fonts === 'none' ? [] : [...resourceFiles('fonts', '.ttf').values()]
     this.#compiler = typst.NodeCompiler.create({ workspace: this.#root, fontArgs: [{ fontBlobs }] })
     for (const [name, source] of resourceFiles('pdf', '.typ')) {
       this.#compiler.addSource(join(this.#root, name), source.toString('utf8'))
@@ -44,14 +47,15 @@ export class Typesetter {
   }
 
   put(path: string, bytes: Buffer): void {
+    this.#pages = null
     this.#compiler.mapShadow(join(this.#root, path), bytes)
   }
 
-  remove(path: string): void {
+  #remove(path: string): void {
     this.#compiler.unmapShadow(join(this.#root, path))
   }
 
-  /** Families of the list that Typst does not know. */
+  /** Families of the list that Typst does not know, of those on the computer. */
   unknownFamilies(families: readonly string[]): string[] {
     if (families.length === 0) return []
     this.put('families.json', Buffer.from(JSON.stringify(families)))
@@ -62,24 +66,39 @@ export class Typesetter {
     return families.filter((family) => said.includes(`unknown font family: ${family.toLowerCase()}`))
   }
 
-  /** Whether a picture can be printed: decoded once, here; what was decoded is kept for the document. */
-  pictureFault(path: string): string | null {
+  /**
+   * Whether a picture can be printed. Decoded once, here: what was decoded is kept for the document, in whatever thread of this
+   * process that is laid out.
+   */
+  pictureFault(path: string, bytes: Buffer): string | null {
+    this.put(path, bytes)
     const result = this.#compiler.compile({
       mainFileContent: `#set page(width: 10cm, height: 10cm)\n#image("/${path}", width: 1cm, height: 1cm)`,
     })
+    this.#remove(path)
     return result.hasError() ? (messages(result.takeError())[0] ?? 'unknown') : null
   }
 
-  /** @throws TypesetError */
+  /** What was laid out is kept for another standard, until something else is put in. @throws TypesetError */
   pdf(standard: Standard, createdAtMs: number): Uint8Array {
+    this.#pages ??= this.#layOut()
     try {
-      return this.#compiler.pdf(this.#main, {
+      return this.#compiler.pdf(this.#pages, {
         ...(standard === 'none' ? {} : { pdfStandard: standard }),
         creationTimestamp: Math.floor(createdAtMs / 1000),
       })
     } catch (error) {
       throw new TypesetError(reasonsIn(error))
     }
+  }
+
+  #layOut(): NodeTypstDocument {
+    const compiled = this.#compiler.compile(this.#main)
+    const pages = compiled.result
+    if (!pages) throw new TypesetError(messages(compiled.takeError()))
+    // what Typst remembers of laying them out is a hundred megabytes in the way of writing them
+    this.#compiler.evictCache(0)
+    return pages
   }
 
   /** All pages in one SVG. @throws TypesetError */
@@ -89,11 +108,6 @@ export class Typesetter {
     } catch (error) {
       throw new TypesetError(reasonsIn(error))
     }
-  }
-
-  /** Forgets what was typeset: a volume's memory is needed for the next one. */
-  release(): void {
-    this.#compiler.evictCache(0)
   }
 }
 

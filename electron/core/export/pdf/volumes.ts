@@ -16,7 +16,9 @@ import { pageGeometry } from './page-geometry.ts'
 import { Pictures } from './pictures.ts'
 import { shortened } from './printable-text.ts'
 import { printedArticle, type ArticleMaker } from './printed-article.ts'
-import { type Standard, TypesetError, Typesetter } from './typesetter.ts'
+import { type Standard, TypesetError, type Typesetter } from './typesetter.ts'
+import type { Typesetting } from './typesetting.ts'
+import type { PrintedAttachment } from './printed.ts'
 import type { Warnings } from './warnings.ts'
 
 export interface Volume {
@@ -26,8 +28,13 @@ export interface Volume {
   rows: ArticleRow[]
   /** the articles' JSON, each */
   articles: string[]
-  attachments: Attachment[]
+  /** their bytes are with the typesetter already */
+  attachments: PrintedAttachment[]
+  attachedBytes: number
 }
+
+/** Who is given a volume's files. */
+type Press = Pick<Typesetter | Typesetting, 'put'>
 
 export interface VolumeLimits {
   articles: number
@@ -60,12 +67,10 @@ export class Volumes {
   readonly #chosen: Chosen
   readonly #options: PdfOptions
   readonly #warnings: Warnings
+  readonly #checks: Typesetter
   readonly #limits: VolumeLimits
   readonly #isPreview: boolean
   readonly #fonts: Fonts
-  readonly #typesetter: Typesetter
-  readonly #pictures: Pictures
-  readonly #maker: ArticleMaker
   readonly #hues: ReadonlyMap<number, number>
   readonly #madeAtMs = Date.now()
   #at = 0
@@ -73,61 +78,77 @@ export class Volumes {
   /** articles so far */
   printed = 0
 
+  /** @param checks looks at fonts and pictures; lays out nothing */
   constructor(
     archive: Archive,
     chosen: Chosen,
     options: PdfOptions,
     warnings: Warnings,
+    checks: Typesetter,
     preview?: VolumeLimits,
   ) {
     this.#archive = archive
     this.#chosen = chosen
     this.#options = effective(options, warnings)
     this.#warnings = warnings
+    this.#checks = checks
     this.#limits = preview ?? LIMITS
     this.#isPreview = preview !== undefined
     this.#fonts = new Fonts(options.font)
-    this.#typesetter = new Typesetter(this.#fonts.blobs)
-    this.#pictures = new Pictures(archive.db, this.#typesetter)
     this.#hues = outletHues(archive.db)
-    const { full, small } = pageGeometry(this.#options)
-    this.#maker = {
-      db: archive.db,
-      options: this.#options,
-      pictures: this.#pictures,
-      collectionId: chosen.collectionId,
-      headLetters: Math.floor(full / small / 0.56),
-      hueOf: (outletId) => (outletId === null ? null : (this.#hues.get(outletId) ?? null)),
-      warn: (message) => warnings.add(message),
-    }
+  }
+
+  get areAllMade(): boolean {
+    return this.#at >= this.#chosen.ids.length
   }
 
   /**
-   * Reads the articles of the next volume; null when there are none left.
+   * Reads the articles of the next volume, of which there must be some.
+   * @param press takes their pictures and attachments
    * @param pause called now and then with how many are read
    */
-  async next(pause: (done: number) => Promise<void>): Promise<Volume | null> {
+  async next(press: Press, pause: (done: number) => Promise<void>): Promise<Volume> {
     const { ids } = this.#chosen
-    if (this.#at >= ids.length) return null
-    this.#typesetter.release()
-    this.#pictures.clear()
     const first = this.#at + 1
-    const volume: Volume = { part: this.#part(first), labels: [], rows: [], articles: [], attachments: [] }
+    const volume: Volume = {
+      part: this.#part(first),
+      labels: [],
+      rows: [],
+      articles: [],
+      attachments: [],
+      attachedBytes: 0,
+    }
+    const pictures = new Pictures(this.#archive.db, this.#checks, (path, bytes) => press.put(path, bytes))
+    const maker = this.#maker(pictures)
     let letters = 0
-    let attached = 0
-    while (this.#at < ids.length && !this.#isFull(volume, letters, attached)) {
+    while (!this.areAllMade && !this.#isFull(volume, letters, pictures)) {
       const id = ids[this.#at++]!
-      letters += this.#add(volume, id) + LETTERS_A_PAGE
-      attached = volume.attachments.reduce((sum, { bytes }) => sum + bytes.length, 0)
+      letters += this.#add(volume, id, maker, press) + LETTERS_A_PAGE
       if (this.#at % 20 === 0) await pause(this.#at)
     }
     await pause(this.#at)
-    if (!this.#isPreview && this.#at < ids.length && this.#number === 0) this.#number = 1
+    if (!this.#isPreview && !this.areAllMade && this.#number === 0) this.#number = 1
     volume.part = this.#part(first)
     if (this.#number > 0) this.#number++
     this.printed += volume.labels.length
     return volume
   }
+
+  #maker(pictures: Pictures): ArticleMaker {
+    const { full, small } = pageGeometry(this.#options)
+    return {
+      db: this.#archive.db,
+      options: this.#options,
+      pictures,
+      collectionId: this.#chosen.collectionId,
+      headLetters: Math.floor(full / small / 0.56),
+      hueOf: this.#hueOf,
+      warn: (message) => this.#warnings.add(message),
+    }
+  }
+
+  readonly #hueOf = (outletId: number | null): number | null =>
+    outletId === null ? null : (this.#hues.get(outletId) ?? null)
 
   #part(first: number): VolumePart {
     return {
@@ -138,26 +159,26 @@ export class Volumes {
     }
   }
 
-  #isFull({ articles }: Volume, letters: number, attached: number): boolean {
+  #isFull({ articles, attachedBytes }: Volume, letters: number, { pixels }: Pictures): boolean {
     return (
       articles.length > 0 &&
       (articles.length >= this.#limits.articles ||
         letters >= this.#limits.letters ||
-        this.#pictures.pixels >= MOST_PIXELS ||
-        attached >= MOST_ATTACHED_BYTES)
+        pixels >= MOST_PIXELS ||
+        attachedBytes >= MOST_ATTACHED_BYTES)
     )
   }
 
   /** @returns how long its data is */
-  #add(volume: Volume, id: number): number {
+  #add(volume: Volume, id: number, maker: ArticleMaker, press: Press): number {
     const label = `a${volume.articles.length}`
     try {
       const [row] = readRows(this.#archive.db, [id])
       if (!row) throw new AppError('not-found', 'it is not there any more.')
-      const article = printedArticle(this.#maker, id, label)
+      const article = printedArticle(maker, id, label)
       const json = JSON.stringify(article)
       this.#look(article.title, json)
-      if (this.#options.standard === 'a-3b') this.#attach(volume, id, article.title)
+      if (this.#options.standard === 'a-3b') this.#attachOriginal(volume, id, article.title, press)
       volume.articles.push(json)
       volume.labels.push(label)
       volume.rows.push(row)
@@ -169,10 +190,10 @@ export class Volumes {
     }
   }
 
-  #attach(volume: Volume, id: number, title: string): void {
+  #attachOriginal(volume: Volume, id: number, title: string, press: Press): void {
     try {
       const original = originalOf(this.#archive.db, id, volume.articles.length + 1, shortened(title, 120))
-      if (original) volume.attachments.push(original)
+      if (original) attach(volume, original, press)
     } catch (error) {
       this.#warnings.add(
         `“${shortened(title, 80)}”: its original is not attached (${(error as Error).message})`,
@@ -184,7 +205,7 @@ export class Volumes {
   #look(title: string, json: string): void {
     const lacked = this.#fonts.lackedBy(json)
     if (lacked.size === 0) return
-    this.#fonts.findAlso(lacked, (families) => this.#typesetter.unknownFamilies(families))
+    this.#fonts.findAlso(lacked, (families) => this.#checks.unknownFamilies(families))
     const missing = [...lacked].filter((code) => this.#fonts.isMissing(code))
     if (missing.length === 0) return
     const letters = missing.filter((code) => !/\s/u.test(String.fromCodePoint(code)))
@@ -197,59 +218,64 @@ export class Volumes {
     )
   }
 
-  /** @returns the PDF's bytes. @throws TypesetError */
-  typeset(volume: Volume): Uint8Array {
-    if (this.#options.standard === 'a-3b') this.#attachAnnotations(volume)
+  /** @returns the PDF's bytes. @throws TypesetError, AppError `cancelled` */
+  async typeset(volume: Volume, typesetting: Typesetting): Promise<Uint8Array> {
+    const isWithFiles = this.#options.standard === 'a-3b'
+    // PDF/A-2 allows no files within; a plain PDF does
+    const filesFor = (standard: Standard) => (standard === 'a-2b' ? [] : volume.attachments)
+    if (isWithFiles) this.#attachAnnotations(volume, typesetting)
+    this.hand(volume, typesetting)
     for (let standard: Standard = this.#options.standard; ;) {
-      const hasFiles = standard === 'a-3b' || (standard === 'none' && this.#options.standard === 'a-3b')
-      this.#put(volume, hasFiles)
       try {
-        return this.#typesetter.pdf(standard, this.#madeAtMs)
+        return await typesetting.pdf(standard, this.#madeAtMs)
       } catch (error) {
         const weaker: Standard | null = WEAKER[standard]
         if (!(error instanceof TypesetError) || weaker === null) throw error
-        const without = hasFiles && weaker === 'a-2b' ? ', without its attachments' : ''
+        const without = isWithFiles && weaker === 'a-2b' ? ', without its attachments' : ''
         this.#warnings.add(
           `This is ${NAMES[weaker]} and not ${NAMES[standard]}${without}: ${error.reasons[0] ?? error.message}.`,
         )
+        if (isWithFiles) this.#handAttachments(filesFor(weaker), typesetting)
         standard = weaker
       }
     }
   }
 
-  /** All pages in one SVG. @throws TypesetError */
-  typesetSvg(volume: Volume): string {
-    this.#put(volume, false)
-    return this.#typesetter.svg()
-  }
-
-  #attachAnnotations(volume: Volume): void {
+  #attachAnnotations(volume: Volume, press: Press): void {
     const ids = new Set(volume.rows.map((row) => row.id))
     const annotations = annotationsFile(this.#archive.db, ids, this.#chosen.title)
-    if (annotations && !volume.attachments.some(({ path }) => path === annotations.path)) {
-      volume.attachments.push(annotations)
-    }
+    if (annotations) attach(volume, annotations, press)
   }
 
   /** Hands the volume to the typesetter as data. */
-  #put({ part, rows, articles, attachments }: Volume, hasFiles: boolean): void {
+  hand({ part, rows, articles, attachments }: Volume, press: Press): void {
     const frame = documentFrame({
       chosen: this.#chosen,
       options: this.#options,
       rows,
       part,
       madeAtMs: this.#madeAtMs,
-      hueOf: this.#maker.hueOf,
+      hueOf: this.#hueOf,
     })
     this.#look(frame.title, JSON.stringify(frame))
-    const files = hasFiles ? attachments : []
-    for (const { from, bytes } of files) this.#typesetter.put(from, bytes)
-    const printed = (json: string): Buffer => Buffer.from(this.#fonts.withoutMissing(json))
-    this.#typesetter.put('document.json', printed(JSON.stringify({ ...frame, fonts: this.#fonts.lists() })))
-    this.#typesetter.put('articles.json', printed(`[${articles.join(',\n')}]`))
-    const told = files.map(({ bytes: _, ...file }) => file)
-    this.#typesetter.put('attachments.json', printed(JSON.stringify(told)))
+    press.put('document.json', this.#printed(JSON.stringify({ ...frame, fonts: this.#fonts.lists() })))
+    press.put('articles.json', this.#printed(`[${articles.join(',\n')}]`))
+    this.#handAttachments(attachments, press)
   }
+
+  #handAttachments(attachments: readonly PrintedAttachment[], press: Press): void {
+    press.put('attachments.json', this.#printed(JSON.stringify(attachments)))
+  }
+
+  #printed(json: string): Buffer {
+    return Buffer.from(this.#fonts.withoutMissing(json))
+  }
+}
+
+function attach(volume: Volume, { bytes, ...file }: Attachment, press: Press): void {
+  press.put(file.from, bytes)
+  volume.attachments.push(file)
+  volume.attachedBytes += bytes.length
 }
 
 /** What is set, where not all that was asked for goes together. */
