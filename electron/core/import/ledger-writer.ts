@@ -46,7 +46,8 @@ export class LedgerWriter {
     })
     this.#updateDump = db.prepare(
       `UPDATE dump SET format = coalesce(?, format), size_bytes = ?, modified_at_ms = coalesce(nullif(?, 0), modified_at_ms),
-         state = ?, retry_from = ?, next_record = next_record + ?, records = records + ?, imported = imported + ?, duplicates = duplicates + ?,
+         state = ?, retry_from = ?, place = ?, next_record = next_record + ?, records = records + ?, imported = imported + ?,
+         duplicates = duplicates + ?,
          rejected = rejected + ?, headlines = headlines + ?, problem = coalesce(problem, ?) WHERE id = ?`,
     )
     this.#updateImport = db.prepare(
@@ -100,6 +101,7 @@ export class LedgerWriter {
       part.last ? 'done' : 'pending',
       // kept at the end too, so that a retry knows its own dumps until all are read
       retried?.nextRetry ?? null,
+      part.last || !part.place ? null : JSON.stringify(part.place),
       sums.records,
       sums.records,
       sums.imported,
@@ -131,6 +133,7 @@ export class LedgerWriter {
       byteStart: record.byteStart,
       byteEnd: record.byteEnd,
       line: record.line,
+      member: record.member,
       extractor: record.extractor,
       originalId: null,
       articleId: null,

@@ -9,6 +9,7 @@ import { indexText } from '../index/tokens.ts'
 import { signatureOf } from '../stories/signature.ts'
 import { toBytes } from '../stories/story-table.ts'
 import { textKey, urlKey } from '../text/identity.ts'
+import type { Brought, FieldFate } from './brought.ts'
 import { limits } from './limits.ts'
 import type { FoundPart } from './pictures.ts'
 import type { Format, FoundRecord } from './format.ts'
@@ -20,6 +21,8 @@ export interface PreparedRecord {
   byteStart: number
   byteEnd: number
   line: number | null
+  /** the file within its dump, e.g. `inner.zip ▸ a.csv`; null where the dump is no container */
+  member: string | null
   /** null where the bytes are not kept */
   original: NewOriginal | null
   article: PreparedArticle | null
@@ -29,16 +32,19 @@ export interface PreparedRecord {
   /** why there is no article */
   refusal: string | null
   extractor: string | null
+  /** what a person had added to it where it came from, and what became of its fields there */
+  brought: Brought | null
+  fields: FieldFate[] | null
 }
 
 export function prepareRecord(
   number: number,
   found: FoundRecord,
   dump: Uint8Array,
-  format: Format,
+  format: Pick<Format, 'extractor' | 'keepsRefused'>,
 ): PreparedRecord {
   const { byteStart, byteEnd, line, outcome, parts = [], capturedAtMs = null } = found
-  const bytes = dump.subarray(byteStart, byteEnd)
+  const bytes = found.bytes ?? dump.subarray(byteStart, byteEnd)
   const refused = 'refusal' in outcome
   const original = !refused || keeps(format, bytes) ? prepareOriginal(bytes) : null
   return {
@@ -46,16 +52,19 @@ export function prepareRecord(
     byteStart,
     byteEnd,
     line,
+    member: found.member ?? null,
     original,
     article: refused ? null : prepareArticle(outcome, original && { sha256: original.sha256, bytes }),
     parts: parts.map(preparePart),
     capturedAtMs,
     refusal: refused ? outcome.refusal : null,
-    extractor: format.extractor,
+    extractor: found.extractor ?? format.extractor,
+    brought: found.brought ?? null,
+    fields: found.fields ?? null,
   }
 }
 
-function keeps(format: Format, bytes: Uint8Array): boolean {
+function keeps(format: Pick<Format, 'keepsRefused'>, bytes: Uint8Array): boolean {
   return format.keepsRefused && bytes.length > 0 && bytes.length <= limits.keptOriginalBytes
 }
 
