@@ -46,8 +46,7 @@ export class LedgerWriter {
     })
     this.#updateDump = db.prepare(
       `UPDATE dump SET format = coalesce(?, format), size_bytes = ?, modified_at_ms = coalesce(nullif(?, 0), modified_at_ms),
-         state = ?, retry_from = ?, place = ?, next_record = next_record + ?, records = records + ?, imported = imported + ?,
-         duplicates = duplicates + ?,
+         state = ?, place = iif(?, NULL, coalesce(?, place)), retry_from = ?, next_record = next_record + ?, records = records + ?, imported = imported + ?, duplicates = duplicates + ?,
          rejected = rejected + ?, headlines = headlines + ?, problem = coalesce(problem, ?) WHERE id = ?`,
     )
     this.#updateImport = db.prepare(
@@ -99,9 +98,10 @@ export class LedgerWriter {
       part.sizeBytes,
       part.modifiedAtMs,
       part.last ? 'done' : 'pending',
+      part.last ? 1 : 0,
+      part.place && JSON.stringify(part.place),
       // kept at the end too, so that a retry knows its own dumps until all are read
       retried?.nextRetry ?? null,
-      part.last || !part.place ? null : JSON.stringify(part.place),
       sums.records,
       sums.records,
       sums.imported,

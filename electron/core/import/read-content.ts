@@ -88,7 +88,10 @@ function* inStretches(
   reading: Reading,
 ): Generator<Step> {
   const streamed = { ...format, stream: format.stream! }
-  const cuts = reading.plans && content.source && format.stream!.findStart ? cutsOf(content, place) : []
+  // what goes on by counting from the beginning can only be counted in one go
+  const counts = place.at === 0 && place.after > 0
+  const cuts =
+    reading.plans && content.source && format.stream!.findStart && !counts ? cutsOf(content, place) : []
   if (reading.plans) yield { type: 'cuts', cuts }
   const until = cuts[0] ?? reading.until
   let any = place.at > 0 || place.after > 0 || cuts.length > 0 || reading.guess
