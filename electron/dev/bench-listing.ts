@@ -3,7 +3,7 @@
  * soon a cancel is heard meanwhile. Half of the files lie in one folder, half in folders of a thousand.
  */
 import { mkdirSync, writeFileSync } from 'node:fs'
-import { join } from 'node:path'
+import { basename, join } from 'node:path'
 import { openArchive, runImport } from '../core/archive.ts'
 import type { JobControl } from '../core/job-control.ts'
 import { temporaryFolder } from './test-archive.ts'
@@ -12,7 +12,10 @@ const files = Number(process.argv[2] ?? 200_000)
 const { folder, remove } = temporaryFolder()
 try {
   const many = join(folder, 'many')
-  writeMany(many)
+  writeMany(many, files)
+  // what an import takes with a handful of files: threads, caches, code
+  writeMany(join(folder, 'few'), 100)
+  await listed(join(folder, 'few'))
   const listing = await listed(many)
   const perMillion = (value: number) => ((value / files) * 1e6).toFixed(0)
   console.log(
@@ -27,11 +30,11 @@ try {
   remove()
 }
 
-function writeMany(many: string): void {
-  for (let i = 0; i < files; i++) {
+function writeMany(many: string, count: number): void {
+  for (let i = 0; i < count; i++) {
     const place =
-      i < files / 2 ? join(many, 'flat') : join(many, 'deep', String(Math.floor(i / 1000)).padStart(5, '0'))
-    if (i === 0 || i >= files / 2) mkdirSync(place, { recursive: true })
+      i < count / 2 ? join(many, 'flat') : join(many, 'deep', String(Math.floor(i / 1000)).padStart(5, '0'))
+    if (i === 0 || i >= count / 2) mkdirSync(place, { recursive: true })
     writeFileSync(join(place, `report ${i}.txt`), 'x')
   }
 }
@@ -60,7 +63,7 @@ async function listed(many: string): Promise<{ ms: number; memoryMb: number; sil
       stop.abort()
     },
   }
-  await run(many, 'listed.clipfile', control)
+  await run(many, `listed ${basename(many)}.clipfile`, control)
   clearInterval(timer)
   return { ms, memoryMb: most / 1e6, silenceMs }
 }
