@@ -319,6 +319,7 @@ const answers: { [M in Method]?: (input: never) => unknown } = {
     rows: Array.from({ length: Math.min(limit, 1403 - offset) }, (_, i) => invented.dump(offset + i)),
     total: 1403,
   }),
+  'archive.takingBack': () => ({ articles: 56_110, shared: 1_204, own: 31, versions: 12 }),
   'watch.state': () => ({
     folder: scene.has('watched') ? '/home/ines/Downloads/clippings' : null,
     problem: null,
