@@ -1,12 +1,11 @@
 /** Web archives: WARC and ARC, plain or packed record by record. See warc/records.ts for what becomes of which record. */
-import type { ByteSource } from '../bytes/source.ts'
-import { memorySource } from '../bytes/source.ts'
+import { type ByteSource, memorySource } from '../bytes/source.ts'
 import { ByteReader } from '../bytes/reader.ts'
 import { PAGE_EXTRACTOR } from '../extractors.ts'
 import type { Format } from '../format.ts'
 import { findStart } from './warc/find-start.ts'
 import { webRecords } from './warc/records.ts'
-import { isPackedBytes, sourceFormat } from './warc/source-format.ts'
+import { openHead } from './warc/source-format.ts'
 
 export const warcFormat: Format = {
   name: 'WARC',
@@ -28,7 +27,9 @@ export const warcFormat: Format = {
   stream: {
     readsGzip: true,
     records: webRecords,
-    findStart: (source: ByteSource, offset: number) =>
-      findStart(source, offset, isPackedBytes(source.read(0, 3)), sourceFormat(source)),
+    findStart(source: ByteSource, offset: number) {
+      const { isPacked, format } = openHead(source)
+      return findStart(source, offset, isPacked, format)
+    },
   },
 }

@@ -105,14 +105,14 @@ export class RecordReader {
     const tail = format === 'warc' ? 16 : 2 * KB
     if (length <= CHECKED) {
       const seen = this.#reader.peek(length + tail)
-      return seen.length >= length && isNext(seen.subarray(length), seen.length < length + tail, format)
+      return seen.length >= length && isNext(seen, length, seen.length < length + tail, format)
     }
     // what is unpacked while it is read is believed: to look behind a large block would mean to hold it
     if (!this.#source) return true
     const after = this.#reader.position + length
     if (after > this.#source.size) return false
-    const seen = this.#source.read(after, tail)
-    return isNext(seen, seen.length < tail, format)
+    const seen = this.#source.read(after - 1, tail + 1)
+    return isNext(seen, 1, seen.length < tail + 1, format)
   }
 
   /** @returns the length of a block whose head is wrong; null where no end was found */
@@ -160,12 +160,15 @@ function isBlank(bytes: Uint8Array): boolean {
   return bytes.every((byte) => byte === LF || byte === CR || byte === 0)
 }
 
-function isNext(bytes: Uint8Array, isEnd: boolean, format: 'warc' | 'arc'): boolean {
-  let at = 0
+/** @param from where the block ends in the bytes */
+function isNext(bytes: Uint8Array, from: number, isEnd: boolean, format: 'warc' | 'arc'): boolean {
+  let at = from
   while (at < bytes.length && (bytes[at] === LF || bytes[at] === CR || bytes[at] === 0)) at++
   const rest = bytes.subarray(at)
-  if (rest.length === 0) return isEnd ? format === 'arc' || isSeparator(bytes) : at > 4
-  return format === 'warc' ? startsWarc(rest) || isCutOff(rest) : findHead(rest, 'arc') === 0
+  if (rest.length === 0) return isEnd ? format === 'arc' || isSeparator(bytes.subarray(from)) : at > from + 4
+  if (format === 'warc') return startsWarc(rest) || isCutOff(rest)
+  // the end of an address is an address too
+  return (at > from || bytes[at - 1] === LF) && findHead(rest, 'arc') === 0
 }
 
 /** At the end of a file anything else makes it likely that the last record swallowed others. */

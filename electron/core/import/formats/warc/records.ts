@@ -143,16 +143,14 @@ class WebRecords {
     } catch (error) {
       return { outcome: { refusal: whyNot(error) } }
     }
-    const content = recordOf(
-      { ...capture, title: capture.title ?? listed?.title ?? null },
-      this.#around(at, capture.title === null ? url : null),
-    )
+    const title = capture.title ?? listed?.title ?? null
+    const content = recordOf({ ...capture, title }, this.#around(at, title === null ? url : null))
     if (!('refusal' in content.outcome)) return content
     // a page that scripts make has no text of its own; a browser may have kept what it showed
     const shown = url ? this.#shownText(url, at, listed) : null
     return shown === null
       ? content
-      : textArticle(shown, capture.title ?? listed?.title ?? null, record, capture.notices)
+      : textArticle(shown, title, record, capture.notices)
   }
 
   #listed(url: string): ListedPage | null {
@@ -191,10 +189,11 @@ class WebRecords {
       return { ...this.#content(again, at, 'page'), bytes: rawBytes(earlier) }
     }
     if (head.url) this.#context.onPage?.(head.url)
-    const refers = head.fields.get('warc-refers-to-target-uri')?.replace(/^<|>$/g, '') ?? head.url
-    const when = head.fields.get('warc-refers-to-date')
-    const what = `${refers?.slice(0, 300) ?? 'it'}${when ? ` on ${when.slice(0, 10)}` : ''}`
-    const refusal = `The page was the same as in an earlier capture (${what}), which is not near it in this file: import the file that holds that one.`
+    const refers = head.fields.get('warc-refers-to-target-uri')?.replace(/^<|>$/g, '')
+    const other = refers && refers !== head.url ? ` of ${refers.slice(0, 500)}` : ''
+    const day = head.fields.get('warc-refers-to-date')?.slice(0, 10)
+    const refusal =
+      `The page was the same as in an earlier capture${other}${day ? ` on ${day}` : ''}, which is not near it in this file: import the file that holds that one. ${addressIn(head.url) ?? ''}`.trim()
     return { outcome: { refusal } }
   }
 

@@ -5,12 +5,22 @@ import type { ByteSource } from '../../bytes/source.ts'
 import { limits } from '../../limits.ts'
 import { startsWarc } from './record-head.ts'
 
-export { isMember as isPackedBytes }
+export interface Beginning {
+  /** up to 64 kB, unpacked */
+  head: Uint8Array
+  isPacked: boolean
+  format: 'warc' | 'arc'
+}
 
-/** Which of the two a file is, packed or not: only its beginning tells, and ARC has no mark at all. */
-export function sourceFormat(source: ByteSource): 'warc' | 'arc' {
-  const bytes = source.read(0, 16 * 1024)
-  if (!isMember(bytes)) return startsWarc(bytes) ? 'warc' : 'arc'
-  const begin = GzipMember.at(ByteReader.of(bytes), new Allowance(limits.ratioFromBytes))?.next()
-  return begin && startsWarc(begin) ? 'warc' : 'arc'
+/** How a file begins, packed or not: which of the two it is only that tells, and ARC has no mark at all. */
+export function openHead(source: ByteSource): Beginning {
+  const bytes = source.read(0, limits.sniffBytes)
+  const isPacked = isMember(bytes)
+  const head = isPacked ? firstMember(bytes) : bytes
+  return { head, isPacked, format: startsWarc(head) ? 'warc' : 'arc' }
+}
+
+function firstMember(bytes: Uint8Array): Uint8Array {
+  const member = GzipMember.at(ByteReader.of(bytes), new Allowance(limits.ratioFromBytes))
+  return (member?.next() ?? new Uint8Array()).subarray(0, limits.sniffBytes)
 }

@@ -83,13 +83,17 @@ function* walkPacked(
       const isOver = blocks.nextStart() === null
       return { end: reader.position, problem: isOver ? bounded.problem : null }
     }
+    let isEmpty = true
     for (let record = blocks.next(); record; record = blocks.next()) {
+      isEmpty = false
       if ('why' in record) {
         const { end, problem } = finish()
         yield { is: 'gap', start, end, why: [record.why, problem].filter(Boolean).join(' ') }
       } else yield { is: 'record', start, record, blocks, finish }
     }
-    if (!bounded.isWhole) skipToMember(reader, format, beat)
+    if (bounded.isWhole) continue
+    skipToMember(reader, format, beat)
+    if (isEmpty) yield { is: 'gap', start, end: reader.position, why: bounded.problem ?? NO_GZIP }
   }
 }
 
@@ -126,6 +130,7 @@ class BoundedMember implements ByteStream {
   }
 }
 
+const NO_GZIP = 'This is no gzip data.'
 const WINDOW = 256 * 1024
 
 /** Goes on to the next place where a member with a record begins; null where nothing but NULs was passed. */
@@ -147,7 +152,7 @@ function skipToMember(
     from = 0
     beat()
   }
-  return isNul ? null : { end: reader.position, why: 'This is no gzip data.' }
+  return isNul ? null : { end: reader.position, why: NO_GZIP }
 }
 
 /** @returns where in the bytes a member begins that holds a record's head; -1 where none does */
