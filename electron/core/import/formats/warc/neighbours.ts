@@ -18,7 +18,7 @@ const BEFORE = 8 * MB
 const AFTER = 32 * MB
 /** What a page shows again and again is read once. */
 const KEPT_PICTURES = 64
-const KEPT_BYTES = 2 * MB
+const KEPT_BYTES = MB / 4
 /** Forgets what lies far behind when there is more. */
 const MOST_PLACES = 300_000
 
@@ -33,10 +33,11 @@ export interface FoundPicture {
  * import in stretches, or one taken up again, finds the same.
  */
 export class Neighbours {
-  readonly #source: ByteSource
+  #source: ByteSource
+  readonly #marks: Buffer
   readonly #isPacked: boolean
   readonly #format: 'warc' | 'arc'
-  readonly #beat: () => void
+  #beat: () => void
   #places = new Map<string, number[]>()
   #walked: Generator<PlacedRecord | { is: 'gap' }> | null = null
   #from = 0
@@ -44,11 +45,28 @@ export class Neighbours {
   #count = 0
   readonly #pictures = new Map<number, FoundPicture | null>()
 
-  constructor(source: ByteSource, isPacked: boolean, format: 'warc' | 'arc', beat: () => void) {
+  private constructor(source: ByteSource, isPacked: boolean, format: 'warc' | 'arc', beat: () => void) {
     this.#source = source
+    this.#marks = marksOf(source)
     this.#isPacked = isPacked
     this.#format = format
     this.#beat = beat
+  }
+
+  /**
+   * The neighbours in a file. A thread reads one stretch of a file after the other, always a few megabytes, and opens it anew for
+   * each: what it knows already of the file stays.
+   */
+  static of(source: ByteSource, isPacked: boolean, format: 'warc' | 'arc', beat: () => void): Neighbours {
+    if (lastRead === null || !lastRead.#isOf(source))
+      lastRead = new Neighbours(source, isPacked, format, beat)
+    lastRead.#source = source
+    lastRead.#beat = beat
+    return lastRead
+  }
+
+  #isOf(source: ByteSource): boolean {
+    return source.size === this.#source.size && marksOf(source).equals(this.#marks)
   }
 
   /** The picture of an address. @param at where the page begins that shows it */
@@ -153,13 +171,14 @@ export class Neighbours {
   }
 
   #walk(from: number): Generator<PlacedRecord | { is: 'gap' }> {
-    const reader = ByteReader.from(this.#source, from)
-    return walk(reader, {
+    const { size } = this.#source
+    const source = { size, read: (offset: number, length: number) => this.#source.read(offset, length) }
+    return walk(ByteReader.from(source, from), {
       isPacked: this.#isPacked,
       format: this.#format,
-      source: this.#source,
+      source,
       until: Infinity,
-      beat: this.#beat,
+      beat: () => this.#beat(),
     })
   }
 
@@ -209,6 +228,14 @@ export class Neighbours {
       this.#count += left.length
     }
   }
+}
+
+let lastRead: Neighbours | null = null
+
+/** What tells one file of a size from another. */
+function marksOf(source: ByteSource): Buffer {
+  const length = 16 * 1024
+  return Buffer.concat([source.read(0, length), source.read(Math.max(0, source.size - length), length)])
 }
 
 function repeatKeys({ url, fields }: RecordHead): string[] {

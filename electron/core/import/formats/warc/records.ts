@@ -40,6 +40,11 @@ export function* webRecords(reader: ByteReader, context: WebContext): Generator<
   yield* new WebRecords(context).read(reader)
 }
 
+/** The addresses of the pages alone, without reading them. */
+export function* pageAddresses(reader: ByteReader, context: WebContext): Generator<string> {
+  yield* new WebRecords(context).addresses(reader)
+}
+
 class WebRecords {
   readonly #context: WebContext
   readonly #format: 'warc' | 'arc'
@@ -54,7 +59,7 @@ class WebRecords {
     this.#context = context
     this.#format = startsWarc(head) ? 'warc' : 'arc'
     this.#infoPages = infoPages(head)
-    this.#neighbours = source && new Neighbours(source, isPacked, this.#format, beat)
+    this.#neighbours = source && Neighbours.of(source, isPacked, this.#format, beat)
   }
 
   *read(reader: ByteReader): Generator<FoundRecord> {
@@ -87,6 +92,16 @@ class WebRecords {
       if (this.#neighbours?.hasPage(url) !== false) continue
       const refusal = `It is listed as a page of this archive${title ? ` (“${title.slice(0, 200)}”)` : ''}, but its capture is not in this file. (${url.slice(0, 500)})`
       yield { byteStart: last.start, byteEnd: last.end, line: null, outcome: { refusal } }
+    }
+  }
+
+  *addresses(reader: ByteReader): Generator<string> {
+    const { until, isPacked, source, beat } = this.#context
+    for (const item of walk(reader, { isPacked, format: this.#format, source, until, beat })) {
+      beat()
+      if (item.is !== 'record' || item.record.head.url === null) continue
+      const kind = this.#kindOf(item)
+      if (kind === 'page' || kind === 'text' || kind === 'again') yield item.record.head.url
     }
   }
 
@@ -148,9 +163,7 @@ class WebRecords {
     if (!('refusal' in content.outcome)) return content
     // a page that scripts make has no text of its own; a browser may have kept what it showed
     const shown = url ? this.#shownText(url, at, listed) : null
-    return shown === null
-      ? content
-      : textArticle(shown, title, record, capture.notices)
+    return shown === null ? content : textArticle(shown, title, record.head, capture.notices)
   }
 
   #listed(url: string): ListedPage | null {
@@ -265,13 +278,13 @@ function addressIn(url: string | null): string | null {
 }
 
 /** Text without its page. */
-function textArticle(
+export function textArticle(
   text: string,
   title: string | null,
-  { head }: WholeRecord,
+  page: { url: string | null; atMs: number | null },
   notices: readonly string[],
 ): RecordContent {
-  const url = webAddress(head.url)
+  const url = webAddress(page.url)
   const content = recordOf(
     {
       kind: 'text',
@@ -279,7 +292,7 @@ function textArticle(
       html: text.replace(/\r/g, '').replace(/\n+/g, '\n\n'),
       url,
       baseUrl: url,
-      capturedAtMs: head.atMs,
+      capturedAtMs: page.atMs,
       title,
       format: 'warc',
       resources: [],
@@ -295,7 +308,7 @@ function textArticle(
 function textContent(record: WholeRecord): RecordContent {
   try {
     const { text, notices } = readPlainText(record)
-    return textArticle(text, null, record, notices)
+    return textArticle(text, null, record.head, notices)
   } catch (error) {
     return { outcome: { refusal: whyNot(error) } }
   }

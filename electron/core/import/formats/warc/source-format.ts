@@ -14,7 +14,11 @@ export interface Beginning {
 
 /** How a file begins, packed or not: which of the two it is only that tells, and ARC has no mark at all. */
 export function openHead(source: ByteSource): Beginning {
-  const bytes = source.read(0, limits.sniffBytes)
+  return beginningOf(source.read(0, limits.sniffBytes))
+}
+
+/** @param bytes the first 64 kB */
+export function beginningOf(bytes: Uint8Array): Beginning {
   const isPacked = isMember(bytes)
   const head = isPacked ? firstMember(bytes) : bytes
   return { head, isPacked, format: startsWarc(head) ? 'warc' : 'arc' }
