@@ -11,6 +11,11 @@ export interface Around {
   readBeside(folder: string, path: string): Uint8Array | null
   /** the paths of all files in a folder beside the dump, parts joined by `/`, sorted */
   listBeside(folder: string): string[]
+  /**
+   * A file that came with the page by its address, from somewhere else than its own bytes.
+   * @param src as the page writes it @param address the same, absolute; null where that cannot be told
+   */
+  partOf?(src: string, address: string | null): { mime: string; bytes: Uint8Array } | null
 }
 
 /** A dump of which only the name is known. */

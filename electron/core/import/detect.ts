@@ -40,6 +40,9 @@ export function sniffKind(bytes: Uint8Array): ContentKind {
   return markupKind(text) ?? dataKind(text) ?? mailKind(text) ?? 'text'
 }
 
+/** One record of an ARC file, as it is kept with its article; whole files begin with `filedesc:`. */
+const ARC_RECORD = /^[a-z][a-z\d+.-]{1,30}:\S* \S+ \d{14} \S* (?:\S+ \S+ \S+ \d+ \S+ )?\d+\r?\n/i
+
 /** True where the bytes are something a person reads, not a program's file. */
 export function looksLikeText(bytes: Uint8Array): boolean {
   return sniffKind(bytes) === 'text'
@@ -53,6 +56,7 @@ const SIGNATURES: readonly (readonly [ContentKind, string])[] = [
   ['bzip2', 'BZh'],
   ['xz', '\xfd7zXZ\0'],
   ['warc', 'WARC/'],
+  ['warc', 'warc/'],
   ['warc', 'filedesc:'],
   ['binary', '%PDF-'],
   ['binary', '{\\rtf'],
@@ -66,7 +70,9 @@ function packedKind(bytes: Uint8Array): ContentKind | null {
     if (!same || (kind === 'bzip2' && !isBzip2(bytes))) continue
     return isArchive(bytes) ? 'clipfile' : kind
   }
-  return isTar(bytes) ? 'tar' : null
+  if (isTar(bytes)) return 'tar'
+  const head = Buffer.from(bytes.buffer, bytes.byteOffset, Math.min(bytes.length, 4000)).toString('latin1')
+  return ARC_RECORD.test(head) ? 'warc' : null
 }
 
 /** A text may begin with these letters: a level and the first block's mark (or that of the end) follow. */

@@ -7,5 +7,5 @@ export const PAGE_EXTRACTOR = 'page/1'
 /** With the formats, as the ledger calls them, that have one; those that others made or refused can be extracted again. */
 export const today = {
   extractors: [TEXT_EXTRACTOR, PAGE_EXTRACTOR],
-  formats: ['text', 'HTML page', 'MHTML page', 'e-mail'],
+  formats: ['text', 'HTML page', 'MHTML page', 'e-mail', 'WARC', 'WACZ'],
 } as const

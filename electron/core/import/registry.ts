@@ -1,6 +1,7 @@
 import type { ContentKind } from './detect.ts'
 import { PAGE_EXTRACTOR, TEXT_EXTRACTOR } from './extractors.ts'
 import type { Format, FoundRecord } from './format.ts'
+import { warcFormat } from './formats/warc.ts'
 import { limits } from './limits.ts'
 import { readHtmlPage, readMessages, readMhtmlPages } from './saved-pages.ts'
 import { binaryName } from './signatures.ts'
@@ -75,7 +76,7 @@ export const formats: Record<ContentKind, Format> = {
   eml: savedPage('e-mail', readMessages),
   json: later('JSON', 'JSON files'),
   jsonl: later('JSON Lines', 'JSON Lines files'),
-  warc: container('WARC', 'Web archives (WARC)'),
+  warc: warcFormat,
   // unpacked before it comes here: see read-dump.ts
   gzip: {
     name: 'gzip',

@@ -14,7 +14,7 @@ import { formatBytes, limits } from './limits.ts'
 import { sentOn, withoutPrefixes } from './mail-fields.ts'
 import { readPlainMail } from './plain-mail.ts'
 import { findPictures } from './pictures.ts'
-import type { FoundRecord, Refusal } from './format.ts'
+import type { FoundRecord, RecordContent, Refusal } from './format.ts'
 
 /** The page of an HTML file. */
 export function* readHtmlPage(bytes: Uint8Array, around: Around): Generator<FoundRecord> {
@@ -56,14 +56,14 @@ function* pagesOf(
   for (const capture of captures) yield { ...place, ...recordOf(capture, around) }
 }
 
-function whyNot(error: unknown): string {
+/** Why something cannot be read, for people. */
+export function whyNot(error: unknown): string {
   if (error instanceof CaptureError) return error.message
   return `The parser failed: ${error instanceof Error ? error.message : String(error)}`
 }
 
-type Content = Pick<FoundRecord, 'outcome' | 'parts' | 'capturedAtMs'>
-
-function recordOf(capture: PageCapture, around: Around): Content {
+/** A page or message as a record, without its place. Never throws for anything in it. */
+export function recordOf(capture: PageCapture, around: Around): RecordContent {
   try {
     const article = capture.kind === 'html' ? pageArticle(capture, around) : readPlainMail(capture)
     if (!article) return { outcome: { refusal: noArticle(capture) } }
