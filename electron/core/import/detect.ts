@@ -26,6 +26,8 @@ export type ContentKind =
   | 'lines'
 
 const PREFIX = 16 * 1024
+/** of JSON, to see whether it has an object on each line */
+const LINE_PREFIX = 64 * 1024
 
 /** What the bytes of a whole file (or its first 16 kB and more) hold. */
 export function sniffKind(bytes: Uint8Array): ContentKind {
@@ -34,10 +36,11 @@ export function sniffKind(bytes: Uint8Array): ContentKind {
   if (packed) return packed
   const prefix = bytes.subarray(0, PREFIX)
   const wide = wideEncoding(prefix)?.name
-  if (!wide && looksBinary(prefix)) return 'binary'
-  const text = decodeAs(prefix, wide ?? 'utf-8').replace(/^[\s\ufeff\0]+/, '')
+  if (!wide && looksBinary(prefix)) return beginsWithRow(prefix) ? 'jsonl' : 'binary'
+  // \x1e stands before each value of a JSON text sequence, RFC 7464
+  const text = decodeAs(prefix, wide ?? 'utf-8').replace(/^[\s\ufeff\0\x1e]+/, '')
   if (text === '') return bytes.length <= PREFIX || isBlank(bytes) ? 'empty' : 'text'
-  return markupKind(text) ?? dataKind(text) ?? mailKind(text) ?? 'text'
+  return markupKind(text) ?? dataKind(text, bytes) ?? mailKind(text) ?? 'text'
 }
 
 /** True where the bytes are something a person reads, not a program's file. */
@@ -138,17 +141,36 @@ function markupKind(text: string): ContentKind | null {
   return (head.match(/<\/(?:p|div|a|h[1-6]|li|span|td|article|section)>/g)?.length ?? 0) >= 2 ? 'html' : null
 }
 
-function dataKind(text: string): ContentKind | null {
-  if (!text.startsWith('{') && !text.startsWith('[')) return null
-  const firstLine = /^[^\r\n]*/.exec(text)![0]
-  if (LINES_BEGIN.test(firstLine)) return 'lines'
-  const rest = text.slice(firstLine.length).trimStart()
-  if (text.startsWith('{') && rest.startsWith('{') && isJsonObject(firstLine)) return 'jsonl'
-  return looksLikeJson(text) ? 'json' : null
+function dataKind(prefix: string, bytes: Uint8Array): ContentKind | null {
+  if (!prefix.startsWith('{') && !prefix.startsWith('[')) return null
+  if (LINES_BEGIN.test(prefix)) return 'lines'
+  if (prefix.startsWith('{') && hasObjectPerLine(prefix, bytes)) return 'jsonl'
+  return BEGINS_WITH_KEY.test(prefix) || looksLikeJson(prefix) ? 'json' : null
+}
+
+/** However damaged the rest of it is. */
+const BEGINS_WITH_KEY = /^\[?\s*\{\s*"[^"\n]{1,100}"\s*:\s*["[{\d\-tfnN]/
+
+/** A first line that is an object, and more after it; one article is often longer than the prefix. */
+function hasObjectPerLine(prefix: string, bytes: Uint8Array): boolean {
+  let text = prefix
+  if (!/[\r\n]/.test(prefix.trimEnd()) && bytes.length > PREFIX) {
+    const more = bytes.subarray(0, LINE_PREFIX)
+    text = decodeAs(more, wideEncoding(more)?.name ?? 'utf-8').replace(/^[\s\ufeff\0\x1e]+/, '')
+  }
+  const first = /^[^\r\n]*/.exec(text)![0]
+  // an object on one line with nothing after it is JSON; of what follows, any line may be damaged
+  return /\S/.test(text.slice(first.length)) && isJsonObject(first.replace(/[,\s]+$/, ''))
 }
 
 /** Ours, see export/lines.ts; what another program wrote anew may have blanks. */
 const LINES_BEGIN = /^\{\s*"type"\s*:\s*"archive"\s*,\s*"format"\s*:\s*"clipfile-lines"/
+
+/** JSON Lines of which some were overwritten with NULs. */
+function beginsWithRow(prefix: Uint8Array): boolean {
+  const first = /^\{.*/.exec(decodeAs(prefix, 'utf-8'))?.[0]
+  return first !== undefined && isJsonObject(first)
+}
 
 function isJsonObject(line: string): boolean {
   try {
@@ -163,7 +185,7 @@ function isJsonObject(line: string): boolean {
 function looksLikeJson(prefix: string): boolean {
   const bare = prefix
     .replace(/"(?:[^"\\]|\\[^])*(?:"|$)/g, '"')
-    .replace(/-?\d[\d.eE+-]*|\b(?:true|false|null)\b/g, '0')
+    .replace(/-?\d[\d.eE+-]*|\b(?:true|false|null|NaN|Infinity)\b/g, '0')
   return /^[\s[\]{}:,"0]*[a-z]{0,4}$/.test(bare) && (bare.includes('"') || /^[[{]\s*[\]}[{0]/.test(bare))
 }
 

@@ -1,6 +1,11 @@
+import type { Around } from './around.ts'
+import { ByteReader } from './bytes/reader.ts'
+import { memorySource } from './bytes/source.ts'
 import type { ContentKind } from './detect.ts'
-import { PAGE_EXTRACTOR, TEXT_EXTRACTOR } from './extractors.ts'
-import type { Format, FoundRecord } from './format.ts'
+import { DATA_EXTRACTOR, PAGE_EXTRACTOR, TEXT_EXTRACTOR } from './extractors.ts'
+import type { Format, FoundRecord, StreamContext, StreamFormat } from './format.ts'
+import { jsonLines } from './formats/data/json-lines.ts'
+import { jsonValues } from './formats/data/json-values.ts'
 import { limits } from './limits.ts'
 import { readHtmlPage, readMessages, readMhtmlPages } from './saved-pages.ts'
 import { binaryName } from './signatures.ts'
@@ -25,6 +30,32 @@ function container(name: string, plural: string): Format {
     maxBytes: 0,
     keepsRefused: false,
     read: (bytes) => [whole(bytes, `${plural} are not supported yet.`)],
+  }
+}
+
+/** A data set of any size, read row by row. */
+function dataSet(name: string, stream: StreamFormat): Format {
+  return {
+    name,
+    extractor: DATA_EXTRACTOR,
+    maxBytes: Infinity,
+    keepsRefused: true,
+    stream,
+    read: (bytes, around) =>
+      stream.records(ByteReader.from(memorySource(bytes), 0, { countsLines: true }), wholeOf(bytes, around)),
+  }
+}
+
+/** All of what is in memory, as a stream's context. */
+function wholeOf(bytes: Uint8Array, around: Around): StreamContext {
+  return {
+    fileName: around.fileName,
+    around,
+    head: bytes.subarray(0, limits.sniffBytes),
+    until: Infinity,
+    isPacked: false,
+    source: memorySource(bytes),
+    beat: () => {},
   }
 }
 
@@ -73,8 +104,8 @@ export const formats: Record<ContentKind, Format> = {
   xml: later('XML', 'XML files and feeds'),
   mhtml: savedPage('MHTML page', readMhtmlPages),
   eml: savedPage('e-mail', readMessages),
-  json: later('JSON', 'JSON files'),
-  jsonl: later('JSON Lines', 'JSON Lines files'),
+  json: dataSet('JSON', jsonValues),
+  jsonl: dataSet('JSON Lines', jsonLines),
   warc: container('WARC', 'Web archives (WARC)'),
   // unpacked before it comes here: see read-dump.ts
   gzip: {
