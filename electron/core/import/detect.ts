@@ -3,6 +3,9 @@
 import { APPLICATION_ID } from '../db/application-id.ts'
 import { decodeAs } from '../text/charsets.ts'
 import { wideEncoding } from '../text/encodings.ts'
+import { ByteReader } from './bytes/reader.ts'
+import { readHeader } from './formats/data/csv-header.ts'
+import { dataBytes } from './formats/data/data-bytes.ts'
 
 export type ContentKind =
   | 'empty'
@@ -13,6 +16,7 @@ export type ContentKind =
   | 'eml'
   | 'json'
   | 'jsonl'
+  | 'csv'
   | 'warc'
   | 'gzip'
   | 'zip'
@@ -26,8 +30,8 @@ export type ContentKind =
   | 'lines'
 
 const PREFIX = 16 * 1024
-/** of JSON, to see whether it has an object on each line */
-const LINE_PREFIX = 64 * 1024
+/** of data sets, to see what their rows are */
+const HEAD = 64 * 1024
 
 /** What the bytes of a whole file (or its first 16 kB and more) hold. */
 export function sniffKind(bytes: Uint8Array): ContentKind {
@@ -40,7 +44,7 @@ export function sniffKind(bytes: Uint8Array): ContentKind {
   // \x1e stands before each value of a JSON text sequence, RFC 7464
   const text = decodeAs(prefix, wide ?? 'utf-8').replace(/^[\s\ufeff\0\x1e]+/, '')
   if (text === '') return bytes.length <= PREFIX || isBlank(bytes) ? 'empty' : 'text'
-  return markupKind(text) ?? dataKind(text, bytes) ?? mailKind(text) ?? 'text'
+  return markupKind(text) ?? dataKind(text, bytes) ?? mailKind(text) ?? tableKind(text, bytes) ?? 'text'
 }
 
 /** True where the bytes are something a person reads, not a program's file. */
@@ -155,7 +159,7 @@ const BEGINS_WITH_KEY = /^\[?\s*\{\s*"[^"\n]{1,100}"\s*:\s*["[{\d\-tfnN]/
 function hasObjectPerLine(prefix: string, bytes: Uint8Array): boolean {
   let text = prefix
   if (!/[\r\n]/.test(prefix.trimEnd()) && bytes.length > PREFIX) {
-    const more = bytes.subarray(0, LINE_PREFIX)
+    const more = bytes.subarray(0, HEAD)
     text = decodeAs(more, wideEncoding(more)?.name ?? 'utf-8').replace(/^[\s\ufeff\0\x1e]+/, '')
   }
   const first = /^[^\r\n]*/.exec(text)![0]
@@ -187,6 +191,15 @@ function looksLikeJson(prefix: string): boolean {
     .replace(/"(?:[^"\\]|\\[^])*(?:"|$)/g, '"')
     .replace(/-?\d[\d.eE+-]*|\b(?:true|false|null|NaN|Infinity)\b/g, '0')
   return /^[\s[\]{}:,"0]*[a-z]{0,4}$/.test(bare) && (bare.includes('"') || /^[[{]\s*[\]}[{0]/.test(bare))
+}
+
+/** Nearly every file that passes here is text, whose first line is told in no time. */
+function tableKind(prefix: string, bytes: Uint8Array): ContentKind | null {
+  const first = /^[^\r\n]*/.exec(prefix)![0]
+  if (first.length > 8000 || !/[,;\t|]/.test(first)) return null
+  const head = bytes.subarray(0, HEAD)
+  const scanned = dataBytes(ByteReader.of(head), { head, until: Infinity })
+  return readHeader(scanned.head, scanned.headText) ? 'csv' : null
 }
 
 const MAIL_HEADER =

@@ -8,5 +8,5 @@ export const DATA_EXTRACTOR = 'data/1'
 /** With the formats, as the ledger calls them, that have one; those that others made or refused can be extracted again. */
 export const today = {
   extractors: [TEXT_EXTRACTOR, PAGE_EXTRACTOR, DATA_EXTRACTOR],
-  formats: ['text', 'HTML page', 'MHTML page', 'e-mail', 'JSON', 'JSON Lines'],
+  formats: ['text', 'HTML page', 'MHTML page', 'e-mail', 'JSON', 'JSON Lines', 'table'],
 } as const

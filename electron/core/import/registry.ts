@@ -4,6 +4,7 @@ import { memorySource } from './bytes/source.ts'
 import type { ContentKind } from './detect.ts'
 import { DATA_EXTRACTOR, PAGE_EXTRACTOR, TEXT_EXTRACTOR } from './extractors.ts'
 import type { Format, FoundRecord, StreamContext, StreamFormat } from './format.ts'
+import { csv } from './formats/data/csv.ts'
 import { jsonLines } from './formats/data/json-lines.ts'
 import { jsonValues } from './formats/data/json-values.ts'
 import { limits } from './limits.ts'
@@ -106,6 +107,7 @@ export const formats: Record<ContentKind, Format> = {
   eml: savedPage('e-mail', readMessages),
   json: dataSet('JSON', jsonValues),
   jsonl: dataSet('JSON Lines', jsonLines),
+  csv: dataSet('table', csv),
   warc: container('WARC', 'Web archives (WARC)'),
   // unpacked before it comes here: see read-dump.ts
   gzip: {

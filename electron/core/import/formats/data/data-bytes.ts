@@ -47,10 +47,11 @@ export function dataBytes(
   if (wide && width > 1) return wideBytes(reader, head, wide.name, width)
   if (reader.position === 0 && wide?.name === 'utf-8') reader.skip(3)
   const bare = wide?.name === 'utf-8' ? head.subarray(3) : head
+  const legacy = isUtf8(head) ? null : legacyOf(head)
   return {
     reader,
     head: bare,
-    headText: (from, to) => textOf(bare.subarray(from, to)).text,
+    headText: (from, to) => textOf(bare.subarray(from, to), legacy).text,
     until,
     refusal: null,
     pieceOf: (bytes, byteStart) => ({
@@ -64,16 +65,23 @@ export function dataBytes(
   }
 }
 
-/** Text of bytes that are not wide: UTF-8, or else what their statistics say. */
-export function textOf(bytes: Uint8Array): { text: string; notices: string[] } {
+/** Text of bytes that are not wide: UTF-8, or else the encoding of the file, or what their statistics say. */
+export function textOf(bytes: Uint8Array, legacy: string | null = null): { text: string; notices: string[] } {
   const { buffer, byteOffset, length } = bytes
   const view = Buffer.from(buffer as ArrayBuffer, byteOffset, length)
   if (isAscii(bytes)) return { text: view.toString('latin1'), notices: [] }
   if (isUtf8(bytes)) return { text: view.toString(), notices: [] }
+  if (legacy) return { text: decodeAs(bytes, legacy), notices: [`Encoding guessed: ${legacy}.`] }
   const { text, encoding, guessed, damaged } = decodeText(bytes)
   const notices = guessed ? [`Encoding guessed: ${encoding}.`] : []
   if (damaged > 0) notices.push(damaged === 1 ? '1 damaged character.' : `${damaged} damaged characters.`)
   return { text, notices }
+}
+
+/** Many rows tell an encoding better than one of them; null where they are UTF-8, were it cut off inside a character. */
+function legacyOf(head: Uint8Array): string | null {
+  const { encoding } = decodeText(head)
+  return encoding === 'utf-8' ? null : encoding
 }
 
 /** Such files are read whole: nobody writes large ones. */
