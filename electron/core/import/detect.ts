@@ -12,6 +12,7 @@ export type ContentKind =
   | 'binary'
   | 'html'
   | 'xml'
+  | 'bookmarks'
   | 'mhtml'
   | 'eml'
   | 'json'
@@ -131,6 +132,7 @@ function isBlank(bytes: Uint8Array): boolean {
 function markupKind(text: string): ContentKind | null {
   if (!text.startsWith('<')) return null
   const head = text.slice(0, 4000).toLowerCase()
+  if (BOOKMARKS.test(head)) return 'bookmarks'
   // minifiers write `<!doctypehtml>`
   if (
     /^(?:<!--[^]{0,3000}?-->\s*)*<(?:!doctype\s*html|html|head|body|title|meta|script|link|style|base|frameset)\b/.test(
@@ -138,12 +140,20 @@ function markupKind(text: string): ContentKind | null {
     )
   )
     return 'html'
-  if (/^<!doctype\s+netscape/.test(head)) return 'html'
   if (/^<\?xml/.test(head)) return /<html[\s>]/.test(head) ? 'html' : 'xml'
-  if (/^<(?:rss|feed|rdf:rdf|urlset|opml)\b/.test(head)) return 'xml'
+  if (
+    /^(?:<!--[^]{0,3000}?-->\s*|<!doctype[^>[]{0,300}(?:\[[^]{0,3000}?\]\s*)?>\s*)*<(?:rss|(?:\w+:)?feed|rdf:rdf|urlset|opml)\b/.test(
+      head,
+    )
+  )
+    return 'xml'
   // a fragment of a page: several closing tags of HTML near the beginning
   return (head.match(/<\/(?:p|div|a|h[1-6]|li|span|td|article|section)>/g)?.length ?? 0) >= 2 ? 'html' : null
 }
+
+/** Some programs leave out the declaration, or what comes before the list. */
+const BOOKMARKS =
+  /^(?:<!--[^]{0,2000}?-->\s*)*<!doctype\s+netscape-bookmark|<dl>\s*(?:<p>\s*)?<dt>\s*<(?:h3|a)\b[^>]*\badd_date\s*=/
 
 function dataKind(prefix: string, bytes: Uint8Array): ContentKind | null {
   if (!prefix.startsWith('{') && !prefix.startsWith('[')) return null

@@ -20,7 +20,7 @@ export function dataDate(value: unknown, { order, language }: DateReading): Read
   if (order === 'excel') return fromExcel(Number(text))
   if (/^\d{9,19}(?:\.\d+)?$/.test(text)) return fromNumber(text)
   const read = readAnyDate(spelledOut(text), { language, ...(order === 'auto' ? {} : { order }) })
-  return read && withZone(read)
+  return read && withZone({ value: read.value, precision: read.precision })
 }
 
 /** `+00:00` is UTC; an offset that no place on earth has makes the whole date one to doubt. */

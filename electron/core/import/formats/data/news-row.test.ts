@@ -56,11 +56,11 @@ describe('texts', () => {
       article({ title: 't', text: 'None', url: 'https://a.example/1', description: 'Short.' }),
     ).toMatchObject({
       blocks: [{ text: 'Short.' }],
-      notices: ['Only its summary: the data set has no longer text.'],
+      notices: ['Only its summary: there is no longer text in this dump.'],
     })
     expect(article({ title: 't', text: null, url: 'https://a.example/1' })).toMatchObject({
       blocks: [],
-      notices: ['No text: the data set has only its headline.'],
+      notices: ['Only its headline: there is no text in this dump.'],
     })
   })
 })

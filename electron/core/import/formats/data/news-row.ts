@@ -51,7 +51,7 @@ export function newsArticle(fields: NewsFields, { dates, body }: NewsReading = B
   }
   const tooLarge = largerThanRead(text.blocks)
   if (tooLarge) return { outcome: tooLarge }
-  if (text.blocks.length === 0) notices.push('No text: the data set has only its headline.')
+  if (text.blocks.length === 0) notices.push('Only its headline: there is no text in this dump.')
   const language = languageOf(fields.language) ?? languageIn(text.blocks)
   const reading: DateReading = { order: dates, language }
   const saved = fields.saved === undefined ? null : savedMs(fields.saved, reading)
@@ -92,7 +92,7 @@ function textOf(fields: NewsFields, kind: MappedBody, url: string | null, notice
   const whole = blocksOf(asText(fields.body), kind, url, notices)
   if (whole.blocks.length > 0) return whole
   const short = blocksOf(asText(fields.summary), kind, url, notices)
-  if (short.blocks.length > 0) notices.push('Only its summary: the data set has no longer text.')
+  if (short.blocks.length > 0) notices.push('Only its summary: there is no longer text in this dump.')
   return short
 }
 
