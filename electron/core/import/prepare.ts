@@ -9,6 +9,7 @@ import { indexText } from '../index/tokens.ts'
 import { signatureOf } from '../stories/signature.ts'
 import { toBytes } from '../stories/story-table.ts'
 import { textKey, urlKey } from '../text/identity.ts'
+import type { Brought, FieldFate } from './brought.ts'
 import { limits } from './limits.ts'
 import type { FoundPart } from './pictures.ts'
 import type { Format, FoundRecord } from './format.ts'
@@ -29,6 +30,10 @@ export interface PreparedRecord {
   /** why there is no article */
   refusal: string | null
   extractor: string | null
+  /** what a person had added to it */
+  brought?: Brought | undefined
+  /** what became of the fields that it had */
+  fields?: readonly FieldFate[] | undefined
 }
 
 export function prepareRecord(
@@ -52,6 +57,8 @@ export function prepareRecord(
     capturedAtMs,
     refusal: refused ? outcome.refusal : null,
     extractor: format.extractor,
+    brought: found.brought,
+    fields: found.fields,
   }
 }
 
