@@ -158,9 +158,9 @@ export const NO_DETAILS: ArticleDetails = {
 
 /** @returns null where there is nothing to keep */
 export function packDetails(details: Partial<ArticleDetails>): { codec: number; data: Uint8Array } | null {
-  const { modified = null, section = null, canonicalUrl = null, candidates = null } = details
-  if (!modified && !section && !canonicalUrl && !candidates) return null
-  return pack(Buffer.from(JSON.stringify({ modified, section, canonicalUrl, candidates })))
+  const { modified = null, section = null, canonicalUrl = null, candidates = null, description } = details
+  if (!modified && !section && !canonicalUrl && !candidates && !description) return null
+  return pack(Buffer.from(JSON.stringify({ modified, section, canonicalUrl, candidates, description })))
 }
 
 /** As they stand beside a body; both null where there are none. */
