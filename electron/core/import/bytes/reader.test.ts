@@ -42,3 +42,18 @@ it('begins in the middle and counts from the beginning', () => {
   expect(text(reader.take(2))).toBe('cd')
   expect(reader.position).toBe(4)
 })
+
+it('counts the lines it passes, where it is to also those skipped', () => {
+  const lines = Buffer.from('a\nb\nc\nd\ne')
+  const reader = ByteReader.from({ size: 9, read: (at, n) => lines.subarray(at, at + n) }, 2, {
+    lineNumber: 2,
+    countsLines: true,
+  })
+  reader.line(9)
+  expect(reader.lineNumber).toBe(3)
+  reader.take(2)
+  reader.skip(1)
+  expect(reader.lineNumber).toBe(4)
+  reader.skip(9)
+  expect(reader.lineNumber).toBe(5)
+})

@@ -11,6 +11,13 @@ export interface Line {
 const NOTHING = new Uint8Array()
 const LF = 0x0a
 
+export interface ReaderOptions {
+  /** of the byte it begins with */
+  lineNumber?: number
+  /** counts lines also in what is taken and skipped, which costs a look at every byte */
+  countsLines?: boolean
+}
+
 /** Reads bytes from front to back, whatever they come from; holds no more of them than is asked for at once. */
 export class ByteReader {
   readonly #stream: ByteStream
@@ -18,24 +25,33 @@ export class ByteReader {
   #from = 0
   #position: number
   #ended = false
+  #lineNumber: number
+  readonly #countsLines: boolean
 
   /** @param position where the stream begins in its dump, see {@link position} */
-  constructor(stream: ByteStream, position = 0) {
+  constructor(stream: ByteStream, position = 0, { lineNumber = 1, countsLines = false }: ReaderOptions = {}) {
     this.#stream = stream
     this.#position = position
+    this.#lineNumber = lineNumber
+    this.#countsLines = countsLines
   }
 
   static of(bytes: Uint8Array): ByteReader {
     return ByteReader.from(memorySource(bytes))
   }
 
-  static from(source: ByteSource, start = 0): ByteReader {
-    return new ByteReader(streamOf(source, start), start)
+  static from(source: ByteSource, start = 0, options: ReaderOptions = {}): ByteReader {
+    return new ByteReader(streamOf(source, start), start, options)
   }
 
   /** The byte that comes next, counted from the beginning of what is read. */
   get position(): number {
     return this.#position
+  }
+
+  /** The 1-based line that the next byte stands in, as far as lines are counted: always by {@link line}. */
+  get lineNumber(): number {
+    return this.#lineNumber
   }
 
   get atEnd(): boolean {
@@ -51,7 +67,7 @@ export class ByteReader {
   /** The next bytes, fewer only at the end. They stay valid. */
   take(length: number): Uint8Array {
     const bytes = this.peek(length)
-    this.#move(bytes.length)
+    this.#pass(bytes.length)
     return bytes
   }
 
@@ -60,7 +76,7 @@ export class ByteReader {
     let left = length
     while (left > 0 && this.#fill(1)) {
       const step = Math.min(left, this.#held.length - this.#from)
-      this.#move(step)
+      this.#pass(step)
       left -= step
     }
     return length - left
@@ -79,9 +95,24 @@ export class ByteReader {
       if (length <= limit) pieces.push(piece)
       else pieces.length = 0
       this.#move(found < 0 ? piece.length : piece.length + 1)
-      if (found >= 0) break
+      if (found < 0) continue
+      this.#lineNumber++
+      break
     }
     return { bytes: length <= limit ? joined(pieces) : NOTHING, length }
+  }
+
+  #pass(by: number): void {
+    if (this.#countsLines) {
+      const end = this.#from + by
+      for (
+        let at = this.#held.indexOf(LF, this.#from);
+        at >= 0 && at < end;
+        at = this.#held.indexOf(LF, at + 1)
+      )
+        this.#lineNumber++
+    }
+    this.#move(by)
   }
 
   #move(by: number): void {

@@ -14,6 +14,12 @@ export interface ByteStream {
   next(): Uint8Array | null
 }
 
+/** What is unpacked while it is read. It never throws: damage and bombs end it, and are told. */
+export interface UnpackedStream extends ByteStream {
+  /** why it ended before its end, for people; null while all is well */
+  readonly problem: string | null
+}
+
 export function memorySource(bytes: Uint8Array): ByteSource {
   return { size: bytes.length, read: (offset, length) => bytes.subarray(offset, offset + length) }
 }
@@ -46,5 +52,14 @@ export function streamOf(source: ByteSource, start = 0, end = source.size): Byte
       at += bytes.length
       return bytes.length > 0 ? bytes : null
     },
+  }
+}
+
+/** A part of a source, from one place to another. */
+export function sliceOf(source: ByteSource, start: number, end: number): ByteSource {
+  const size = Math.max(0, Math.min(end, source.size) - start)
+  return {
+    size,
+    read: (offset, length) => source.read(start + offset, Math.max(0, Math.min(length, size - offset))),
   }
 }
