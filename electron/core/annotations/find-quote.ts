@@ -24,7 +24,7 @@ const LONG = 8
 const CUT = /^\s*(?:…|\.{3}|\[…\]|\[\.{3}\])\s*|\s*(?:…|\.{3}|\[…\]|\[\.{3}\])\s*$/g
 
 export function findQuote(text: string, { exact, prefix = '', suffix = '' }: Wanted): FoundQuote | null {
-  const words = [...tokensOf(exact.replace(CUT, ''))]
+  const words = [...tokensOf(exact.replace(/\s+/g, ' ').replace(CUT, ''))]
   if (words.length === 0 || text === '') return null
   const all = [...tokensOf(text)]
   const starts = runsOf(words, all)
@@ -35,13 +35,18 @@ export function findQuote(text: string, { exact, prefix = '', suffix = '' }: Wan
   return reworded(text, exact, words, all)
 }
 
+/** So many words are compared at most: a quote of one word a thousand times over is none. */
+const MOST_COMPARED = 20_000_000
+
 /** Where these words stand one after the other. */
 function runsOf(words: readonly Token[], all: readonly Token[]): number[] {
   const starts: number[] = []
-  const first = words[0]!.folded
-  for (let at = 0; at + words.length <= all.length; at++) {
-    if (all[at]!.folded !== first) continue
-    if (words.every((word, i) => all[at + i]!.folded === word.folded)) starts.push(at)
+  let compared = 0
+  for (let at = 0; at + words.length <= all.length && compared < MOST_COMPARED; at++) {
+    let same = 0
+    while (same < words.length && all[at + same]!.folded === words[same]!.folded) same++
+    compared += same
+    if (same === words.length) starts.push(at)
   }
   return starts
 }
@@ -73,8 +78,11 @@ function reworded(text: string, exact: string, words: Token[], all: Token[]): Fo
 
 /** With the quotation marks and stops at its ends that stand in the text too. */
 function placed(text: string, exact: string, first: Token, last: Token, whole: boolean): FoundQuote {
-  const lead = /^[^\p{L}\p{N}]*/u.exec(exact.trim())![0]
-  const tail = /[^\p{L}\p{N}]*$/u.exec(exact.trim())![0]
+  const quote = exact.trim()
+  const lead = /^[^\p{L}\p{N}]*/u.exec(quote)![0]
+  let tailAt = quote.length
+  while (tailAt > 0 && !/[\p{L}\p{N}\p{M}\p{Cs}]/u.test(quote[tailAt - 1]!)) tailAt--
+  const tail = quote.slice(tailAt)
   const { start } = first
   const { end } = last
   return {

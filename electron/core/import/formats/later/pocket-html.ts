@@ -24,9 +24,7 @@ export function isPocketHtml(head: Uint8Array): boolean {
 
 const LISTS =
   /<h1>\s*(?:Unread|Read Archive)\s*<\/h1>\s*<ul>\s*(?:<\/ul>|<li>\s*<a\s[^>]{0,4096}\btime_added=)/i
-/** A heading or a link with its text, in which no other tag stands. */
-const ITEM = /<(h1|a)\b((?:[^>"']|"[^"]{0,16384}"|'[^']{0,16384}')*)>([^<]*)/gi
-const ATTRIBUTE = /([\w-]+)\s*=\s*(?:"([^"]*)"|'([^']*)')/g
+const ATTRIBUTE = /(?<![\w-])([\w-]+)\s*=\s*(?:"([^"]*)"|'([^']*)')/g
 
 /** Never throws. */
 export function* readPocketHtml(bytes: Uint8Array): Generator<FoundRecord> {
@@ -35,17 +33,56 @@ export function* readPocketHtml(bytes: Uint8Array): Generator<FoundRecord> {
   const text = buffer.toString('latin1')
   let heading = ''
   let [counted, line] = [0, 1]
-  for (const match of text.matchAll(ITEM)) {
-    const [whole, tag, attributes, inner] = match as unknown as [string, string, string, string]
-    if (tag.toLowerCase() === 'h1') {
+  for (const { tag, attributes, inner, start, end } of itemsIn(text)) {
+    if (tag === 'h1') {
       heading = decoded(inner)
       continue
     }
-    for (; counted < match.index; counted++) if (buffer[counted] === 0x0a) line++
-    const close = text.startsWith('</a>', match.index + whole.length) ? '</a>'.length : 0
-    const byteEnd = match.index + whole.length + close
-    yield { byteStart: match.index, byteEnd, line, ...readLink(attributes, decoded(inner), heading) }
+    for (; counted < start; counted++) if (buffer[counted] === 0x0a) line++
+    yield { byteStart: start, byteEnd: end, line, ...readLink(attributes, decoded(inner), heading) }
   }
+}
+
+interface Item {
+  tag: string
+  attributes: string
+  /** up to the next tag */
+  inner: string
+  start: number
+  end: number
+}
+
+/** Headings and links. Looks at each letter once: a tag that never ends goes on to the end of the file, as in HTML. */
+function* itemsIn(text: string): Generator<Item> {
+  const opening = /<(h1|a)(?=[\s>])/gi
+  for (let match = opening.exec(text); match; match = opening.exec(text)) {
+    const close = tagEnd(text, opening.lastIndex)
+    if (close < 0) return
+    const next = text.indexOf('<', close)
+    const innerEnd = next < 0 ? text.length : next
+    const end = text.startsWith('</a>', innerEnd) ? innerEnd + '</a>'.length : innerEnd
+    yield {
+      tag: match[1]!.toLowerCase(),
+      attributes: text.slice(opening.lastIndex, close),
+      inner: text.slice(close + 1, innerEnd),
+      start: match.index,
+      end,
+    }
+    opening.lastIndex = innerEnd
+  }
+}
+
+/** Where a tag ends, from within it; -1 where it does not. */
+function tagEnd(text: string, from: number): number {
+  let quote = ''
+  for (let at = from; at < text.length; at++) {
+    const sign = text[at]!
+    if (quote !== '') {
+      if (sign === quote) quote = ''
+    } else if (sign === '"' || sign === "'") quote = sign
+    else if (sign === '>') return at
+  }
+  return -1
 }
 
 function readLink(attributes: string, title: string, heading: string): RecordContent {

@@ -59,12 +59,12 @@ function readHighlights(cell: string): BroughtHighlight[] {
   const json = listOf(cell)
   if (json) return json
   const highlights: BroughtHighlight[] = []
-  const parts = /^\s*(?:highlight|text)\s*:/im.test(cell)
-    ? cell.split(/\n(?=\s*(?:highlight|text)\s*:)/i)
+  const parts = /^[ \t]*(?:highlight|text)[ \t]*:/im.test(cell)
+    ? cell.split(/\n(?=[ \t]*(?:highlight|text)[ \t]*:)/i)
     : cell.split(/\n[ \t]*\n/)
   for (const part of parts) {
-    const [words = '', ...notes] = part.split(/\n\s*note\s*:/i)
-    const quote = words.replace(/^\s*(?:(?:highlight|text)\s*:|>|[-*•]\s)\s*/i, '').trim()
+    const [words = '', ...notes] = part.split(/\n[ \t]*note[ \t]*:/i)
+    const quote = words.replace(/^\s*(?:(?:highlight|text)[ \t]*:|>|[-*•]\s)\s*/i, '').trim()
     const note = notes.join('\n').trim()
     if (quote !== '') highlights.push({ quote, ...(note ? { note } : {}) })
   }
