@@ -12,7 +12,9 @@ import { itemIds, listCollections } from '../db/collections.ts'
 import { listFieldFates } from '../db/field-fates.ts'
 import { listTags } from '../db/tags.ts'
 import { readingState } from '../db/reading.ts'
+import { recordChange, undo } from '../own/history.ts'
 import { importRecords } from './brought-fixtures.ts'
+import { takeBackBrought } from './take-back-brought.ts'
 import type { Brought } from './brought.ts'
 import { PARAGRAPHS } from './import-fixtures.ts'
 import type { RecordContent } from './format.ts'
@@ -246,4 +248,32 @@ test('the articles of a collection keep the order in which they came, import aft
   const [collection] = listCollections(archive.db)
   const order = itemIds(archive.db, collection!.id)
   expect(order.map((id) => archive.answer('archive.article', { id }).url!.at(-1))).toEqual(['3', '1', '2'])
+})
+
+describe('taking back an import', () => {
+  test('takes what it brought to articles of others, and nothing that a person changed since', () => {
+    importRecords(archive, [record({ tags: [['kept']] })])
+    const before = counts()
+    const { importId } = importRecords(archive, [record(GIFT, { notices: ['with what was added'] })])
+    const detour = annotationsOf(archive.db, 1).find(({ note }) => note === 'really?')!
+    saveAnnotation(archive.db, detour.id, 1, { note: 'It does.' })
+    recordChange(archive.db, 'Taken back', () => takeBackBrought(archive.db, importId))
+    expect(counts()).toEqual({ ...before, annotation: 1 })
+    expect(paths()).toEqual(['kept 1'])
+    expect(annotationsOf(archive.db, 1)).toMatchObject([{ note: 'It does.', orphan: false }])
+    // undone, it is all there again; and what was taken back may come again
+    undo(archive.db)
+    expect(annotationsOf(archive.db, 1)).toHaveLength(3)
+    expect(paths()).toEqual(['C∕C++ 1', 'harbour 1', 'kept 1', 'policy 1', 'policy/water 1'])
+    importRecords(archive, [record(GIFT, { notices: ['again'] })])
+    expect(paths()).toEqual(['C∕C++ 1', 'harbour 1', 'kept 1', 'policy 1', 'policy/water 1'])
+  })
+
+  test('a step from before the import is not taken back from under it', () => {
+    importRecords(archive, [record({})])
+    archive.answer('archive.createTag', { path: 'harbour' })
+    importRecords(archive, [record(GIFT, { notices: ['with what was added'] })])
+    expect(() => undo(archive.db)).toThrow('something that came later needs it')
+    expect(paths()).toContain('harbour 1')
+  })
 })
