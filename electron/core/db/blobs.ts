@@ -77,6 +77,8 @@ export function packBlocks(
   blocks: readonly Block[],
   source: Source | null = null,
 ): { codec: number; data: Uint8Array } {
+  // by these very bytes an article without any text is known, see recognise.ts
+  if (blocks.length === 0) return { codec: CODEC_PLAIN, data: Buffer.from('[]') }
   const slices = source && source.bytes.length <= MOST_SLICED_BYTES && packSlices(blocks, source.bytes)
   if (slices) return { codec: CODEC_SLICES, data: Buffer.concat([source.sha256, slices]) }
   const bytes = Buffer.from(JSON.stringify(blocks))
