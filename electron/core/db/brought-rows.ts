@@ -1,7 +1,8 @@
-/** What an import brought, taken back: see core/import/take-back-brought.ts. */
+/** What an import brought, taken back: see core/own/take-back-brought.ts. */
 import type { Db } from './connection.ts'
 
-const OF_IMPORT = 'FROM brought WHERE import_id = :importId AND kind = :kind AND what IS NOT NULL'
+const IN_SIGHT = 'article_id NOT IN (SELECT article_id FROM trashed)'
+const OF_IMPORT = `FROM brought WHERE import_id = :importId AND kind = :kind AND what IS NOT NULL AND ${IN_SIGHT}`
 
 /** Rows of own tables that are as the import wrote them. */
 export function takeBroughtRows(db: Db, importId: number): void {
@@ -40,6 +41,9 @@ export function* madeByImport(
 }
 
 export function forgetBrought(db: Db, importId: number): void {
-  db.prepare('DELETE FROM brought WHERE import_id = ?').run(importId)
-  db.prepare('DELETE FROM brought_made WHERE import_id = ?').run(importId)
+  db.prepare(`DELETE FROM brought WHERE import_id = ? AND ${IN_SIGHT}`).run(importId)
+  // what is used still may be empty one day, but nobody will take it for this import's then
+  db.prepare(
+    `DELETE FROM brought_made WHERE import_id = ? AND NOT EXISTS (SELECT 1 FROM brought WHERE import_id = brought_made.import_id)`,
+  ).run(importId)
 }

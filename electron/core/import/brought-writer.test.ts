@@ -14,7 +14,8 @@ import { listTags } from '../db/tags.ts'
 import { readingState } from '../db/reading.ts'
 import { recordChange, undo } from '../own/history.ts'
 import { importRecords } from './brought-fixtures.ts'
-import { takeBackBrought } from './take-back-brought.ts'
+import { lookTakeBack } from '../own/take-back.ts'
+import { takeBackBrought } from '../own/take-back-brought.ts'
 import type { Brought } from './brought.ts'
 import { PARAGRAPHS } from './import-fixtures.ts'
 import type { RecordContent } from './format.ts'
@@ -267,6 +268,21 @@ describe('taking back an import', () => {
     expect(paths()).toEqual(['C∕C++ 1', 'harbour 1', 'kept 1', 'policy 1', 'policy/water 1'])
     importRecords(archive, [record(GIFT, { notices: ['again'] })])
     expect(paths()).toEqual(['C∕C++ 1', 'harbour 1', 'kept 1', 'policy 1', 'policy/water 1'])
+  })
+
+  test('an article that goes with its import keeps what came with it, and none of that is a person’s work', () => {
+    const { importId } = importRecords(archive, [
+      record(GIFT),
+      record({}, { url: 'https://tidewater.example/own' }),
+    ])
+    expect(lookTakeBack(archive.db, importId)).toMatchObject({ articles: 2, own: 0 })
+    const detour = annotationsOf(archive.db, 1).find(({ note }) => note === 'really?')!
+    saveAnnotation(archive.db, detour.id, 1, { note: 'It does.' })
+    expect(lookTakeBack(archive.db, importId)).toMatchObject({ articles: 2, own: 1 })
+    archive.answer('archive.takeBackImport', { importId })
+    archive.answer('archive.bringBackImport', { importId })
+    expect(annotationsOf(archive.db, 1)).toHaveLength(3)
+    expect(paths()).toContain('harbour 1')
   })
 
   test('a step from before the import is not taken back from under it', () => {
