@@ -121,6 +121,7 @@ export const lineSchemas = {
     byteStart: natural,
     byteEnd: natural,
     line: v.nullable(natural),
+    member: v.optional(maybe),
     state: v.picklist(['imported', 'duplicate', 'rejected']),
     reason: maybe,
     original: v.nullable(sha256),

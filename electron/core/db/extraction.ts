@@ -26,6 +26,7 @@ export interface ExtractableRecord {
   byteStart: number
   byteEnd: number
   line: number | null
+  member: string | null
   originalId: number
   /** null for a refused one */
   articleId: number | null
@@ -92,7 +93,7 @@ export function extractableRecords(
   return db
     .prepare(
       `SELECT record.id, import_id AS importId, dump_id AS dumpId, (SELECT path FROM dump WHERE id = dump_id) AS path, number,
-         byte_start AS byteStart, byte_end AS byteEnd, line, original_id AS originalId, article_id AS articleId
+         byte_start AS byteStart, byte_end AS byteEnd, line, member, original_id AS originalId, article_id AS articleId
        FROM record WHERE ${sql} AND record.id > ? ORDER BY record.id LIMIT ?`,
     )
     .all(...values, which.after, which.limit) as ExtractableRecord[]
@@ -103,7 +104,7 @@ export function pendingRecords(db: ReadDb, after: number, limit: number): Extrac
   return db
     .prepare(
       `SELECT record.id, record.import_id AS importId, dump_id AS dumpId, dump.path, number, byte_start AS byteStart,
-         byte_end AS byteEnd, line, original_id AS originalId, article_id AS articleId
+         byte_end AS byteEnd, line, member, original_id AS originalId, article_id AS articleId
        FROM pending_extraction JOIN record ON record.id = record_id JOIN dump ON dump.id = record.dump_id
        WHERE record.id > ? ORDER BY record.id LIMIT ?`,
     )
@@ -130,12 +131,19 @@ export function settlePending(db: Db, recordId: number): void {
 /** How many records of the same bytes come before this one: several pages may stand in one file. */
 export function placeAmongSiblings(
   db: ReadDb,
-  { dumpId, byteStart, number }: Pick<ExtractableRecord, 'dumpId' | 'byteStart' | 'number'>,
+  {
+    dumpId,
+    byteStart,
+    member,
+    number,
+  }: Pick<ExtractableRecord, 'dumpId' | 'byteStart' | 'member' | 'number'>,
 ): number {
   return db
-    .prepare('SELECT count(*) FROM record WHERE dump_id = ? AND byte_start = ? AND number < ?')
+    .prepare(
+      'SELECT count(*) FROM record WHERE dump_id = ? AND byte_start = ? AND member IS ? AND number < ?',
+    )
     .pluck()
-    .get(dumpId, byteStart, number) as number
+    .get(dumpId, byteStart, member, number) as number
 }
 
 /** What made an article's text now. */

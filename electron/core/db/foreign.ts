@@ -36,13 +36,14 @@ export interface ForeignRecord {
   byteStart: number
   byteEnd: number
   line: number | null
+  member: string | null
   state: 'imported' | 'duplicate' | 'rejected'
   reason: string | null
   originalId: number | null
   extractor: string | null
 }
 
-const RECORD = `id, dump_id AS dumpId, number, byte_start AS byteStart, byte_end AS byteEnd, line, state, reason,
+const RECORD = `id, dump_id AS dumpId, number, byte_start AS byteStart, byte_end AS byteEnd, line, member, state, reason,
   original_id AS originalId, extractor`
 
 /** A dump with the import that first read it. */

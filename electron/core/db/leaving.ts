@@ -206,7 +206,7 @@ export function* leavingRecords(db: ReadDb, leaving: Leaving): Generator<Fields<
   for (const { key: _, ...row } of paged<Fields<RecordLine> & { key: number }>(
     db,
     `SELECT record.id AS key, import_id AS importId, dump_id AS dumpId, number, byte_start AS byteStart,
-       byte_end AS byteEnd, line, state, reason, lower(hex(original.sha256)) AS original, article_id AS articleId, extractor
+       byte_end AS byteEnd, line, member, state, reason, lower(hex(original.sha256)) AS original, article_id AS articleId, extractor
      FROM record LEFT JOIN original ON original.id = original_id
      WHERE record.id > :after ${only(leaving, named)} ORDER BY record.id`,
   ))

@@ -224,6 +224,7 @@ export class LineRows {
       byte_start: line.byteStart,
       byte_end: line.byteEnd,
       line: line.line,
+      member: line.member ?? null,
       state: line.state,
       reason: line.reason,
       original_id: originalId,

@@ -12,6 +12,8 @@ export interface NewRecord {
   byteStart: number
   byteEnd: number
   line: number | null
+  /** the file within its dump; null where the dump is no container */
+  member: string | null
   state: RecordState
   reason: string | null
   originalId: number | null
@@ -24,6 +26,7 @@ export interface FirstRecord {
   articleId: number
   dumpId: number
   byteStart: number
+  member: string | null
   number: number
   path: string
   importId: number
@@ -37,13 +40,13 @@ export class RecordWriter {
 
   constructor(db: Db) {
     this.#insert = db.prepare(
-      `INSERT INTO record (import_id, dump_id, number, byte_start, byte_end, line, state, reason, original_id, article_id,
-         extractor) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
+      `INSERT INTO record (import_id, dump_id, number, byte_start, byte_end, line, member, state, reason, original_id,
+         article_id, extractor) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
     )
     const first = (where: string) =>
       db.prepare(
-        `SELECT record.article_id AS articleId, record.dump_id AS dumpId, record.byte_start AS byteStart, record.number,
-           dump.path, record.import_id AS importId, import_run.started_at_ms AS startedAtMs
+        `SELECT record.article_id AS articleId, record.dump_id AS dumpId, record.byte_start AS byteStart, record.member,
+           record.number, dump.path, record.import_id AS importId, import_run.started_at_ms AS startedAtMs
          FROM record JOIN dump ON dump.id = record.dump_id JOIN import_run ON import_run.id = record.import_id
          WHERE ${where} AND record.state = 'imported' ORDER BY record.id LIMIT 1`,
       )
@@ -59,6 +62,7 @@ export class RecordWriter {
       record.byteStart,
       record.byteEnd,
       record.line,
+      record.member,
       record.state,
       record.reason,
       record.originalId,
@@ -87,6 +91,7 @@ interface Row {
   byteEnd: number
   sizeBytes: number
   line: number | null
+  member: string | null
   state: RecordState
   reason: string | null
   articleId: number | null
@@ -119,7 +124,7 @@ function readRows(db: ReadDb, ids: string, values: (string | number)[]): RecordR
   const rows = db
     .prepare(
       `SELECT record.id, record.dump_id AS dumpId, dump.path, record.number AS record, byte_start AS byteStart,
-         byte_end AS byteEnd, dump.size_bytes AS sizeBytes, line, record.state, record.reason,
+         byte_end AS byteEnd, dump.size_bytes AS sizeBytes, line, member, record.state, record.reason,
          record.article_id AS articleId, article.title, article.outlet_id = ${TRASH_OUTLET} AS trashed
        FROM record JOIN dump ON dump.id = record.dump_id LEFT JOIN article ON article.id = record.article_id
        WHERE record.id IN (${ids}) ORDER BY record.id`,
@@ -163,11 +168,11 @@ function totalOf(db: ReadDb, { importId, dumpId, state }: RecordQuery): number {
 }
 
 function toRecordRow(row: Row): RecordRow {
-  const { id, dumpId, path, record, state, reason, articleId, title, trashed } = row
+  const { id, dumpId, path, record, member, state, reason, articleId, title, trashed } = row
   return {
     id,
     dumpId,
-    dump: basename(path),
+    dump: dumpName(path, member),
     record,
     place: placeOf(row),
     state,
@@ -178,7 +183,12 @@ function toRecordRow(row: Row): RecordRow {
   }
 }
 
-/** Where a record stands in its dump, as people look for it: by line where there are several, else by bytes. */
+/** A dump and the file in it: `articles.zip ▸ part_000001.csv`. */
+function dumpName(path: string, member: string | null): string {
+  return member === null ? basename(path) : `${basename(path)} ▸ ${member}`
+}
+
+/** Where a record stands in its file, as people look for it: by line where there are several, else by bytes. */
 export function placeOf(row: { line: number | null; byteStart: number; byteEnd: number }): string {
   const bytes = `bytes ${row.byteStart}–${row.byteEnd}`
   return row.line === null ? bytes : `line ${row.line}, ${bytes}`
@@ -189,16 +199,17 @@ export function sourcesOf(db: ReadDb, articleId: number): Source[] {
   const rows = db
     .prepare(
       `SELECT record.import_id AS importId, dump.path, record.number AS record, byte_start AS byteStart,
-         byte_end AS byteEnd, line, lower(hex(original.sha256)) AS sha256, original.size_bytes AS sizeBytes,
+         byte_end AS byteEnd, line, record.member, lower(hex(original.sha256)) AS sha256, original.size_bytes AS sizeBytes,
          coalesce(dump.first_imported_at_ms, import_run.started_at_ms) AS importedAtMs, coalesce(record.extractor, '') AS extractor
        FROM record JOIN dump ON dump.id = record.dump_id JOIN import_run ON import_run.id = record.import_id
          JOIN original ON original.id = record.original_id
        WHERE record.article_id = ? ORDER BY record.state <> 'imported', record.id`,
     )
-    .all(articleId) as (Omit<Source, 'dump' | 'place'> & Pick<Row, 'line' | 'byteStart' | 'byteEnd'>)[]
-  return rows.map(({ byteStart, byteEnd, line, ...source }) => ({
+    .all(articleId) as (Omit<Source, 'dump' | 'place'> &
+    Pick<Row, 'line' | 'member' | 'byteStart' | 'byteEnd'>)[]
+  return rows.map(({ byteStart, byteEnd, line, member, ...source }) => ({
     ...source,
-    dump: basename(source.path),
+    dump: dumpName(source.path, member),
     place: placeOf({ line, byteStart, byteEnd }),
   }))
 }

@@ -216,6 +216,8 @@ export interface RecordLine {
   byteStart: number
   byteEnd: number
   line: number | null
+  /** the file within its dump, where that is a zip or the like */
+  member: string | null
   state: RecordState
   reason: string | null
   /** SHA-256 */

@@ -25,9 +25,10 @@ export function importRecords(
     const byteStart = at
     at += Buffer.byteLength(`${i} ${JSON.stringify(content)}\n`)
     const found: FoundRecord = { ...content, byteStart, byteEnd: at, line: null }
-    return prepareRecord(i + 1, found, bytes, { ...formats.text, name: format, extractor: 'test/1' })
+    return prepareRecord(i + 1, found, bytes, { ...formats.text, extractor: 'test/1' })
   })
-  const part = { dumpId, records: prepared, format, sizeBytes: at, modifiedAtMs, last: true }
+  const about = { dumpId, format, sizeBytes: at, modifiedAtMs, place: null, steps: 0, bytesDone: at }
+  const part = { ...about, records: prepared, last: true }
   const { sums } = new LedgerWriter(db, importId).write([part])
   endImport(db, importId, 'done')
   return { importId, sums }

@@ -16,6 +16,10 @@ export type ContentKind =
   | 'warc'
   | 'gzip'
   | 'zip'
+  | 'tar'
+  | 'zstd'
+  | 'bzip2'
+  | 'xz'
   | 'text'
   // another archive, and the lines that one was written as
   | 'clipfile'
@@ -45,6 +49,9 @@ const SIGNATURES: readonly (readonly [ContentKind, string])[] = [
   ['gzip', '\x1f\x8b'],
   ['zip', 'PK\x03\x04'],
   ['zip', 'PK\x05\x06'],
+  ['zstd', '\x28\xb5\x2f\xfd'],
+  ['bzip2', 'BZh'],
+  ['xz', '\xfd7zXZ\0'],
   ['warc', 'WARC/'],
   ['warc', 'filedesc:'],
   ['binary', '%PDF-'],
@@ -56,9 +63,32 @@ function packedKind(bytes: Uint8Array): ContentKind | null {
   for (const [kind, signature] of SIGNATURES) {
     let same = true
     for (let i = 0; i < signature.length && same; i++) same = bytes[i] === signature.charCodeAt(i)
-    if (same) return isArchive(bytes) ? 'clipfile' : kind
+    if (!same || (kind === 'bzip2' && !isBzip2(bytes))) continue
+    return isArchive(bytes) ? 'clipfile' : kind
   }
-  return null
+  return isTar(bytes) ? 'tar' : null
+}
+
+/** A text may begin with these letters: a level and the first block's mark (or that of the end) follow. */
+function isBzip2(bytes: Uint8Array): boolean {
+  const mark = Buffer.from(bytes.subarray(4, 10)).toString('hex')
+  return bytes[3]! >= 0x31 && bytes[3]! <= 0x39 && (mark === '314159265359' || mark === '177245385090')
+}
+
+const TAR_BLOCK = 512
+
+/**
+ * POSIX and GNU tars say so at byte 257; older ones are told by the checksum of their first header.
+ * https://pubs.opengroup.org/onlinepubs/9699919799/utilities/pax.html#tag_20_92_13_06
+ */
+function isTar(bytes: Uint8Array): boolean {
+  if (bytes.length < TAR_BLOCK || bytes[0] === 0) return false
+  const field = Buffer.from(bytes.subarray(148, 156)).toString('latin1')
+  const said = /^ *([0-7]+)[ \0]/.exec(field)
+  if (!said) return false
+  let sum = 8 * 0x20
+  for (let i = 0; i < TAR_BLOCK; i++) if (i < 148 || i >= 156) sum += bytes[i]!
+  return sum === parseInt(said[1]!, 8)
 }
 
 /** https://www.sqlite.org/fileformat2.html#application_id */

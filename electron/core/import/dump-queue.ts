@@ -2,6 +2,7 @@ import { lstatSync } from 'node:fs'
 import { resolve } from 'node:path'
 import type { ReadDb } from '../db/connection.ts'
 import type { ImportPlan } from '../db/imports.ts'
+import { placeFrom } from './place.ts'
 import type { DumpPart, DumpTask } from './read-dump.ts'
 
 interface PendingRow {
@@ -11,6 +12,7 @@ interface PendingRow {
   sizeBytes: number
   modifiedAtMs: number
   nextRecord: number
+  place: string | null
   problem: string | null
   retryFrom: number | null
   /** records that are no refused ones */
@@ -46,7 +48,7 @@ export class DumpQueue {
     const rows = this.#db
       .prepare(
         `SELECT id AS dumpId, path, path_bytes AS pathBytes, size_bytes AS sizeBytes, modified_at_ms AS modifiedAtMs,
-           next_record AS nextRecord, problem, retry_from AS retryFrom, imported + duplicates AS settled
+           next_record AS nextRecord, place, problem, retry_from AS retryFrom, imported + duplicates AS settled
          FROM dump WHERE import_id = ? AND state = 'pending' AND id > ? ORDER BY id LIMIT ?`,
       )
       .all(this.#plan.id, this.#last, most) as PendingRow[]
@@ -64,6 +66,7 @@ export class DumpQueue {
       pathBytes: row.pathBytes,
       sizeBytes: row.sizeBytes,
       firstRecord: row.nextRecord,
+      place: placeFrom(row.place, row.nextRecord),
       known: begun ? { sizeBytes: row.sizeBytes, modifiedAtMs: row.modifiedAtMs } : null,
       followLink: this.#given.has(row.path),
       // the listing's; that of a dump already begun is about one of its records
@@ -81,6 +84,7 @@ export class DumpQueue {
     const isSame = stats && (stats.isDirectory() || (stats.isSymbolicLink() && !followLink))
     return {
       ...{ dumpId, path, pathBytes, sizeBytes, firstRecord, followLink },
+      place: placeFrom(row.place, firstRecord),
       known: settled > 0 ? { sizeBytes, modifiedAtMs } : null,
       refusal: isSame ? row.problem : null,
     }
@@ -89,7 +93,7 @@ export class DumpQueue {
   /** Counts what a committed batch finished. */
   wrote(parts: readonly DumpPart[]): void {
     for (const part of parts) {
-      this.#partBytes = part.records.at(-1)?.byteEnd ?? this.#partBytes
+      this.#partBytes = part.bytesDone
       if (!part.last) continue
       this.filesDone++
       this.#finishedBytes += this.#sizes.get(part.dumpId) ?? 0

@@ -46,7 +46,7 @@ export class LedgerWriter {
     })
     this.#updateDump = db.prepare(
       `UPDATE dump SET format = coalesce(?, format), size_bytes = ?, modified_at_ms = coalesce(nullif(?, 0), modified_at_ms),
-         state = ?, retry_from = ?, next_record = next_record + ?, records = records + ?, imported = imported + ?, duplicates = duplicates + ?,
+         state = ?, place = iif(?, NULL, coalesce(?, place)), retry_from = ?, next_record = next_record + ?, records = records + ?, imported = imported + ?, duplicates = duplicates + ?,
          rejected = rejected + ?, headlines = headlines + ?, problem = coalesce(problem, ?) WHERE id = ?`,
     )
     this.#updateImport = db.prepare(
@@ -98,6 +98,8 @@ export class LedgerWriter {
       part.sizeBytes,
       part.modifiedAtMs,
       part.last ? 'done' : 'pending',
+      part.last ? 1 : 0,
+      part.place && JSON.stringify(part.place),
       // kept at the end too, so that a retry knows its own dumps until all are read
       retried?.nextRetry ?? null,
       sums.records,
@@ -131,6 +133,7 @@ export class LedgerWriter {
       byteStart: record.byteStart,
       byteEnd: record.byteEnd,
       line: record.line,
+      member: record.member,
       extractor: record.extractor,
       originalId: null,
       articleId: null,

@@ -3,7 +3,7 @@ const MB = 1024 * KB
 
 /**
  * What an import takes at most. Stated in every message that refuses something for its size, and in the help.
- * From security.md ("importer limits"); those of containers come with their formats.
+ * From security.md ("importer limits").
  */
 export const limits = {
   /** a text dump is read whole, because its encoding is told from all of it */
@@ -21,8 +21,19 @@ export const limits = {
   pagePartsBytes: 256 * MB,
   /** of a packed file; what comes out of it has its format's own limit */
   packedBytes: 256 * MB,
-  /** packed within each other */
+  /** packed within each other; also zips and tars within each other */
   packedDepth: 3,
+  /** of all that is unpacked from one file */
+  unpackedBytes: 20 * 1024 * MB,
+  /** packed data may grow so much; only what is larger than `ratioFromBytes` is judged */
+  unpackedRatio: 200,
+  ratioFromBytes: 16 * MB,
+  /** of one zip or tar */
+  containerEntries: 1_000_000,
+  /** of a file within a container: its path in bytes */
+  entryPathBytes: 4096,
+  /** of a container within another that must be held whole, and of one file of an export of several */
+  heldBytes: 128 * MB,
   /** of a document that no extractor takes yet: kept, so that a later one can */
   keptOriginalBytes: 128 * MB,
   /** of a file whose kind must be known before it is read */

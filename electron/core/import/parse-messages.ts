@@ -1,13 +1,15 @@
 /** What the import and its parser threads say to each other. */
 import type { DumpPart, DumpTask } from './read-dump.ts'
 
-/** Some dumps in a row, small ones together: a message costs more than a small article. */
+/** Some dumps in a row, small ones together: a message costs more than a small article. Or a stretch of a large one. */
 export interface ParseTask {
   number: number
+  /** the writer takes the lower first; what is read anew has the place of what it replaces */
+  order: number
   dumps: DumpTask[]
 }
 
-export type ToParser = { type: 'task'; task: ParseTask } | { type: 'taken' } | { type: 'end' }
+export type ToParser = { type: 'task'; task: ParseTask } | { type: 'taken'; task: number } | { type: 'end' }
 
 export type FromParser =
   { type: 'ready' } | { type: 'parts'; task: number; parts: DumpPart[]; done: boolean; bytes: number }
@@ -27,8 +29,12 @@ export const cell = {
   busy: 3,
   /** 1 when the thread shall end: seen between two records, when no message is */
   end: 4,
-  length: 5,
+  /** how many steps of reading the dump it has taken, see Watch */
+  step: 5,
+  length: 6,
 } as const
 
-/** How many messages a thread may be ahead of the writer. */
-export const MOST_UNTAKEN = 4
+/** How far a thread may be ahead of the writer: enough for all that comes of one stretch. */
+export const MOST_UNTAKEN_BYTES = 12 * 1024 * 1024
+/** What each message counts for beside its bytes. */
+export const MESSAGE_WEIGHT = 64 * 1024

@@ -4,6 +4,7 @@ import { afterEach, beforeEach, expect, test, vi } from 'vitest'
 import { temporaryFolder } from '../../dev/test-archive.ts'
 import { documentsText, dumpText, numbered, writeFiles } from './import-fixtures.ts'
 import { ParsePool, type PoolOptions } from './parse-pool.ts'
+import { BEGINNING } from './place.ts'
 import type { DumpPart, DumpTask } from './read-dump.ts'
 
 // threads take their time to start on a busy machine
@@ -26,6 +27,7 @@ function tasks(files: Record<string, string>): DumpTask[] {
     pathBytes: null,
     sizeBytes: files[name]!.length,
     firstRecord: 1,
+    place: BEGINNING,
     known: null,
     followLink: false,
     refusal: null,

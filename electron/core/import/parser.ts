@@ -58,7 +58,7 @@ export class Parser {
   }
 
   give(task: PoolTask): void {
-    task.parser = this
+    task.given(this)
     this.#tasks.push(task)
     const work = task.work
     this.#sent.set(
@@ -77,9 +77,9 @@ export class Parser {
     this.#sent.delete(task.number)
   }
 
-  /** The writer took a message: the thread may go on. */
-  taken(): void {
-    if (!this.#over) this.#post({ type: 'taken' })
+  /** The writer took a message of a task, or nobody needs it: the thread may go on. */
+  taken(task: number): void {
+    if (!this.#over) this.#post({ type: 'taken', task })
   }
 
   #post(message: ToParser): void {
@@ -95,12 +95,13 @@ export class Parser {
     return now - this.#lastBeat.atMs
   }
 
-  /** The dump that the thread was at when it died; null when it was at none. */
-  currentDump(): { task: PoolTask; dump: number } | null {
+  /** The dump that the thread was at when it died, and how far in it; null when it was at none. */
+  currentDump(): { task: PoolTask; dump: number; steps: number } | null {
     if (Atomics.load(this.#cells, cell.busy) === 0) return null
     const task = this.find(this.#cells[cell.task]!)
     const dump = this.#sent.get(this.#cells[cell.task]!)?.[this.#cells[cell.dump]!]
-    return task && dump !== undefined ? { task, dump } : null
+    const steps = this.#cells[cell.step]!
+    return task && dump !== undefined ? { task, dump, steps } : null
   }
 
   kill(reason: string): void {

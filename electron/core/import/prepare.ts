@@ -21,6 +21,8 @@ export interface PreparedRecord {
   byteStart: number
   byteEnd: number
   line: number | null
+  /** the file within its dump, e.g. `inner.zip ▸ a.csv`; null where the dump is no container */
+  member: string | null
   /** null where the bytes are not kept */
   original: NewOriginal | null
   article: PreparedArticle | null
@@ -30,20 +32,19 @@ export interface PreparedRecord {
   /** why there is no article */
   refusal: string | null
   extractor: string | null
-  /** what a person had added to it */
-  brought?: Brought | undefined
-  /** what became of the fields that it had */
-  fields?: readonly FieldFate[] | undefined
+  /** what a person had added to it where it came from, and what became of its fields there */
+  brought: Brought | null
+  fields: FieldFate[] | null
 }
 
 export function prepareRecord(
   number: number,
   found: FoundRecord,
   dump: Uint8Array,
-  format: Format,
+  format: Pick<Format, 'extractor' | 'keepsRefused'>,
 ): PreparedRecord {
   const { byteStart, byteEnd, line, outcome, parts = [], capturedAtMs = null } = found
-  const bytes = dump.subarray(byteStart, byteEnd)
+  const bytes = found.bytes ?? dump.subarray(byteStart, byteEnd)
   const refused = 'refusal' in outcome
   const original = !refused || keeps(format, bytes) ? prepareOriginal(bytes) : null
   return {
@@ -51,18 +52,19 @@ export function prepareRecord(
     byteStart,
     byteEnd,
     line,
+    member: found.member ?? null,
     original,
     article: refused ? null : prepareArticle(outcome, original && { sha256: original.sha256, bytes }),
     parts: parts.map(preparePart),
     capturedAtMs,
     refusal: refused ? outcome.refusal : null,
-    extractor: format.extractor,
-    brought: found.brought,
-    fields: found.fields,
+    extractor: found.extractor ?? format.extractor,
+    brought: found.brought ?? null,
+    fields: found.fields ?? null,
   }
 }
 
-function keeps(format: Format, bytes: Uint8Array): boolean {
+function keeps(format: Pick<Format, 'keepsRefused'>, bytes: Uint8Array): boolean {
   return format.keepsRefused && bytes.length > 0 && bytes.length <= limits.keptOriginalBytes
 }
 

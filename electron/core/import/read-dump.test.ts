@@ -7,6 +7,7 @@ import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
 import { temporaryFolder } from '../../dev/test-archive.ts'
 import { unpack } from '../db/blobs.ts'
 import { documentsText, dumpText } from './import-fixtures.ts'
+import { BEGINNING, placeFrom } from './place.ts'
 import { type DumpTask, readDump } from './read-dump.ts'
 
 // some of these files are large
@@ -31,11 +32,13 @@ function read(path: string, change: Partial<DumpTask> = {}) {
     pathBytes: null,
     sizeBytes: 0,
     firstRecord: 1,
+    place: BEGINNING,
     known: null,
     followLink: false,
     refusal: null,
     ...change,
   }
+  if (change.firstRecord) task.place = placeFrom(null, change.firstRecord)
   const parts = [...readDump(task)]
   expect(parts.map((part) => part.last)).toEqual([...parts.slice(1).map(() => false), true])
   const records = parts.flatMap((part) => part.records)

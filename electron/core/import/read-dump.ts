@@ -1,16 +1,16 @@
-import { closeSync, fstatSync, lstatSync, statSync, type PathLike, type Stats } from 'node:fs'
+import { Allowance } from './bytes/allowance.ts'
+import { streamOf } from './bytes/source.ts'
 import { aroundFile } from './around.ts'
-import { CaptureError, unpackGzip, type Unpacked } from './captures/captures.ts'
-import { sniffKind } from './detect.ts'
+import { DumpFile } from './dump-file.ts'
 import { reasonOf } from './files.ts'
-import { formatBytes, limits } from './limits.ts'
-import { prepareRecord, type PreparedRecord } from './prepare.ts'
-import { openUntouched, readBytes } from './read-file.ts'
-import type { Format } from './format.ts'
-import { formats } from './registry.ts'
+import { BEGINNING, type Place } from './place.ts'
+import type { PreparedRecord } from './prepare.ts'
+import { readContent } from './read-content.ts'
+import type { Content, Reading, Step } from './reading.ts'
+import { refusedRecord } from './refused.ts'
 import { weightOf } from './transfer.ts'
 
-/** A dump to read, from its first record that is not in the archive yet. */
+/** A dump to read, from its first record that is not in the archive yet, or a stretch of one. */
 export interface DumpTask {
   dumpId: number
   path: string
@@ -18,12 +18,24 @@ export interface DumpTask {
   sizeBytes: number
   /** 1, or on a resumed import the first record that is missing */
   firstRecord: number
+  /** where that record is found */
+  place: Place
   /** what the file was when its first records went in, to see that it is still the same; null before */
   known: { sizeBytes: number; modifiedAtMs: number } | null
   /** given by a person, who may well have meant where a link leads */
   followLink: boolean
   /** why it is not to be read at all */
   refusal: string | null
+  /** why the first record at the place is not to be read: a thread died of it */
+  failed?: string | null
+  /** so many steps are to be sent one by one: a thread died of one of them */
+  careful?: number
+  /** Large enough for several threads: says where it can be cut, and is then read up to the first cut. */
+  plans?: boolean
+  /** one stretch: up to here (a byte, or of a container the number of a file) … */
+  until?: number
+  /** … and from the first beginning of a record after the place */
+  guess?: boolean
 }
 
 /** Some records of a dump; the last part says what the dump was. */
@@ -34,197 +46,186 @@ export interface DumpPart {
   sizeBytes: number
   modifiedAtMs: number
   last: boolean
+  /** where reading goes on after these records; null before the first */
+  place: Place | null
+  /** how many steps of reading they took, see Watch */
+  steps: number
+  /** how much of the file is behind it */
+  bytesDone: number
   /** it holds an archive, which the writer takes in when the other dumps are done */
   holdsArchive?: true
+  /** it can be read in stretches, cut here */
+  cuts?: number[]
+  /** of a stretch: where it began, and where the next one begins, in which line counted from its own beginning */
+  start?: number
+  end?: { at: number; line: number }
 }
 
-interface FileContent {
-  bytes: Uint8Array
-  format: Format
-  /** as the ledger calls it */
-  formatName: string
-  stats: Stats
-  /** only the beginning was read, which says that the file is refused */
-  isHead: boolean
-  /** what was wrong with its packing */
-  notices: string[]
+/** What parser threads show of themselves while they read. */
+export interface Watch {
+  /** all is well, it only takes long */
+  beat(): void
+  /** one more record is read, or one more file of a container passed: so many are lost when the thread dies */
+  step(): void
 }
+
+export const UNWATCHED: Watch = { beat() {}, step() {} }
 
 /** What a part may hold before it is sent on. */
 const PART_RECORDS = 250
 const PART_BYTES = 4 * 1024 * 1024
 
-/**
- * Reads a dump as parts. Never throws for anything the file does: each trouble is a refused record.
- * @param beat called while a large file is read from a slow disk, to show that all is well
- */
-export function* readDump(task: DumpTask, beat: () => void = () => {}): Generator<DumpPart> {
-  const empty = { dumpId: task.dumpId, format: null, sizeBytes: task.sizeBytes, modifiedAtMs: 0 }
-  let content: FileContent | string
+/** Reads a dump as parts. Never throws for anything the file does: each trouble is a refused record. */
+export function* readDump(task: DumpTask, watch: Watch = UNWATCHED): Generator<DumpPart> {
+  let file: DumpFile | string
   try {
-    content = task.refusal ?? readContent(task, beat)
+    file = task.refusal ?? DumpFile.open(task, watch.beat)
   } catch (error) {
-    content = reasonOf(error, 'file')
+    file = reasonOf(error, 'file')
   }
-  if (typeof content === 'string') {
-    yield { ...empty, records: [refusedRecord(task.firstRecord, 0, content)], last: true }
-    return
-  }
-  const { stats } = content
-  const about = {
-    dumpId: task.dumpId,
-    format: content.formatName,
-    sizeBytes: stats.size,
-    modifiedAtMs: Math.floor(stats.mtimeMs),
-  }
-  if (content.format.holdsArchive && content.formatName === content.format.name) {
-    yield { ...about, records: [], last: false, holdsArchive: true }
-    return
-  }
-  let records: PreparedRecord[] = []
-  let size = 0
-  for (const record of withNotices(recordsOf(content, task), content.notices)) {
-    records.push(record)
-    size += weightOf(record)
-    if (records.length < PART_RECORDS && size < PART_BYTES) continue
-    yield { ...about, records, last: false }
-    records = []
-    size = 0
-  }
-  yield { ...about, records, last: true }
-}
-
-function* recordsOf(content: FileContent, task: DumpTask): Generator<PreparedRecord> {
-  const { bytes, format, isHead, stats } = content
-  let number = 0
-  let end = 0
+  if (typeof file === 'string') return yield refusedDump(task, file)
   try {
-    for (const found of format.read(bytes, aroundFile(task.path))) {
-      number++
-      end = found.byteEnd
-      if (number < task.firstRecord) continue
-      const record = prepareRecord(number, found, bytes, format)
-      // of a file refused by its beginning, all of it is refused
-      yield isHead ? { ...record, byteEnd: stats.size } : record
-    }
-    if (number === 0) yield refusedRecord(1, bytes.length, 'There is no article in this file.')
-  } catch (error) {
-    const why = error instanceof Error ? error.message : String(error)
-    const refusal = `The file cannot be read on from byte ${end}: ${why}`
-    yield { ...refusedRecord(Math.max(number + 1, task.firstRecord), bytes.length, refusal), byteStart: end }
-  }
-}
-
-/** Damage cuts off the end of a packed file: the last record tells of it. */
-function* withNotices(
-  records: Iterable<PreparedRecord>,
-  notices: readonly string[],
-): Generator<PreparedRecord> {
-  let last: PreparedRecord | null = null
-  for (const record of records) {
-    if (last) yield last
-    last = record
-  }
-  if (last) yield notices.length === 0 ? last : { ...last, ...noticed(last, notices) }
-}
-
-function noticed({ article, refusal }: PreparedRecord, notices: readonly string[]): Partial<PreparedRecord> {
-  return article
-    ? { article: { ...article, notices: [...article.notices, ...notices] } }
-    : { refusal: [refusal ?? '', ...notices].join(' ').trim() }
-}
-
-/** A record of which only the trouble is known. */
-export function refusedRecord(number: number, sizeBytes: number, refusal: string): PreparedRecord {
-  return {
-    number,
-    byteStart: 0,
-    byteEnd: sizeBytes,
-    line: null,
-    original: null,
-    article: null,
-    parts: [],
-    capturedAtMs: null,
-    refusal,
-    extractor: null,
-  }
-}
-
-/** @returns the bytes and their format, or why they are not taken */
-function readContent(task: DumpTask, beat: () => void): FileContent | string {
-  const path: PathLike = task.pathBytes ? Buffer.from(task.pathBytes) : task.path
-  const kind = notAFile(task.followLink ? statSync(path) : lstatSync(path))
-  if (kind) return kind
-  const file = openUntouched(path, { followLink: task.followLink })
-  try {
-    const before = fstatSync(file)
-    const changed = notAFile(before) ?? changedSince(task, before)
-    if (changed) return changed
-    const content = readOpen(file, before, beat)
-    if (typeof content === 'string') return content
-    const after = fstatSync(file)
-    if (after.size !== before.size || after.mtimeMs !== before.mtimeMs) {
-      return 'The file changed while it was being read. Import it again when nothing writes to it.'
-    }
-    return content
+    yield* partsOf(task, file, watch)
   } finally {
-    closeSync(file)
+    file.close()
   }
 }
 
-function notAFile(stats: Stats): string | null {
-  if (stats.isFile()) return null
-  if (stats.isDirectory()) return 'This is a folder, where a file was expected.'
-  if (stats.isFIFO()) return 'This is a named pipe, not a file.'
-  if (stats.isSocket()) return 'This is a socket, not a file.'
-  if (stats.isSymbolicLink()) return 'This is a link now; it was a file when the import began.'
-  return 'This is a device, not a file.'
-}
-
-function changedSince(task: DumpTask, stats: Stats): string | null {
-  if (!task.known) return null
-  if (task.known.sizeBytes === stats.size && task.known.modifiedAtMs === Math.floor(stats.mtimeMs))
-    return null
-  // of one that is read again, other records are in
-  if (task.firstRecord === 1) return 'The file changed since it was imported: import it anew.'
-  return `The file changed since its first ${task.firstRecord - 1} records were imported; the rest of it was not read.`
-}
-
-/** Large files show a little of themselves first, so that a film is refused without being read. */
-function readOpen(file: number, stats: Stats, beat: () => void): FileContent | string {
-  const size = stats.size
-  if (size > limits.sniffBytes) {
-    const head = readBytes(file, limits.sniffBytes, beat)
-    const kind = sniffKind(head)
-    // blank so far, perhaps not further on
-    const format = kind === 'empty' ? formats.text : formats[kind]
-    if (format.maxBytes === 0)
-      return { bytes: head, format, formatName: format.name, stats, isHead: true, notices: [] }
-    if (size > format.maxBytes) return tooLarge(size, format)
+function refusedDump(task: DumpTask, why: string): DumpPart {
+  const { dumpId, sizeBytes, firstRecord } = task
+  const records = [refusedRecord(firstRecord, 0, why)]
+  return {
+    dumpId,
+    format: null,
+    sizeBytes,
+    modifiedAtMs: 0,
+    records,
+    last: true,
+    place: null,
+    steps: 1,
+    bytesDone: 0,
   }
-  const bytes = readBytes(file, size, beat)
-  if (bytes.length < size) {
-    return `The file was cut short while it was being read: ${bytes.length} of ${size} bytes were left.`
-  }
-  return unpacked(bytes, stats)
 }
 
-/** What lies in gzip is read as if it lay there by itself: its records' places are places in the unpacked bytes. */
-function unpacked(bytes: Uint8Array, stats: Stats): FileContent | string {
-  let content: Unpacked
+function* partsOf(task: DumpTask, file: DumpFile, watch: Watch): Generator<DumpPart> {
+  const parts = new PartMaker(task, file)
+  let careful = task.careful ?? 0
+  for (const step of stepsOf(task, file, watch)) {
+    if (step.type === 'archive') return yield { ...parts.take(false), holdsArchive: true }
+    if (step.type === 'cuts') yield { ...parts.take(false), cuts: step.cuts }
+    const isDue = parts.add(step)
+    if (step.type !== 'record' && step.type !== 'passed') continue
+    watch.step()
+    if (isDue || careful-- > 0) yield parts.take(false)
+  }
+  yield parts.take(true)
+}
+
+function* stepsOf(task: DumpTask, file: DumpFile, watch: Watch): Generator<Step> {
+  let wasTold = false
+  let isStretch = (task.until ?? Infinity) < Infinity
+  const reading: Reading = {
+    beat: watch.beat,
+    changed() {
+      // a stretch leaves it to the one after it
+      const change = wasTold || isStretch ? null : file.change()
+      wasTold ||= change !== null
+      return change
+    },
+    allowance: new Allowance(file.source.size),
+    until: task.until ?? Infinity,
+    guess: task.guess ?? false,
+    plans: task.plans ?? false,
+    failed: task.failed ?? null,
+  }
   try {
-    content = unpackGzip(bytes)
+    for (const step of readContent(contentOf(task, file), task.place, reading)) {
+      if (step.type === 'cuts') isStretch ||= step.cuts.length > 0
+      yield step
+    }
+    const change = reading.changed()
+    if (change) yield { type: 'record', record: refusedRecord(0, file.stats.size, change), place: BEGINNING }
   } catch (error) {
-    if (error instanceof CaptureError) return error.message
-    throw error
+    const record = refusedRecord(0, file.stats.size, reasonOf(error, 'file'))
+    yield { type: 'record', record, place: BEGINNING }
   }
-  const format = formats[content.kind]
-  const { length } = content.bytes
-  if (format.maxBytes > 0 && length > format.maxBytes) return tooLarge(length, format)
-  const formatName = content.isPacked ? `${format.name} in gzip` : format.name
-  return { bytes: content.bytes, format, formatName, stats, isHead: false, notices: content.notices }
 }
 
-function tooLarge(size: number, format: Format): string {
-  return `The file is too large: ${formatBytes(size)}. The limit for this format (${format.name}) is ${formatBytes(format.maxBytes)}.`
+function contentOf(task: DumpTask, { source }: DumpFile): Content {
+  const around = aroundFile(task.path)
+  return {
+    fileName: around.fileName,
+    around,
+    source,
+    stream() {
+      const stream = streamOf(source)
+      return { next: () => stream.next(), problem: null }
+    },
+    size: source.size,
+    member: null,
+    depth: 0,
+  }
+}
+
+/** Gathers steps until they are worth a message. */
+class PartMaker {
+  readonly #task: DumpTask
+  readonly #file: DumpFile
+  #format: string | null = null
+  #number: number
+  #records: PreparedRecord[] = []
+  #size = 0
+  #steps = 0
+  #place: Place | null = null
+  #start: number | undefined
+  #end: { at: number; line: number } | undefined
+
+  constructor(task: DumpTask, file: DumpFile) {
+    this.#task = task
+    this.#file = file
+    this.#number = task.firstRecord
+  }
+
+  /** @returns whether it is time to take */
+  add(step: Step): boolean {
+    if (step.type === 'about') this.#format = step.format
+    else if (step.type === 'start') this.#start = step.at
+    else if (step.type === 'end') this.#end = { at: step.at, line: step.line }
+    else if (step.type === 'passed' || step.type === 'record') {
+      this.#steps++
+      this.#place = step.place
+    }
+    if (step.type !== 'record') return false
+    this.#records.push({ ...step.record, number: this.#number++ })
+    this.#size += weightOf(step.record)
+    return this.#records.length >= PART_RECORDS || this.#size >= PART_BYTES
+  }
+
+  take(last: boolean): DumpPart {
+    const { stats } = this.#file
+    const part: DumpPart = {
+      dumpId: this.#task.dumpId,
+      records: this.#records,
+      format: this.#format,
+      sizeBytes: stats.size,
+      modifiedAtMs: Math.floor(stats.mtimeMs),
+      last,
+      place: this.#place,
+      steps: this.#steps,
+      bytesDone: this.#bytesDone(),
+    }
+    if (this.#start !== undefined) part.start = this.#start
+    if (this.#end) part.end = this.#end
+    this.#records = []
+    this.#size = 0
+    this.#steps = 0
+    return part
+  }
+
+  /** By its records, where their places are places in the file; else by how far it was read. */
+  #bytesDone(): number {
+    const last = this.#records.at(-1)
+    const isPlain = last?.member === null && this.#format?.endsWith(' in gzip') === false
+    return Math.min(this.#file.stats.size, isPlain ? last.byteEnd : this.#file.readTo)
+  }
 }

@@ -85,6 +85,10 @@ export const formats: Record<ContentKind, Format> = {
     read: (bytes) => [whole(bytes, `It is packed more than ${limits.packedDepth} times.`)],
   },
   zip: container('zip', 'Zip files'),
+  tar: container('tar', 'Tar files'),
+  zstd: container('zstd', 'Files packed with zstd'),
+  bzip2: container('bzip2', 'Files packed with bzip2'),
+  xz: container('xz', 'Files packed with xz'),
   clipfile: archiveIn('Clipfile archive'),
   lines: archiveIn('Clipfile JSON Lines'),
 }

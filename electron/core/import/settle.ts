@@ -161,7 +161,12 @@ export class Settler {
 
 /** Several pages in one file stand in the same bytes. */
 function isBeside(first: FirstRecord, line: NewRecord): boolean {
-  return first.dumpId === line.dumpId && first.number !== line.number && first.byteStart === line.byteStart
+  return (
+    first.dumpId === line.dumpId &&
+    first.number !== line.number &&
+    first.byteStart === line.byteStart &&
+    first.member === line.member
+  )
 }
 
 function placeOf(first: FirstRecord, line: NewRecord): string {

@@ -327,6 +327,7 @@ export class ArticleTaker {
       byteStart: 0,
       byteEnd: 0,
       line: null,
+      member: null,
       state: 'imported',
       reason: null,
       originalId,
@@ -384,8 +385,8 @@ export class ArticleTaker {
   }
 }
 
-function lineOf({ number, byteStart, byteEnd, line, extractor }: ForeignRecord) {
-  return { number, byteStart, byteEnd, line, extractor }
+function lineOf({ number, byteStart, byteEnd, line, member, extractor }: ForeignRecord) {
+  return { number, byteStart, byteEnd, line, member, extractor }
 }
 
 function isSameKey(a: Uint8Array | null, b: Uint8Array | null): boolean {

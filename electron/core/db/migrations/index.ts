@@ -7,6 +7,7 @@ import { cameWith } from './0040-came-with.ts'
 import { stories } from './0060-stories.ts'
 import { linkedHeadlines } from './0061-linked-headlines.ts'
 import { brought } from './0071-brought.ts'
+import { places } from './0072-places.ts'
 import { runs } from './0074-runs.ts'
 
 /** Every migration, in rising order. A new one is one file with one test, added here. */
@@ -19,5 +20,6 @@ export const migrations: readonly Migration[] = [
   stories,
   linkedHeadlines,
   brought,
+  places,
   runs,
 ]
