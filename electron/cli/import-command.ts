@@ -5,6 +5,7 @@ import type { ImportRun } from '../shared/model.ts'
 import { archivePath, type CommonOptions, type Done, openNamed, withArchive } from './archive-option.ts'
 import { JobView } from './job-view.ts'
 import { ledgerRows, printRefused, sumOf } from './ledger.ts'
+import { printLosses } from './losses-command.ts'
 import { note, plural, print, printJson, UsageError } from './output.ts'
 
 interface Options extends CommonOptions {
@@ -77,13 +78,15 @@ function resumed(paths: string[], options: Options): { resume: number } {
 
 function report(archive: Archive, run: ImportRun, options: Options): void {
   if (options.json) {
-    printJson({ import: run, refused: [...ledgerRows(archive, run.id, 'rejected')] })
+    const losses = archive.answer('archive.losses', { importId: run.id })
+    printJson({ import: run, refused: [...ledgerRows(archive, run.id, 'rejected')], losses })
     return
   }
   print(sumOf(run))
   const { leftOut } = run as ImportRun & { leftOut?: number }
   if (leftOut) print(`${plural(leftOut, 'file')} of the system left out.`)
   printRefused(archive, run)
+  printLosses(archive, run.id)
   if (run.state === 'cancelled') {
     note('Stopped. What was imported stays; go on with: clipfile import --resume')
   }

@@ -315,6 +315,7 @@ const answers: { [M in Method]?: (input: never) => unknown } = {
   'extraction.apply': () => run('apply'),
   'job.cancel': () => cancel?.(),
   'clipboard.write': () => {},
+  'archive.losses': () => invented.losses,
   'archive.dumps': ({ offset, limit }: { offset: number; limit: number }) => ({
     rows: Array.from({ length: Math.min(limit, 1403 - offset) }, (_, i) => invented.dump(offset + i)),
     total: 1403,

@@ -93,11 +93,21 @@ function stored(db: ReadDb, id: number): StoredChange {
 }
 
 function again(db: Db, change: StoredChange, rows: RowChange[], state: Change['state']): History {
-  exclusively(
-    db,
-    () => applySteps(db, rows, change.label),
-    () => setChangeState(db, change.id, state),
-  )
+  try {
+    exclusively(
+      db,
+      () => applySteps(db, rows, change.label),
+      () => setChangeState(db, change.id, state),
+    )
+  } catch (error) {
+    // a tag made by hand, which an import has given to articles since: no step of the history says so
+    if ((error as { code?: string }).code !== 'SQLITE_CONSTRAINT_FOREIGNKEY') throw error
+    throw new AppError(
+      'conflict',
+      `“${change.label}” cannot be taken back by itself: something that came later needs it.`,
+      'Take back the import that came after it first. Nothing was changed now.',
+    )
+  }
   return readHistory(db, 20)
 }
 
