@@ -1,13 +1,7 @@
 import { deflateRawSync, deflateSync, inflateRawSync, inflateSync } from 'node:zlib'
 import { AppError } from '../../shared/errors.ts'
 import type { ArticleDetails, Block } from '../../shared/model.ts'
-import {
-  CODEC_AFTER_ORIGINAL,
-  CODEC_DEFLATE,
-  CODEC_PLAIN,
-  CODEC_SLICES,
-  NEED_ORIGINAL,
-} from './prepared.ts'
+import { CODEC_AFTER_ORIGINAL, CODEC_DEFLATE, CODEC_PLAIN, CODEC_SLICES, NEED_ORIGINAL } from './prepared.ts'
 import { packSlices, unpackSlices } from './slices.ts'
 
 /**
