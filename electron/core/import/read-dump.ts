@@ -71,9 +71,9 @@ export interface Watch {
 
 export const UNWATCHED: Watch = { beat() {}, step() {} }
 
-/** What a part may hold before it is sent on. */
-const PART_RECORDS = 250
-const PART_BYTES = 4 * 1024 * 1024
+/** What a part may hold before it is sent on: written whole, while a person's save may have to wait for it. */
+const PART_RECORDS = 100
+const PART_BYTES = 1024 * 1024
 
 /** Reads a dump as parts. Never throws for anything the file does: each trouble is a refused record. */
 export function* readDump(task: DumpTask, watch: Watch = UNWATCHED): Generator<DumpPart> {

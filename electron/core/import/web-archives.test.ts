@@ -100,7 +100,9 @@ test('extracted again, an article keeps the picture that stood beside it in its 
   await runExtraction(path, { do: 'apply' }, watched().control)
   const records = await exported()
   expect(said(records)).toContain('Report number 1')
-  expect(records.flatMap(({ parts }) => parts ?? []).map(({ bytes }) => Buffer.from(bytes))).toEqual([pixel(5)])
+  expect(records.flatMap(({ parts }) => parts ?? []).map(({ bytes }) => Buffer.from(bytes))).toEqual([
+    pixel(5),
+  ])
 })
 
 async function exported() {
