@@ -114,7 +114,7 @@ test('one item, and none', async ({ start, place }, info) => {
   const app = await start({ args: [path] })
   await expect(app.total).toHaveText('1 article')
   await app.goTo('Outlet timeline')
-  await expect(app.page.getByText('1 item · 1 outlet')).toBeVisible()
+  await expect(app.page.getByText('1 item · 1 outlet')).toBeAttached()
   await app.timeline.focus()
   await app.press('ArrowDown')
   await expect.poll(() => spoken(app)).toMatch(/^Outlet 0.*, lane 1 of 1\. 4 Oct 2024: Title 0\. Article\.$/)
