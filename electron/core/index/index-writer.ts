@@ -4,6 +4,7 @@ import { blocksReader } from '../db/articles.ts'
 import type { Db } from '../db/connection.ts'
 import { storyRules } from '../db/story-rules.ts'
 import { fingerprint, openIndex, readState, resetIndex, writeState, type IndexOptions } from './index-file.ts'
+import { headlineLag, takeHeadlines } from './headline-index.ts'
 import { indexText, segment } from './tokens.ts'
 import { findStories, storiesDue, type StoryWork } from '../stories/find-stories.ts'
 import { applyRules } from '../stories/story-rules.ts'
@@ -140,7 +141,8 @@ export class IndexWriter {
       try {
         return this.#index
           .transaction(() => {
-            const taken = this.#takeArticles(most) || this.#takeChanges(most)
+            const taken =
+              this.#takeArticles(most) || this.#takeChanges(most) || takeHeadlines(this.#archive, this.#index)
             applyRules(this.#archive, this.#index, { blocksOf: this.#blocksOf })
             return taken
           })
@@ -242,7 +244,7 @@ export class IndexWriter {
   }
 }
 
-/** How many articles and changes an index has not taken in yet. */
+/** How many articles and changes, and hundreds of headlines, an index has not taken in yet. */
 export function indexLag(
   archive: Pick<Db, 'prepare'>,
   index: Pick<Db, 'prepare' | 'pragma' | 'function'>,
@@ -256,7 +258,7 @@ export function indexLag(
     .prepare('SELECT count(*) FROM index_change WHERE seq > ?')
     .pluck()
     .get(state.throughChange)
-  return (articles as number) + (changes as number)
+  return (articles as number) + (changes as number) + headlineLag(archive, index)
 }
 
 function metaWords(article: Due): string {
