@@ -35,7 +35,7 @@ const SCHEMA = `
   INSERT INTO article_text (article_text, rank) VALUES ('hashsize', 16777216);
 `
 
-const TABLES = ['article_text', 'doc', 'state', ...STORY_TABLES]
+const TABLES = ['article_text', 'headline_text', 'doc', 'state', ...STORY_TABLES]
 
 export interface IndexOptions extends ConnectionOptions {
   log?: Log | undefined

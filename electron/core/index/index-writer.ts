@@ -3,6 +3,7 @@ import { type Block, bodyText } from '../../shared/model.ts'
 import { blocksReader } from '../db/articles.ts'
 import type { Db } from '../db/connection.ts'
 import { storyRules } from '../db/story-rules.ts'
+import { headlineLag, takeHeadlines } from './headline-index.ts'
 import {
   fingerprint,
   openIndex,
@@ -159,7 +160,8 @@ export class IndexWriter {
       try {
         return this.#index
           .transaction(() => {
-            const taken = this.#takeArticles(most) || this.#takeChanges(most)
+            const taken =
+              this.#takeArticles(most) || this.#takeChanges(most) || takeHeadlines(this.#archive, this.#index)
             applyRules(this.#archive, this.#index, { blocksOf: this.#blocksOf })
             return taken
           })
@@ -264,7 +266,7 @@ export class IndexWriter {
   }
 }
 
-/** How many articles and changes an index has not taken in yet. */
+/** How many articles and changes, and hundreds of headlines, an index has not taken in yet. */
 export function indexLag(
   archive: Pick<Db, 'prepare'>,
   index: Pick<Db, 'prepare' | 'pragma' | 'function'>,
@@ -278,7 +280,7 @@ export function indexLag(
     .prepare('SELECT count(*) FROM index_change WHERE seq > ?')
     .pluck()
     .get(state.throughChange)
-  return (articles as number) + (changes as number)
+  return (articles as number) + (changes as number) + headlineLag(archive, index)
 }
 
 function metaWords(article: Due): string {
