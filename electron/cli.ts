@@ -9,6 +9,7 @@ import { addImport } from './cli/import-command.ts'
 import { addImports } from './cli/imports-command.ts'
 import { addLedger } from './cli/ledger-command.ts'
 import { addList } from './cli/list-command.ts'
+import { addLosses } from './cli/losses-command.ts'
 import { addCollections, addStar, addTagging, addUndo } from './cli/own-commands.ts'
 import { addMerge } from './cli/merge-command.ts'
 import { quietWhenPipeCloses, tellError } from './cli/output.ts'
@@ -52,6 +53,7 @@ export async function main(argv: readonly string[]): Promise<number> {
     addImports,
     addLedger,
     addRetry,
+    addLosses,
     addList,
     addShow,
     addSearch,

@@ -6,6 +6,7 @@ import type { ReadDb } from './db/connection.ts'
 import { readCorrections } from './db/corrections.ts'
 import { discardExtraction, extractionChanges, extractionState } from './db/extraction.ts'
 import { listedHeadlines, readHeadline } from './db/headlines.ts'
+import { listFieldFates } from './db/field-fates.ts'
 import { listDumps, listImports, markInterrupted, readImport } from './db/imports.ts'
 import { listOutlets } from './db/outlets.ts'
 import { listRecords, sourcesOf } from './db/records.ts'
@@ -49,6 +50,7 @@ export const answers: Answers = {
   },
   'archive.import': (archive, { id }) => readImport(archive.db, id),
   'archive.dumps': (archive, input) => listDumps(archive.db, input),
+  'archive.losses': ({ db }, { importId }) => listFieldFates(db, importId),
   'archive.records': (archive, input) => listRecords(archive.db, input),
   'archive.reasons': (archive, input) => reasonGroups(archive.db, input),
   'archive.citations': (archive, { selection, style }) => citationsFor(archive, selection, style),

@@ -20,6 +20,7 @@ import type {
   ReasonGroup,
   RecordRow,
 } from './model.ts'
+import type { FieldFateRow } from './losses.ts'
 import type { OwnChanged } from './own.ts'
 import { ownInputs, type OwnOutputs } from './own-api.ts'
 import { timelineInputs, type TimelineOutputs } from './timeline.ts'
@@ -140,6 +141,8 @@ export const inputs = {
   'archive.imports': nothing,
   'archive.import': v.strictObject({ id }),
   'archive.dumps': v.strictObject({ importId: id, offset, limit, problemsOnly: v.boolean() }),
+  /** what became of each field of the exports that an import read */
+  'archive.losses': v.strictObject({ importId: id }),
   'archive.records': v.strictObject({
     importId: id,
     dumpId: v.nullable(id),
@@ -328,6 +331,7 @@ export interface Outputs extends OwnOutputs, ExportOutputs, TimelineOutputs {
   'archive.imports': ImportRun[]
   'archive.import': ImportRun
   'archive.dumps': { rows: DumpRow[]; total: number }
+  'archive.losses': FieldFateRow[]
   'archive.records': { rows: RecordRow[]; total: number }
   /** `isAll` is false where only the first 50,000 records of a state were looked at */
   'archive.reasons': { groups: ReasonGroup[]; isAll: boolean }

@@ -148,6 +148,8 @@ export interface ArticleDetails {
   section: string | null
   canonicalUrl: string | null
   candidates: Candidates | null
+  /** what its publisher says of it in a sentence or two, as exports have it; shown where there is no text */
+  description?: string
 }
 
 /** What a format's extractor makes of one record. */

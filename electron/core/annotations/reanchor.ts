@@ -17,6 +17,7 @@ import type { Db } from '../db/connection.ts'
 import { foldedWords } from '../own/note-words.ts'
 import type { RowChange } from '../own/recorder.ts'
 import { findPassage, type Place, quotePassage } from './find-passage.ts'
+import { findQuote } from './find-quote.ts'
 
 /** A part of a text in which a passage lies as a whole, and the name by which it is known again. */
 export interface AnchorRange extends TextRange {
@@ -130,6 +131,13 @@ function placeIn({ text, from, key }: AnchorRange, row: Omit<AnchorRow, 'id'>): 
   const hint = { start: row.start - from, end: row.end - from }
   if (text === '') return null
   const isThere = row.textKey === key && hint.start >= 0 && text.slice(hint.start, hint.end) === exact
-  const found = isThere ? hint : findPassage(text, row, hint)
+  const found = isThere
+    ? hint
+    : (findPassage(text, row, hint) ?? (isFromElsewhere(row) ? findQuote(text, row) : null))
   return found && { start: found.start + from, end: found.end + from }
+}
+
+/** Quoted from no text that was ever here: it may have come without what stood beside it. */
+function isFromElsewhere({ textKey, end }: Pick<AnchorRow, 'textKey' | 'end'>): boolean {
+  return textKey === null && end === 0
 }

@@ -77,6 +77,8 @@ export function packBlocks(
   blocks: readonly Block[],
   source: Source | null = null,
 ): { codec: number; data: Uint8Array } {
+  // by these very bytes an article without any text is known, see recognise.ts
+  if (blocks.length === 0) return { codec: CODEC_PLAIN, data: Buffer.from('[]') }
   const slices = source && source.bytes.length <= MOST_SLICED_BYTES && packSlices(blocks, source.bytes)
   if (slices) return { codec: CODEC_SLICES, data: Buffer.concat([source.sha256, slices]) }
   const bytes = Buffer.from(JSON.stringify(blocks))
@@ -158,9 +160,9 @@ export const NO_DETAILS: ArticleDetails = {
 
 /** @returns null where there is nothing to keep */
 export function packDetails(details: Partial<ArticleDetails>): { codec: number; data: Uint8Array } | null {
-  const { modified = null, section = null, canonicalUrl = null, candidates = null } = details
-  if (!modified && !section && !canonicalUrl && !candidates) return null
-  return pack(Buffer.from(JSON.stringify({ modified, section, canonicalUrl, candidates })))
+  const { modified = null, section = null, canonicalUrl = null, candidates = null, description } = details
+  if (!modified && !section && !canonicalUrl && !candidates && !description) return null
+  return pack(Buffer.from(JSON.stringify({ modified, section, canonicalUrl, candidates, description })))
 }
 
 /** As they stand beside a body; both null where there are none. */

@@ -18,6 +18,7 @@ const WITH_ARTICLE = [
   'annotation_words',
   'annotation',
   'collection_item',
+  'brought',
   'moved_article',
   'deleted',
   'article_title',

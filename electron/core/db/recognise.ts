@@ -10,7 +10,7 @@ import {
   VERSION_TABLES,
 } from './blobs.ts'
 import type { Db } from './connection.ts'
-import type { PreparedArticle } from './prepared.ts'
+import { CODEC_PLAIN, type PreparedArticle } from './prepared.ts'
 
 /** An article of the archive that a new record turned out to be. */
 export interface Known {
@@ -19,9 +19,9 @@ export interface Known {
   outlet: string
   /**
    * `same`: the article itself, once more. `version`: what stood at its address another time. `copy`: an article of its own
-   * with the same text, in another outlet or under another headline.
+   * with the same text, in another outlet or under another headline. `bare`: the article, which had no text until now.
    */
-  is: 'same' | 'version' | 'copy'
+  is: 'same' | 'version' | 'copy' | 'bare'
   by: 'address' | 'text'
   /** which of its texts it is: 0 the current one, else a version's number */
   version: number
@@ -42,6 +42,15 @@ interface StoredText extends StoredBody {
   textKey: Buffer | null
 }
 
+/** A body without any block, as it is packed. */
+const NO_BLOCKS = Buffer.from('[]')
+const IS_BARE = `codec = ${CODEC_PLAIN} AND blocks = x'${NO_BLOCKS.toString('hex')}'`
+
+/** Whether only an address, a title and the like are known of it. */
+export function hasNoBody({ codec, blocks }: Pick<PreparedArticle, 'codec' | 'blocks'>): boolean {
+  return codec === CODEC_PLAIN && NO_BLOCKS.equals(blocks)
+}
+
 /** More articles with one text are syndicated so widely that the first of them say enough. */
 const MOST_CANDIDATES = 100
 
@@ -52,6 +61,7 @@ export class Recogniser {
   readonly #byUrl
   readonly #byText
   readonly #texts
+  readonly #isBare
 
   constructor(db: Db) {
     const extracted = (field: string) =>
@@ -69,10 +79,16 @@ export class Recogniser {
     this.#hasText = has('text_key')
     this.#byUrl = candidates('url_key')
     this.#byText = candidates('text_key')
+    this.#isBare = db.prepare(`SELECT 1 FROM body WHERE article_id = ? AND ${IS_BARE}`)
     this.#texts = db.prepare(
       `SELECT 0 AS version, '' AS title, text_key AS textKey, ${BODY_COLUMNS} FROM ${BODY_TABLES} WHERE article_id = :id
        UNION ALL SELECT version.id, title, text_key, ${VERSION_COLUMNS} FROM ${VERSION_TABLES} WHERE article_id = :id`,
     )
+  }
+
+  /** Whether an article has no text yet: only its address was saved. */
+  isBare(articleId: number): boolean {
+    return this.#isBare.get(articleId) !== undefined
   }
 
   find(article: PreparedArticle): Known | null {
@@ -83,6 +99,9 @@ export class Recogniser {
     if (!article.urlKey || this.#hasUrl.get(article.urlKey) === undefined) return null
     const found = this.#byUrl.get(article.urlKey) as Candidate | undefined
     if (!found) return null
+    // a bookmark says nothing against a text, nor against another bookmark
+    if (hasNoBody(article)) return { ...found, is: 'same', by: 'address', version: 0 }
+    if (this.isBare(found.articleId)) return { ...found, is: 'bare', by: 'address', version: 0 }
     const version = this.#knownText(found, article)
     return { ...found, is: version === null ? 'version' : 'same', by: 'address', version: version ?? 0 }
   }
@@ -106,7 +125,9 @@ export class Recogniser {
   }
 }
 
+/** A record without a title says nothing against one. */
 function hasTitle({ title, extractedTitle }: Candidate, article: PreparedArticle): boolean {
+  if (article.title === '') return true
   const wanted = foldName(article.title)
   return foldName(title) === wanted || foldName(extractedTitle ?? title) === wanted
 }

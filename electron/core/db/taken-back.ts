@@ -14,12 +14,18 @@ const BROUGHT = `article.import_id = :importId AND NOT EXISTS (SELECT 1 FROM hid
 const SHARED = `EXISTS (SELECT 1 FROM record WHERE record.article_id = article.id AND record.import_id <> :importId
   AND record.import_id NOT IN (SELECT import_id FROM taken_back))`
 
-const OWN = `(EXISTS (SELECT 1 FROM annotation WHERE article_id = article.id)
-  OR EXISTS (SELECT 1 FROM article_star WHERE article_id = article.id)
+/** What came with an article is not a person's work either, as long as nobody changed it. */
+const came = (kind: string, what: string) =>
+  `${what} IN (SELECT what FROM brought WHERE brought.article_id = article.id AND kind = '${kind}' AND what IS NOT NULL)`
+
+const OWN = `(EXISTS (SELECT 1 FROM annotation
+    WHERE article_id = article.id AND (revision > 1 OR NOT ${came('annotation', 'annotation.id')}))
+  OR EXISTS (SELECT 1 FROM article_star WHERE article_id = article.id AND NOT ${came('star', '1')})
   OR EXISTS (SELECT 1 FROM corrected WHERE article_id = article.id)
-  OR EXISTS (SELECT 1 FROM article_tag WHERE article_id = article.id AND tag_id NOT IN (SELECT value FROM json_each(:tagIds)))
+  OR EXISTS (SELECT 1 FROM article_tag WHERE article_id = article.id AND tag_id NOT IN (SELECT value FROM json_each(:tagIds))
+    AND NOT ${came('tag', 'tag_id')})
   OR EXISTS (SELECT 1 FROM collection_item WHERE article_id = article.id
-    AND collection_id NOT IN (SELECT value FROM json_each(:collectionIds))))`
+    AND (note <> '' OR NOT ${came('collection', 'collection_id')}) AND collection_id NOT IN (SELECT value FROM json_each(:collectionIds))))`
 
 function values(importId: number, { tagIds, collectionIds }: GivenByRules) {
   return { importId, tagIds: JSON.stringify(tagIds), collectionIds: JSON.stringify(collectionIds) }

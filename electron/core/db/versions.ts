@@ -61,6 +61,24 @@ export class VersionWriter {
   }
 
   /**
+   * Gives a text to an article of which only the address was known: nothing of it is worth a version. What the text's record
+   * does not say stays.
+   * @returns how many headlines it lists
+   */
+  fill(articleId: number, article: PreparedArticle, source: TextSource): number {
+    const { row, authors, outletAsWritten } = readContent(this.#db, articleId)
+    const whole = {
+      ...article,
+      title: article.title || row.title,
+      outlet: article.outlet ?? outletAsWritten,
+      authors: article.authors.length > 0 ? article.authors : authors,
+      published: article.published ?? row.published,
+    }
+    this.replace(articleId, whole, source)
+    return this.#articles.headlines.add(articleId, article.headlines)
+  }
+
+  /**
    * What stood at the address before has come back: makes that version the current text again, unless this capture of it is
    * from before the current one.
    * @returns whether it did

@@ -5,11 +5,12 @@ import type { Db } from '../db/connection.ts'
 import { OriginalWriter } from '../db/originals.ts'
 import { PartWriter } from '../db/parts.ts'
 import type { PreparedArticle } from '../db/prepared.ts'
-import { type Known, Recogniser } from '../db/recognise.ts'
+import { hasNoBody, type Known, Recogniser } from '../db/recognise.ts'
 import { type FirstRecord, type NewRecord, RecordWriter } from '../db/records.ts'
 import { takenBackReader } from '../db/taken-back.ts'
 import { hiddenReader } from '../db/trash.ts'
 import { VersionWriter } from '../db/versions.ts'
+import { BroughtWriter } from './brought-writer.ts'
 import type { PreparedRecord } from './prepare.ts'
 
 /** An article just written, as the index will take it in. */
@@ -36,6 +37,7 @@ export class Settler {
   readonly parts: PartWriter
   readonly #originals: OriginalWriter
   readonly #recogniser: Recogniser
+  readonly #brought: BroughtWriter
   readonly #isHidden: (articleId: number) => boolean
   readonly #isTakenBack: (articleId: number) => boolean
 
@@ -46,6 +48,7 @@ export class Settler {
     this.parts = new PartWriter(db)
     this.#originals = new OriginalWriter(db)
     this.#recogniser = new Recogniser(db)
+    this.#brought = new BroughtWriter(db)
     this.#isHidden = hiddenReader(db)
     this.#isTakenBack = takenBackReader(db)
   }
@@ -54,11 +57,17 @@ export class Settler {
    * Writes a record's original and article, and fills in its line: state, reason, article and original.
    */
   settle(line: NewRecord, record: PreparedRecord): Settled {
+    const settled = this.#settleRecord(line, record)
+    this.#brought.take(line, record)
+    return settled
+  }
+
+  #settleRecord(line: NewRecord, record: PreparedRecord): Settled {
     if (record.original) {
       const kept = this.#originals.keep(record.original)
       line.originalId = kept.id
       const first = kept.known ? this.records.firstWith(kept.id) : null
-      if (first && !isBeside(first, line)) {
+      if (first && !isBeside(first, line) && !this.#fills(first, record)) {
         line.state = 'duplicate'
         line.reason = `Same bytes as ${placeOf(first, line)}.${this.#inTrash(first.articleId)}`
         line.articleId = first.articleId
@@ -77,7 +86,13 @@ export class Settler {
     const notices = [...article.notices]
     let headlines
     let isCurrent = true
-    if (known?.is === 'version') {
+    if (known?.is === 'bare') {
+      headlines = this.versions.fill(known.articleId, article, source)
+      notices.unshift(
+        `The text of “${known.title || article.title}”, of which only the address had been saved.${this.#inTrash(known.articleId)}`,
+      )
+      line.articleId = known.articleId
+    } else if (known?.is === 'version') {
       const added = this.versions.add(known.articleId, article, source)
       const which = added.isCurrent ? 'A new' : 'An earlier'
       notices.unshift(
@@ -98,12 +113,18 @@ export class Settler {
     return { headlines, text: isCurrent ? writtenText(articleId, article) : null }
   }
 
+  /** The same line of an export, whose file with the text was missing the first time. */
+  #fills({ articleId }: FirstRecord, { article }: PreparedRecord): boolean {
+    return article !== null && !hasNoBody(article) && this.#recogniser.isBare(articleId)
+  }
+
   /** The article is there already: the record is one more source of it, and may list headlines that it did not. */
   #addSource(line: NewRecord, known: Known, article: PreparedArticle, capturedAtMs: number | null): Settled {
     line.state = 'duplicate'
     line.articleId = known.articleId
     const first = this.records.firstOf(known.articleId)
-    const same = known.by === 'address' ? 'Same address and text as' : 'Same text as'
+    const address = hasNoBody(article) ? 'Same address as' : 'Same address and text as'
+    const same = known.by === 'address' ? address : 'Same text as'
     const headlines = this.articles.headlines.add(known.articleId, article.headlines)
     const listed =
       headlines > 0 ? ` ${headlines} more ${headlines === 1 ? 'headline' : 'headlines'} from its list.` : ''
@@ -127,12 +148,14 @@ export class Settler {
   flush(): void {
     this.articles.flush()
     this.#originals.flush()
+    this.#brought.flush()
   }
 
   /** Forgets what a rolled back transaction had made. */
   reset(): void {
     this.articles.reset()
     this.#originals.reset()
+    this.#brought.reset()
   }
 }
 

@@ -1,8 +1,27 @@
 /** Data sets and exports known by what is in them. The first that recognises a file reads it, so the stricter stand first. */
 import type { DocumentShape, RowShape, SetFormat } from './format.ts'
+import { instapaper } from './formats/later/instapaper.ts'
+import { karakeep } from './formats/later/karakeep.ts'
+import { linkwarden } from './formats/later/linkwarden.ts'
+import { matterRows, matterZip } from './formats/later/matter.ts'
+import { omnivoreRows, omnivoreZip } from './formats/later/omnivore.ts'
+import { pocketRows, pocketZip } from './formats/later/pocket.ts'
+import { raindrop } from './formats/later/raindrop.ts'
+import { readwise } from './formats/later/readwise.ts'
+import { wallabagCsv, wallabagJson } from './formats/later/wallabag.ts'
+import { waczFormat } from './formats/wacz.ts'
 
-export const rowShapes: readonly RowShape[] = []
+export const rowShapes: readonly RowShape[] = [
+  instapaper,
+  readwise,
+  matterRows,
+  wallabagCsv,
+  wallabagJson,
+  omnivoreRows,
+  pocketRows,
+  raindrop,
+]
 
-export const documentShapes: readonly DocumentShape[] = []
+export const documentShapes: readonly DocumentShape[] = [karakeep, linkwarden]
 
-export const setFormats: readonly SetFormat[] = []
+export const setFormats: readonly SetFormat[] = [waczFormat, omnivoreZip, matterZip, pocketZip]

@@ -278,6 +278,7 @@ describe('archives of many shapes', () => {
         DROP TABLE story_apart; DROP TABLE story_join; DROP TABLE article_title;
         DROP INDEX headline_by_article; DROP INDEX headline_by_outlet; ALTER TABLE headline DROP COLUMN article_id;
         CREATE INDEX headline_by_outlet ON headline (outlet_id, day, id);
+        DROP TABLE brought; DROP TABLE brought_made; DROP TABLE field_fate;
         ALTER TABLE record DROP COLUMN member; ALTER TABLE dump DROP COLUMN place; ALTER TABLE dump DROP COLUMN is_set;
         ALTER TABLE import_run DROP COLUMN paused; ALTER TABLE import_run DROP COLUMN only_new;
         ALTER TABLE dump DROP COLUMN retry_from; DROP TABLE taken_back;

@@ -17,6 +17,7 @@ import {
   wentWith,
 } from '../db/taken-back.ts'
 import { restoreSelected, trashSelected } from '../db/trash.ts'
+import { takeBackBrought } from './take-back-brought.ts'
 import { recordChange } from './history.ts'
 import { articlesIn, shortened } from './words.ts'
 
@@ -46,7 +47,9 @@ export function takeBackImport(db: Db, importId: number, keepOwn = false): Outco
     const atMs = Date.now()
     selectArticles(db, articlesToTakeBack(db, importId, keepOwn, givenByRules(db)))
     setTakenBack(db, importId, atMs)
-    return trashSelected(db, atMs)
+    const trashed = trashSelected(db, atMs)
+    takeBackBrought(db, importId)
+    return trashed
   })
 }
 

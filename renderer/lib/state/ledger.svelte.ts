@@ -1,5 +1,6 @@
 /** One import looked at closely: its dumps, and the ledger of its records, by pages. */
 import type { DumpRow, ReasonGroup, RecordRow, RecordState } from '../../../electron/shared/model.ts'
+import type { FieldFateRow } from '../../../electron/shared/losses.ts'
 import type { AppError } from '../../../electron/shared/errors.ts'
 import { asAppError, type Client } from '../client.ts'
 
@@ -25,6 +26,7 @@ export class Ledger {
   #dump: DumpRow | null = $state.raw(null)
   #reason: ReasonGroup | null = $state.raw(null)
   #reasons: { groups: ReasonGroup[]; isAll: boolean } | null = $state.raw(null)
+  #losses: readonly FieldFateRow[] = $state.raw([])
   #problemsOnly = $state(false)
   #error: AppError | null = $state.raw(null)
   #loaded = $state(false)
@@ -60,6 +62,10 @@ export class Ledger {
   /** why records were refused, or what is to be known of those that went in; null until it is known */
   get reasons(): { groups: ReasonGroup[]; isAll: boolean } | null {
     return this.#reasons
+  }
+  /** what became of the fields of the exports that it read; empty where it read none */
+  get losses(): readonly FieldFateRow[] {
+    return this.#losses
   }
   get problemsOnly(): boolean {
     return this.#problemsOnly
@@ -120,9 +126,9 @@ export class Ledger {
     return this.#load()
   }
 
-  /** @param isRunning the reasons are counted when the import has ended */
+  /** @param isRunning the reasons are counted, and what became of the fields is told, when the import has ended */
   async refresh(isRunning = false): Promise<void> {
-    await Promise.all([this.#load(), !isRunning && this.#loadReasons()])
+    await Promise.all([this.#load(), ...(isRunning ? [] : [this.#loadReasons(), this.#loadLosses()])])
   }
 
   async #loadReasons(): Promise<void> {
@@ -148,6 +154,17 @@ export class Ledger {
       if (seq === this.#seq) this.#error = asAppError(error)
     }
     if (seq === this.#seq) this.#loaded = true
+  }
+
+  async #loadLosses(): Promise<void> {
+    const importId = this.#importId
+    if (importId === null) return
+    try {
+      const losses = await this.#client.call('archive.losses', { importId })
+      if (importId === this.#importId) this.#losses = losses
+    } catch {
+      // the table beside it tells what is wrong
+    }
   }
 
   async #loadDumps(importId: number, seq: number): Promise<void> {
@@ -184,6 +201,7 @@ export class Ledger {
     this.#dump = null
     this.#reason = null
     this.#reasons = null
+    this.#losses = []
     this.#problemsOnly = false
     this.#error = null
     this.#loaded = false

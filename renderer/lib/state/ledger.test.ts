@@ -3,9 +3,12 @@ import type { DumpRow, RecordRow } from '../../../electron/shared/model.ts'
 import { fakeClient, later } from '../../dev/fake-client.ts'
 import { Ledger } from './ledger.svelte.ts'
 
+const fate = (records: number) => ({ format: 'x', field: 'y', fate: 'lost' as const, how: '', records })
+
 function ledger() {
   const client = fakeClient({
     'archive.dumps': ({ offset }) => ({ rows: [{ id: offset } as DumpRow], total: 250 }),
+    'archive.losses': ({ importId }) => [fate(importId)],
     'archive.records': ({ offset }) => ({ rows: [{ id: offset } as RecordRow], total: 900 }),
   })
   return { client, ledger: new Ledger(client) }
@@ -60,4 +63,16 @@ it('says what went wrong', async () => {
   }
   await one.choose(3)
   expect(one.error?.message).toBe('gone')
+})
+
+it('shows what became of the fields of the import that is chosen, and nothing of another', async () => {
+  const { client, ledger: one } = ledger()
+  const slow = later<ReturnType<typeof fate>[]>()
+  client.answers['archive.losses'] = ({ importId }) => (importId === 3 ? slow.promise : [fate(importId)])
+  const first = one.choose(3)
+  await one.choose(4)
+  expect(one.losses).toEqual([fate(4)])
+  slow.resolve([fate(3)])
+  await first
+  expect(one.losses).toEqual([fate(4)])
 })

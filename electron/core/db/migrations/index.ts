@@ -6,6 +6,7 @@ import { deleted } from './0035-deleted.ts'
 import { cameWith } from './0040-came-with.ts'
 import { stories } from './0060-stories.ts'
 import { linkedHeadlines } from './0061-linked-headlines.ts'
+import { brought } from './0071-brought.ts'
 import { places } from './0072-places.ts'
 import { runs } from './0074-runs.ts'
 
@@ -18,6 +19,7 @@ export const migrations: readonly Migration[] = [
   cameWith,
   stories,
   linkedHeadlines,
+  brought,
   places,
   runs,
 ]

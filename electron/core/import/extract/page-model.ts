@@ -3,7 +3,7 @@
 import type { Candidates, ExtractedArticle } from '../../../shared/model.ts'
 
 /** What extraction yields: all fields that a page can have. A figure's picture is still where the page says it is. */
-export type ExtractedPage = Required<ExtractedArticle> & { candidates: Candidates }
+export type ExtractedPage = Required<Omit<ExtractedArticle, 'description'>> & { candidates: Candidates }
 
 export interface PageOptions {
   /** the address the page was saved from, where the dump knows it */
