@@ -5,7 +5,7 @@ import { pack, packBlocks, packDetails, type Source } from '../db/blobs.ts'
 import type { NewOriginal } from '../db/originals.ts'
 import type { NewPart } from '../db/parts.ts'
 import { CODEC_PLAIN, type PreparedArticle } from '../db/prepared.ts'
-import { segment } from '../index/tokens.ts'
+import { indexText, isSpaced } from '../index/tokens.ts'
 import { signatureOf } from '../stories/signature.ts'
 import { toBytes } from '../stories/story-table.ts'
 import { textKey, urlKey } from '../text/identity.ts'
@@ -86,10 +86,10 @@ const SUMMARY_LENGTH = 240
 function prepareArticle(article: ExtractedArticle, source: Source | null): PreparedArticle {
   const body = bodyText(article.blocks)
   const { codec, data } = packBlocks(article.blocks, source)
-  const segmented = segment(body)
-  const text = Buffer.from(segmented)
-  // only a text that was not cut has all its bytes, and those alone, in what the index takes
-  const measured = segmented === body ? measure(text) : null
+  // such a text's bytes are the very ones that the index takes
+  const spaced = isSpaced(body)
+  const text = spaced ? Buffer.from(body) : indexText(body)
+  const measured = spaced ? measure(text) : null
   const signature = signatureOf(text)
   return {
     title: article.title,
@@ -103,7 +103,7 @@ function prepareArticle(article: ExtractedArticle, source: Source | null): Prepa
     codec,
     summary: summarise(body),
     words: measured?.words ?? countWords(body),
-    textBytes: segmented === body ? text.length : Buffer.byteLength(body),
+    textBytes: spaced ? text.length : Buffer.byteLength(body),
     indexText: text,
     signature: signature && toBytes(signature),
     notices: article.notices,

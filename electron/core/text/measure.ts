@@ -19,7 +19,7 @@ const KINDS = Uint8Array.from({ length: 128 }, (_, code) => {
 let room = new Uint8Array(16 * 1024)
 
 /**
- * @param text UTF-8 of characters below U+2E80 only, as `segment` leaves a text that needs no cutting
+ * @param text UTF-8 of characters below U+2E80 only, see `isSpaced`
  * @returns null where the text is so short that only {@link textKey} can tell whether it has a key
  */
 export function measure(text: Uint8Array): { words: number; key: Uint8Array } | null {
