@@ -3,6 +3,9 @@
 import { APPLICATION_ID } from '../db/application-id.ts'
 import { decodeAs } from '../text/charsets.ts'
 import { wideEncoding } from '../text/encodings.ts'
+import { isPocketHtml } from './formats/later/pocket-html.ts'
+import { isRis } from './formats/later/ris.ts'
+import { isZoteroRdf } from './formats/later/zotero-rdf.ts'
 
 export type ContentKind =
   | 'empty'
@@ -10,6 +13,9 @@ export type ContentKind =
   | 'html'
   | 'xml'
   | 'mhtml'
+  | 'pocket'
+  | 'zotero'
+  | 'ris'
   | 'eml'
   | 'json'
   | 'jsonl'
@@ -37,6 +43,7 @@ export function sniffKind(bytes: Uint8Array): ContentKind {
   if (!wide && looksBinary(prefix)) return 'binary'
   const text = decodeAs(prefix, wide ?? 'utf-8').replace(/^[\s\ufeff\0]+/, '')
   if (text === '') return bytes.length <= PREFIX || isBlank(bytes) ? 'empty' : 'text'
+  if (isRis(text)) return 'ris'
   return markupKind(text) ?? dataKind(text) ?? mailKind(text) ?? 'text'
 }
 
@@ -123,6 +130,8 @@ function isBlank(bytes: Uint8Array): boolean {
 
 function markupKind(text: string): ContentKind | null {
   if (!text.startsWith('<')) return null
+  if (isPocketHtml(text)) return 'pocket'
+  if (isZoteroRdf(text)) return 'zotero'
   const head = text.slice(0, 4000).toLowerCase()
   // minifiers write `<!doctypehtml>`
   if (

@@ -1,6 +1,10 @@
 import type { ContentKind } from './detect.ts'
 import { PAGE_EXTRACTOR, TEXT_EXTRACTOR } from './extractors.ts'
 import type { Format, FoundRecord } from './format.ts'
+import { POCKET } from './formats/later/pocket.ts'
+import { readPocketHtml } from './formats/later/pocket-html.ts'
+import { readRis, RIS } from './formats/later/ris.ts'
+import { readZoteroRdf, ZOTERO_RDF } from './formats/later/zotero-rdf.ts'
 import { limits } from './limits.ts'
 import { readHtmlPage, readMessages, readMhtmlPages } from './saved-pages.ts'
 import { binaryName } from './signatures.ts'
@@ -44,6 +48,11 @@ function savedPage(name: string, read: Format['read']): Format {
   return { name, extractor: PAGE_EXTRACTOR, maxBytes: limits.textDumpBytes, keepsRefused: true, read }
 }
 
+/** A file of another program, read whole. */
+function exported(name: string, extractor: string, read: Format['read']): Format {
+  return { name, extractor, maxBytes: limits.textDumpBytes, keepsRefused: false, read }
+}
+
 /** The formats by what {@link sniffKind} tells. A new format is one entry here and one file in `formats/`. */
 export const formats: Record<ContentKind, Format> = {
   text: {
@@ -71,6 +80,9 @@ export const formats: Record<ContentKind, Format> = {
   },
   html: savedPage('HTML page', readHtmlPage),
   xml: later('XML', 'XML files and feeds'),
+  pocket: exported('Pocket export', POCKET, readPocketHtml),
+  zotero: exported('Zotero RDF', ZOTERO_RDF, readZoteroRdf),
+  ris: exported('RIS', RIS, readRis),
   mhtml: savedPage('MHTML page', readMhtmlPages),
   eml: savedPage('e-mail', readMessages),
   json: later('JSON', 'JSON files'),
