@@ -2,6 +2,7 @@
 import { type BigIntStats, type Stats, lstatSync, readdirSync, realpathSync, statSync } from 'node:fs'
 import { basename, dirname, join, relative, resolve, sep } from 'node:path'
 import { isSavedFolderName, savedFolderOf } from './captures/saved-folder.ts'
+import { isOfTheSystem } from './system-files.ts'
 
 /** One file to read, or a place that could not be looked into. */
 export interface ListedFile {
@@ -17,10 +18,6 @@ export interface ListedFile {
 
 /** What {@link listFiles} yields: a file, or one more thing that is nobody's dump. */
 export type Listed = ListedFile | 'left-out'
-
-/** Files and folders that systems and tools leave behind; a person does not know they are there. */
-const OF_THE_SYSTEM =
-  /^(?:\.DS_Store|\.localized|\.directory|\._.*|__MACOSX|\.Spotlight-V100|\.fseventsd|\.Trashes|\.Trash-\d+|Thumbs\.db|ehthumbs\.db|desktop\.ini|\$RECYCLE\.BIN|System Volume Information|\.git|\.svn|\.hg)$/i
 
 /**
  * Walks files and folders in the order given, folders in the order of their names, and never leaves a given folder
@@ -58,7 +55,7 @@ function* walk(root: string, archivePath: string): Generator<Listed> {
       continue
     }
     const path = inside(level.folder, name)
-    if (OF_THE_SYSTEM.test(String(name)) || isOwn(path, archivePath)) {
+    if (isOfTheSystem(String(name)) || isOwn(path, archivePath)) {
       yield 'left-out'
       continue
     }

@@ -50,7 +50,7 @@ export class ParsePool {
   /** a large dump of which it is not known yet whether it can be read in stretches: what comes after it, depends on that */
   #planning: PoolTask | null = null
   /** a dump whose further stretches are still to be made tasks of */
-  #stretches: { dump: DumpTask; cuts: number[]; next: number } | null = null
+  #stretches: { dump: DumpTask; cuts: number[]; areFiles: boolean; next: number } | null = null
   #exhausted = false
   #lastNumber = 0
   #filesAhead = 0
@@ -206,18 +206,16 @@ export class ParsePool {
 
   #nextStretch(): PoolTask | null {
     if (!this.#stretches) return null
-    const { dump, cuts, next } = this.#stretches
+    const { dump, cuts, areFiles, next } = this.#stretches
     const from = cuts[next]!
     const until = cuts[next + 1] ?? Infinity
     if (++this.#stretches.next === cuts.length) this.#stretches = null
-    const sizeBytes = Math.min(until, dump.sizeBytes) - from
-    return new PoolTask(
-      ++this.#lastNumber,
-      [{ ...dump, place: { ...BEGINNING, at: from }, until, sizeBytes }],
-      {
-        stretch: true,
-      },
-    )
+    const place = areFiles ? { ...BEGINNING, members: [from] } : { ...BEGINNING, at: from }
+    const sizeBytes = areFiles
+      ? Math.ceil(dump.sizeBytes / (cuts.length + 1))
+      : Math.min(until, dump.sizeBytes) - from
+    const stretch = { ...dump, place, until, sizeBytes, guess: !areFiles }
+    return new PoolTask(++this.#lastNumber, [stretch], { stretch: true })
   }
 
   /** A large dump has said whether and where it can be cut. */
@@ -229,8 +227,9 @@ export class ParsePool {
       const known = { sizeBytes, modifiedAtMs }
       task.stretch = true
       this.#stretches = {
-        dump: { ...task.first, firstRecord: 1, known, guess: true, plans: false },
+        dump: { ...task.first, sizeBytes, firstRecord: 1, known, plans: false },
         cuts,
+        areFiles: part.cutsAreFiles ?? false,
         next: 0,
       }
     }

@@ -1,8 +1,11 @@
 /** Finds out what bytes are, takes them out of what they are packed in, and reads them by their format. */
 import { ByteReader } from './bytes/reader.ts'
 import { GzipStream } from './bytes/gzip-stream.ts'
-import type { ByteSource, UnpackedStream } from './bytes/source.ts'
-import { sniffKind } from './detect.ts'
+import { ZstdStream } from './bytes/zstd-stream.ts'
+import { allOf } from './containers/held.ts'
+import { readContainer, TOO_DEEP } from './containers/read-container.ts'
+import type { ByteSource } from './bytes/source.ts'
+import { type ContentKind, sniffKind } from './detect.ts'
 import type { Format } from './format.ts'
 import { formatBytes, limits } from './limits.ts'
 import { BEGINNING, type Place } from './place.ts'
@@ -16,12 +19,19 @@ import { formats } from './registry.ts'
 export function* readContent(content: Content, place: Place, reading: Reading): Generator<Step> {
   const head = headOf(content)
   const kind = sniffKind(head)
-  if (kind === 'gzip') return yield* readPacked(content, head, place, reading)
+  const unpacked = unpackedFrom(kind, content, reading)
+  if (unpacked) return yield* readPacked(kind, unpacked, content, head, place, reading)
+  if (kind === 'zip' || kind === 'tar') {
+    const name = formats[kind].name
+    yield { type: 'about', format: name }
+    return yield* readContainer(kind, content, place, reading, readContent)
+  }
   // blank so far, perhaps not further on
   const isLong = content.size === null ? head.length === limits.sniffBytes : content.size > head.length
   const format = kind === 'empty' && isLong ? formats.text : formats[kind]
   yield { type: 'about', format: format.name }
-  if (reading.plans && !(content.source && format.stream?.findStart)) yield { type: 'cuts', cuts: [] }
+  if (reading.plans && !(content.source && format.stream?.findStart))
+    yield { type: 'cuts', cuts: [], of: 'bytes' }
   if (format.holdsArchive && content.depth === 0) yield { type: 'archive' }
   else if (format.stream) yield* inStretches(content, format, head, false, place, reading)
   else yield* readWhole(content, format, head, place, reading)
@@ -32,43 +42,54 @@ function headOf(content: Content): Uint8Array {
   return new ByteReader(content.stream()).peek(limits.sniffBytes)
 }
 
-/** What lies in gzip is read as if it lay there by itself: its records' places are places in the unpacked bytes. */
-function* readPacked(content: Content, head: Uint8Array, place: Place, reading: Reading): Generator<Step> {
-  const unpacked = unpackedFrom(content, reading)
+/** What lies in gzip or zstd is read as if it lay there by itself: its records' places are places in the unpacked bytes. */
+function* readPacked(
+  packing: string,
+  unpacked: Content,
+  content: Content,
+  head: Uint8Array,
+  place: Place,
+  reading: Reading,
+): Generator<Step> {
   const inner = headOf(unpacked)
   const format = formats[sniffKind(inner)]
-  if (format.stream?.readsGzip) {
-    yield { type: 'about', format: `${format.name} in gzip` }
+  const suffix = ` in ${packing}`
+  if (packing === 'gzip' && format.stream?.readsGzip) {
+    yield { type: 'about', format: format.name + suffix }
     return yield* inStretches(content, format, inner, true, place, reading)
   }
-  if (reading.plans) yield { type: 'cuts', cuts: [] }
+  if (reading.plans) yield { type: 'cuts', cuts: [], of: 'bytes' }
   if (content.depth === limits.packedDepth) {
-    yield { type: 'about', format: 'gzip' }
-    return yield refusal(content, head.length, `It is packed more than ${limits.packedDepth} times.`)
+    yield { type: 'about', format: packing }
+    return yield refusal(content, head.length, TOO_DEEP)
   }
   for (const step of readContent(unpacked, place, { ...reading, plans: false })) {
-    if (step.type === 'about' && !step.format.endsWith(' in gzip'))
-      yield { ...step, format: `${step.format} in gzip` }
+    if (step.type === 'about' && !step.format.endsWith(suffix))
+      yield { ...step, format: step.format + suffix }
     else yield step
   }
 }
 
-function unpackedFrom(content: Content, { allowance, beat }: Reading): Content {
+/** @returns null for what is not packed */
+function unpackedFrom(kind: ContentKind, content: Content, { allowance, beat }: Reading): Content | null {
+  if (kind !== 'gzip' && kind !== 'zstd') return null
   return {
     ...content,
     source: null,
+    problem: undefined,
     size: null,
     depth: content.depth + 1,
     stream() {
-      const packed = new ByteReader(content.stream())
-      const stream = new GzipStream(packed, allowance)
+      const outer = content.stream()
+      const packed = new ByteReader(outer)
+      const stream = kind === 'gzip' ? new GzipStream(packed, allowance) : new ZstdStream(packed, allowance)
       return {
         next() {
           beat()
           return stream.next()
         },
         get problem() {
-          return stream.problem
+          return stream.problem ?? outer.problem
         },
       }
     },
@@ -92,7 +113,7 @@ function* inStretches(
   const counts = place.at === 0 && place.after > 0
   const cuts =
     reading.plans && content.source && format.stream!.findStart && !counts ? cutsOf(content, place) : []
-  if (reading.plans) yield { type: 'cuts', cuts }
+  if (reading.plans) yield { type: 'cuts', cuts, of: 'bytes' }
   const until = cuts[0] ?? reading.until
   let any = place.at > 0 || place.after > 0 || cuts.length > 0 || reading.guess
   for (const step of readStream(content, streamed, head, isPacked, place, { ...reading, until })) {
@@ -124,12 +145,20 @@ function* readWhole(
     return yield refusal(content, 0, tooLarge(formatBytes(size), format))
   const stream = content.stream()
   const most = format.maxBytes > 0 ? format.maxBytes : Infinity
-  const bytes = isHead ? head : content.source ? wholeOf(content.source) : allOf(stream, most, size)
+  const isFile = content.source !== null && content.member === null
+  const bytes = isHead ? head : isFile ? wholeOf(content.source!) : allOf(stream, most, size)
   if (!bytes) return yield refusal(content, 0, tooLarge(`more than ${formatBytes(format.maxBytes)}`, format))
   const changed = isHead ? null : reading.changed()
   if (changed) return yield refusal(content, size ?? bytes.length, changed)
   const problem = isHead ? null : stream.problem
-  if (problem !== null && reading.allowance.isSpent) return yield refusal(content, bytes.length, problem)
+  if (problem !== null && (content.isStrict || reading.allowance.isSpent)) {
+    const place = { byteStart: 0, byteEnd: bytes.length, line: null }
+    const found = { ...place, outcome: { refusal: problem } }
+    const keepsRefused = content.isStrict === true && format.keepsRefused
+    const record = prepareRecord(0, found, bytes, { extractor: null, keepsRefused })
+    const step = refusal(content, bytes.length, problem)
+    return yield { ...step, record: { ...record, member: content.member } }
+  }
   // what began with blanks only has shown itself by now
   const known = isHead ? format : formats[sniffKind(bytes)]
   if (known !== format) yield { type: 'about', format: known.name }
@@ -177,21 +206,6 @@ function wholeOf(source: ByteSource): Uint8Array {
     filled += piece.length
   }
   return bytes.subarray(0, filled)
-}
-
-/** @returns null where there are more than `most` */
-export function allOf(stream: UnpackedStream, most: number, size: number | null): Uint8Array | null {
-  const pieces: Uint8Array[] = []
-  let length = 0
-  for (let piece = stream.next(); piece; piece = stream.next()) {
-    length += piece.length
-    if (length > most) return null
-    pieces.push(piece)
-    if (length === size) break
-  }
-  // the last look is what notices damage at the end
-  if (length === size) stream.next()
-  return pieces.length === 1 ? pieces[0]! : Buffer.concat(pieces)
 }
 
 /** Damage cuts off the end of a packed file: the last record tells of it. */

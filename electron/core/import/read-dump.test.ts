@@ -90,7 +90,7 @@ describe('refused, with the reason in words', () => {
       Buffer.from('\x7fELF\x02\x01\x01\0\0\0\0\0\0\0\0\0', 'latin1'),
       'This is a program, not text.',
     ],
-    ['zip', 'PK\x03\x04rest', 'Zip files are not supported yet.'],
+    ['zip', 'PK\x03\x04rest', 'It begins as a zip, but no file is in it.'],
   ])('%s', (_name, content, reason) => {
     const { records, refusal } = read(file('x.txt', content))
     expect(refusal).toBe(reason)

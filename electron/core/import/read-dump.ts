@@ -56,6 +56,8 @@ export interface DumpPart {
   holdsArchive?: true
   /** it can be read in stretches, cut here */
   cuts?: number[]
+  /** the cuts are numbers of its files, not bytes */
+  cutsAreFiles?: boolean
   /** of a stretch: where it began, and where the next one begins, in which line counted from its own beginning */
   start?: number
   end?: { at: number; line: number }
@@ -112,7 +114,8 @@ function* partsOf(task: DumpTask, file: DumpFile, watch: Watch): Generator<DumpP
   let careful = task.careful ?? 0
   for (const step of stepsOf(task, file, watch)) {
     if (step.type === 'archive') return yield { ...parts.take(false), holdsArchive: true }
-    if (step.type === 'cuts') yield { ...parts.take(false), cuts: step.cuts }
+    if (step.type === 'cuts')
+      yield { ...parts.take(false), cuts: step.cuts, cutsAreFiles: step.of === 'files' }
     const isDue = parts.add(step)
     if (step.type !== 'record' && step.type !== 'passed') continue
     watch.step()
@@ -151,7 +154,7 @@ function* stepsOf(task: DumpTask, file: DumpFile, watch: Watch): Generator<Step>
   }
 }
 
-function contentOf(task: DumpTask, { source }: DumpFile): Content {
+function contentOf(task: DumpTask, { source, stats }: DumpFile): Content {
   const around = aroundFile(task.path)
   return {
     fileName: around.fileName,
@@ -162,6 +165,7 @@ function contentOf(task: DumpTask, { source }: DumpFile): Content {
       return { next: () => stream.next(), problem: null }
     },
     size: source.size,
+    key: `${task.dumpId} ${stats.size} ${stats.mtimeMs} ${task.path}`,
     member: null,
     depth: 0,
   }

@@ -67,7 +67,8 @@ export function* readStream(
       }
     }
     if (failed === null) {
-      if (unpacked?.problem) yield trouble(content, reader.position, reader.position, null, unpacked.problem)
+      const problem = unpacked?.problem ?? content.problem?.() ?? null
+      if (problem) yield trouble(content, reader.position, reader.position, null, problem)
       return yield { type: 'end', at: reader.position, line: reader.lineNumber }
     }
     // past the record that cannot be read

@@ -13,6 +13,12 @@ export interface Content {
   source: ByteSource | null
   /** the same from front to back; begins anew each time */
   stream(): UnpackedStream
+  /** of a file: the same each time that it is read, and no other's */
+  key?: string
+  /** of a source: what reading all of it has shown to be wrong */
+  problem?(): string | null
+  /** damage makes all of it a refused record, where it must be read whole: what is damaged in a container is not its dump */
+  isStrict?: boolean
   /** unpacked; null where that is not known before */
   size: number | null
   /** as the ledger names it within the dump; null for the dump itself */
@@ -43,7 +49,7 @@ export type Step =
   /** it holds a whole archive, which is not read here */
   | { type: 'archive' }
   /** the dump can be read in stretches, cut here; nowhere where it cannot */
-  | { type: 'cuts'; cuts: number[] }
+  | { type: 'cuts'; cuts: number[]; of: 'bytes' | 'files' }
   /** where the stretch began */
   | { type: 'start'; at: number }
   /** where the one after it begins, and in which line, counted as its own are */

@@ -21,14 +21,26 @@ function later(name: string, plural: string): Format {
   }
 }
 
-/** A container that Clipfile will read one day: named and refused; keeping it would only double it. */
-function container(name: string, plural: string): Format {
+/** What lies in it is read, see read-content.ts; this only names it. */
+function packing(name: string): Format {
   return {
     name,
     extractor: null,
     maxBytes: 0,
     keepsRefused: false,
-    read: (bytes) => [whole(bytes, `${plural} are not supported yet.`)],
+    read: (bytes) => [whole(bytes, `It is packed more than ${limits.packedDepth} times.`)],
+  }
+}
+
+/** A packing that nothing here can undo. */
+function notUnpacked(name: string): Format {
+  const refusal = `Files packed with ${name} are not read: unpack it, and import what was in it.`
+  return {
+    name,
+    extractor: null,
+    maxBytes: 0,
+    keepsRefused: false,
+    read: (bytes) => [whole(bytes, refusal)],
   }
 }
 
@@ -87,20 +99,13 @@ export const formats: Record<ContentKind, Format> = {
   eml: savedPage('e-mail', readMessages),
   json: later('JSON', 'JSON files'),
   jsonl: later('JSON Lines', 'JSON Lines files'),
-  warc: container('WARC', 'Web archives (WARC)'),
-  // unpacked before it comes here: see read-dump.ts
-  gzip: {
-    name: 'gzip',
-    extractor: null,
-    maxBytes: limits.packedBytes,
-    keepsRefused: false,
-    read: (bytes) => [whole(bytes, `It is packed more than ${limits.packedDepth} times.`)],
-  },
-  zip: container('zip', 'Zip files'),
-  tar: container('tar', 'Tar files'),
-  zstd: container('zstd', 'Files packed with zstd'),
-  bzip2: container('bzip2', 'Files packed with bzip2'),
-  xz: container('xz', 'Files packed with xz'),
+  warc: later('WARC', 'Web archives (WARC)'),
+  gzip: packing('gzip'),
+  zstd: packing('zstd'),
+  zip: packing('zip'),
+  tar: packing('tar'),
+  bzip2: notUnpacked('bzip2'),
+  xz: notUnpacked('xz'),
   clipfile: archiveIn('Clipfile archive'),
   lines: archiveIn('Clipfile JSON Lines'),
 }

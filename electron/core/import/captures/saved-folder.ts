@@ -44,6 +44,14 @@ export function isSavedFolderName(name: string): boolean {
   return ENDINGS.some((ending) => folder.endsWith(ending.normalize('NFC').toLowerCase()))
 }
 
+/** What a page may be called, in small letters, to which a folder of such a name belongs: `page` for `Page_files`. */
+export function stemsOfSavedFolder(folder: string): string[] {
+  const name = folder.normalize('NFC').toLowerCase()
+  return ENDINGS.map((ending) => ending.normalize('NFC').toLowerCase())
+    .filter((ending) => name.endsWith(ending))
+    .map((ending) => name.slice(0, -ending.length))
+}
+
 export interface SavedFile {
   /** of the page's folders the one that is meant */
   folder: string
