@@ -16,6 +16,7 @@ export type ContentKind =
   | 'pocket'
   | 'zotero'
   | 'ris'
+  | 'sqlite'
   | 'eml'
   | 'json'
   | 'jsonl'
@@ -63,7 +64,7 @@ const SIGNATURES: readonly (readonly [ContentKind, string])[] = [
   ['warc', 'filedesc:'],
   ['binary', '%PDF-'],
   ['binary', '{\\rtf'],
-  ['binary', 'SQLite format 3\0'],
+  ['sqlite', 'SQLite format 3\0'],
 ]
 
 function packedKind(bytes: Uint8Array): ContentKind | null {

@@ -44,6 +44,9 @@ function notUnpacked(name: string): Format {
   }
 }
 
+/** A database, which only the writer may open: of Zotero's it takes the items, see take-zotero.ts; any other is refused there. */
+export const ZOTERO_LIBRARY = 'Zotero library'
+
 /** Its records are those of the archive that it holds, see merge/. */
 function archiveIn(name: string): Format {
   return {
@@ -107,6 +110,10 @@ export const formats: Record<ContentKind, Format> = {
   bzip2: notUnpacked('bzip2'),
   xz: notUnpacked('xz'),
   clipfile: archiveIn('Clipfile archive'),
+  sqlite: {
+    ...archiveIn(ZOTERO_LIBRARY),
+    read: (bytes) => [whole(bytes, 'A database within another file is not read: unpack it first.')],
+  },
   lines: archiveIn('Clipfile JSON Lines'),
 }
 
