@@ -71,3 +71,45 @@ test('near-copies are one story: who was first, what was changed word by word, o
     )
   })
 })
+
+test('two articles are told by hand to be one story, and so on the timeline; undone, they are none', async ({
+  app,
+  place,
+}) => {
+  const other = BODY.map(
+    (_, i) => `Another keeper, ${i + 1} years in the house, remembers a dry bed and no boats.`,
+  )
+  await app.newArchive()
+  await app.importFiles(
+    place.write('a.txt', dump('Lock Keepers Gazette', 'March 3, 2025', 'The gate was lifted by hand', BODY)),
+    place.write('b.txt', dump('Lower Basin Review', 'March 5, 2025', 'What the keepers remember', other)),
+  )
+  await app.importEnded('2 articles imported')
+  await app.dismissNotifications()
+  const stories = async (): Promise<void> => {
+    await app.row('What the keepers').click({ button: 'right' })
+    await app.page.getByRole('menuitem', { name: 'Near-copies…' }).click()
+  }
+  await stories()
+  await expect(app.dialog).toContainText('No near-copies')
+  await app.press('Escape')
+  await app.row('The gate was lifted').click()
+  await app.row('What the keepers').click({ modifiers: ['ControlOrMeta'] })
+  await app.row('What the keepers').click({ button: 'right' })
+  await app.page.getByRole('menuitem', { name: 'These tell one story' }).click()
+  await app.press('Escape')
+  await stories()
+  const members = app.dialog.getByRole('region', { name: 'Articles of the story' }).getByRole('row')
+  await expect(members).toHaveCount(3)
+  await expect(members.filter({ hasText: 'joined by hand' })).not.toHaveCount(0)
+  await expect(members.nth(1)).toContainText(/Lock Keepers Gazette\s*first/)
+  await app.dialog.getByRole('button', { name: 'Show on timeline' }).click()
+  await expect(app.page.getByRole('textbox', { name: 'Narrow the timeline' })).toHaveValue(/^story:\d+$/)
+  await expect(app.timeline.locator('[title*=": 1 article"]')).toHaveCount(2)
+  await expect(app.page.getByRole('list', { name: 'Legend' })).toContainText('near-copies')
+  await app.press('Control+z')
+  await expect(app.notifications).toContainText(/joined/)
+  await app.goTo('All articles')
+  await stories()
+  await expect(app.dialog).toContainText('No near-copies')
+})

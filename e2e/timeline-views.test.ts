@@ -143,6 +143,16 @@ test('marked days become a search and a collection', async ({ app }) => {
   expect(many).toBeLessThan(44)
   await bar.getByRole('button', { name: 'Collect' }).click()
   await expect(app.sidebar.getByRole('tree', { name: 'Collections' })).toContainText(/20\d\d/)
+  await test.step('a PDF of them, which begins with their own timeline', async () => {
+    await bar.getByRole('button', { name: 'Export…' }).click()
+    await expect(app.dialog).toContainText(new RegExp(`20\\d\\d, ${many} articles`))
+    await expect(app.dialog.getByRole('checkbox', { name: 'Timeline of the outlets' })).toBeChecked()
+    await app.press('Escape')
+    await app.choose('Export the view', /these articles/)
+    await expect(app.dialog).toContainText('The 44 articles in the list')
+    await app.press('Escape')
+    await expect(app.dialog).toBeHidden()
+  })
   await bar.getByRole('button', { name: 'Search' }).click()
   await expect(app.search).toHaveValue(/^after:\d{4}-\d\d-\d\d before:\d{4}-\d\d-\d\d$/)
   await expect(app.total).toContainText(String(many))
@@ -220,6 +230,77 @@ test('a query narrows the timeline, opened from the list and from its own box, a
   })
 })
 
+test('today, and the same data as a table by period, also of two queries', async ({ app }) => {
+  await app.openSample()
+  await app.goTo('Outlet timeline')
+  const shown = app.page.getByRole('slider', { name: 'Time shown' })
+  await expect(shown).toHaveAttribute('aria-valuetext', /2023.*2026/)
+  await app.page.getByRole('radio', { name: 'Month' }).check()
+  await expect(shown).not.toHaveAttribute('aria-valuetext', /202\d.*202\d/)
+  await app.button('Today').click()
+  await expect.poll(() => spoken(app)).toMatch(/Nov(ember)? 2026\.$/)
+  await expect(shown).toHaveAttribute('aria-valuetext', /Nov(ember)? 2026$/)
+  await app.page.getByRole('radio', { name: 'Table', exact: true }).check()
+  await app.page.getByRole('radio', { name: 'Outlets by period' }).check()
+  const byDay = app.page.getByRole('region', { name: 'Outlets by day as a table' })
+  await expect(byDay.getByRole('row').nth(1)).toContainText(/Harbor Ledger.*\d+ (article|headline)/)
+  await app.button('Fit').click()
+  const byMonth = app.page.getByRole('region', { name: /^Outlets by (month|quarter|year) as a table/ })
+  const rows = byMonth.getByRole('row')
+  await expect(rows.nth(1)).toContainText('Harbor Ledger')
+  await expect(byMonth.getByText('nothing imported').first()).toBeAttached()
+  await test.step('what the cells say adds up to what has a date', async () => {
+    const cells = await byMonth.locator('td').allTextContents()
+    const sum = cells.reduce((all, text) => {
+      const [, articles = '0'] = /(\d+) articles?/.exec(text) ?? []
+      const [, headlines = '0'] = /(\d+) headlines?/.exec(text) ?? []
+      return all + Number(articles) + Number(headlines)
+    }, 0)
+    const vague = (await byMonth.locator('td:last-child').allTextContents())
+      .filter((text) => /^\d+$/.test(text.trim()))
+      .reduce((all, text) => all + Number(text), 0)
+    const undated = await byOutlet(app)
+    expect(sum + vague + undated).toBe(await itemsOf(app))
+  })
+  await test.step('two queries, outlet by outlet', async () => {
+    await app.button('Compare with another…').click()
+    await app.page.getByRole('textbox', { name: 'Second query' }).fill('outlet:"Northfield Wire"')
+    await app.press('Enter')
+    await app.page.getByRole('radio', { name: 'Outlets', exact: true }).check()
+    const compared = app.page.getByRole('region', { name: 'Two queries by outlet as a table' })
+    const wire = compared.getByRole('row', { name: /Northfield Wire/ }).last()
+    const counts = await wire.getByRole('cell').allTextContents()
+    expect(counts.slice(0, 2)).toEqual(counts.slice(2))
+    await expect(
+      compared
+        .getByRole('row', { name: /Harbor Ledger/ })
+        .getByRole('cell')
+        .nth(2),
+    ).toHaveText('0')
+  })
+})
+
+test('a saved search and a collection are shown on the timeline', async ({ app }) => {
+  await app.openSample()
+  await app.search.fill('outlet:"Harbor Ledger"')
+  await app.press('Enter')
+  await expect(app.total).toHaveText('4 articles')
+  await app.button('Save this search').click()
+  await app.page.getByRole('textbox', { name: 'Name' }).fill('The ledger')
+  await app.press('Enter')
+  await app.sidebar.getByText('The ledger').click({ button: 'right' })
+  await app.page.getByRole('menuitem', { name: 'Show on timeline' }).click()
+  await expect.poll(() => names(app)).toEqual(['Harbor Ledger'])
+  await test.step('also from the timeline itself', async () => {
+    await app.page.getByRole('textbox', { name: 'Narrow the timeline' }).fill('')
+    await app.press('Enter')
+    await expect.poll(() => names(app).then((all) => all.length)).toBeGreaterThan(5)
+    await app.sidebar.getByText('The ledger').click({ button: 'right' })
+    await app.page.getByRole('menuitem', { name: 'Show on timeline' }).click()
+    await expect.poll(() => names(app)).toEqual(['Harbor Ledger'])
+  })
+})
+
 test('what has no date waits in a bucket that opens as a list', async ({ app }) => {
   await app.openSample()
   await app.goTo('Outlet timeline')
@@ -235,6 +316,17 @@ test('what has no date waits in a bucket that opens as a list', async ({ app }) 
   await expect(app.dialog).toBeHidden()
   await expect(app.article).toBeVisible()
 })
+
+/** How many items have no date, from the table of outlets; the table of periods is shown again. */
+async function byOutlet(app: Clipfile): Promise<number> {
+  await app.page.getByRole('radio', { name: 'Outlets', exact: true }).check()
+  const undated = await app.page
+    .getByRole('region', { name: 'Outlets as a table' })
+    .locator('td:nth-of-type(3)')
+    .allTextContents()
+  await app.page.getByRole('radio', { name: 'Outlets by period' }).check()
+  return undated.reduce((all, text) => all + Number(text), 0)
+}
 
 /** `503 items · 25 outlets` */
 async function itemsOf(app: Clipfile): Promise<number> {

@@ -1,4 +1,7 @@
-/** `npm run bench:kill [-- KILLS]`: kills imports at random moments, resumes them, and compares each end with an unbroken run. */
+/**
+ * `npm run bench:kill [-- KILLS [--mixed]]`: kills imports at random moments, resumes them, and compares each end with an unbroken
+ * run, article for article and row for row; `--mixed` over dumps of all formats.
+ */
 import { existsSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
 import { isDeepStrictEqual } from 'node:util'
@@ -6,10 +9,13 @@ import { runCheck, runImport } from '../core/archive.ts'
 import { documentsText, numbered, watched, writeFiles } from '../core/import/import-fixtures.ts'
 import { importAndKill, pictureAt } from '../core/import/kill-and-resume.ts'
 import { asTextDump, generateArticles } from './generate.ts'
+import { writeMixedDumps } from './mixed-dumps.ts'
 import { temporaryFolder } from './test-archive.ts'
 
 const FILES = 3000
 const RECORDS_IN_ONE = 1500
+/** of each format, so many records */
+const MIXED_OF_EACH = 200
 
 export interface KillFigures {
   kills: number
@@ -23,13 +29,20 @@ export interface KillFigures {
 }
 
 /** Kills imports until there were so many kills; each import is resumed until it is done. */
-export async function killImports(kills: number, tell: (line: string) => void): Promise<KillFigures> {
+export async function killImports(
+  kills: number,
+  tell: (line: string) => void,
+  mixed = false,
+): Promise<KillFigures> {
   const { folder, remove } = temporaryFolder()
   try {
-    const dumps = writeDumps(folder)
+    const dumps = mixed ? await writeMixedDumps(folder, MIXED_OF_EACH) : writeDumps(folder)
     const whole = join(folder, 'whole.clipfile')
     const started = performance.now()
-    await runImport(whole, { paths: [dumps] }, watched().control, { create: true })
+    const run = await runImport(whole, { paths: [dumps] }, watched().control, { create: true })
+    tell(
+      `unbroken: ${run.records} records, ${run.imported} imported, ${run.duplicates} known, ${run.rejected} refused`,
+    )
     // so that a kill may fall anywhere between an import's first moment and some way beyond its middle
     const longestMs = (performance.now() - started) * 0.7
     const expected = pictureAt(whole)
@@ -64,9 +77,19 @@ async function oneImport(
   }
   figures.imports++
   const { problems } = await runCheck(archive, watched().control)
-  const equal = problems.length === 0 && isDeepStrictEqual(pictureAt(archive), expected)
+  const picture = pictureAt(archive)
+  const equal = problems.length === 0 && isDeepStrictEqual(picture, expected)
   if (equal) figures.equal++
-  tell(`import ${figures.imports} resumed to its end: ${equal ? 'equal to the unbroken one' : 'NOT EQUAL'}`)
+  tell(
+    `import ${figures.imports} resumed to its end: ${equal ? 'equal to the unbroken one' : `NOT EQUAL: ${[...problems.map(String), ...differences(picture, expected)].join('; ')}`}`,
+  )
+}
+
+function differences(found: Record<string, string>, expected: Record<string, string>): string[] {
+  const names = new Set([...Object.keys(found), ...Object.keys(expected)])
+  return [...names]
+    .filter((name) => found[name] !== expected[name])
+    .map((name) => `${name}: ${found[name]} instead of ${expected[name]}`)
 }
 
 function writeDumps(folder: string): string {
@@ -82,7 +105,11 @@ function writeDumps(folder: string): string {
 }
 
 if (import.meta.main) {
-  const figures = await killImports(Number(process.argv[2] ?? 50), (line) => console.log(line))
+  const figures = await killImports(
+    Number(process.argv.slice(2).find((one) => !one.startsWith('-')) ?? 50),
+    (line) => console.log(line),
+    process.argv.includes('--mixed'),
+  )
   console.log(
     `${figures.kills} kills: ${figures.lost} lost something committed, ${figures.damaged} left damage; ` +
       `${figures.equal} of ${figures.imports} resumed imports ended like the unbroken one`,

@@ -15,6 +15,8 @@ export interface Shape {
   dayAt(at: number): number | null
   /** of an outlet's name */
   nameLength?: number
+  /** in place of `Outlet 12xxx` */
+  nameOf?(i: number): string
 }
 
 const LAST_DAY = 20_766
@@ -55,10 +57,10 @@ function inTransactions(db: Db, count: number, add: (i: number) => void): void {
   }
 }
 
-function addOutlets(db: Db, { outlets, nameLength = 12 }: Shape): void {
+function addOutlets(db: Db, { outlets, nameLength = 12, nameOf }: Shape): void {
   const insert = db.prepare('INSERT INTO outlet (name, name_key, hue) VALUES (?, ?, ?)')
   inTransactions(db, outlets, (i) => {
-    const name = `Outlet ${i}`.padEnd(nameLength, 'x')
+    const name = nameOf?.(i) ?? `Outlet ${i}`.padEnd(nameLength, 'x')
     insert.run(name, name.toLowerCase(), i % 12)
   })
 }

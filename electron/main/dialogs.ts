@@ -73,6 +73,15 @@ export class Dialogs {
     return path ?? null
   }
 
+  /** The folder whose new files are to go into an archive. */
+  async watchedFolder(parent: BrowserWindow): Promise<string | null> {
+    const title = 'Choose a folder to watch'
+    const properties = ['openDirectory' as const, 'createDirectory' as const]
+    const options = { title, message: title, buttonLabel: 'Watch This Folder', properties }
+    const [path] = (await this.#choose(parent, 'watch', options)) ?? []
+    return path ?? null
+  }
+
   /** Where a restored archive is to be. */
   async restoreTarget(parent: BrowserWindow, name: string): Promise<string | null> {
     const path = await this.#save(parent, 'archive', {

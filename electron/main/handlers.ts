@@ -18,6 +18,7 @@ import { requireArchive, requireForJob, type Imports } from './imports.ts'
 import type { Leaving } from './leaving.ts'
 import { isArchiveCall, type Call } from './requests.ts'
 import type { Session } from './session.ts'
+import type { WatchedFolders } from './watched-folders.ts'
 import { mergeView, type Settings } from './settings.ts'
 import type { ArchiveWindow } from './window.ts'
 import { writeWhole } from './write-whole.ts'
@@ -34,6 +35,7 @@ export interface Parts {
   leaving: Leaving
   exports: Exports
   backups: Backups
+  watched: WatchedFolders
   /** menus show recents and theme */
   onChange: () => void
 }
@@ -84,6 +86,13 @@ export function makeHandlers(parts: Parts): Handlers {
       onChange()
       return session.publish()
     },
+    'settings.notify': ({ on }) => {
+      settings.update({ notify: on })
+      return session.publish()
+    },
+    'watch.state': (_input, window) => parts.watched.state(window),
+    'watch.choose': (_input, window) => parts.watched.choose(window),
+    'watch.stop': (_input, window) => parts.watched.stop(window),
     'settings.view': (view) => settings.update({ view: mergeView(settings.data.view, view) }),
     'menu.changes': (changes, window) => {
       window.changes = changes

@@ -83,10 +83,11 @@ export class Imports {
     return this.#session.jobs.start(name, { kind: 'import', path: archive.path, paths })
   }
 
-  /** The import writes the index as well; whoever is at it goes on when the import has ended. */
+  /** The import writes the index as well; whoever is at it goes on when the import has ended, and so does what came by itself. */
   async makeRoom(archive: WindowArchive): Promise<void> {
     this.mustBeWritable(archive)
     await this.#session.jobs.stopKind(archive.path, 'index')
+    await this.#session.jobs.pauseByItself(archive.path)
   }
 
   mustBeWritable({ readOnly, name }: WindowArchive): void {

@@ -104,6 +104,33 @@ describe('Jobs', () => {
     })
   })
 
+  it('pauses an import, and nothing else', async () => {
+    const { jobs, newest } = setUp()
+    const jobId = jobs.start('a', request)
+    const stopped = jobs.pause('/a.clipfile', jobId)
+    expect(newest().posted.at(-1)).toEqual({ type: 'cancel', pause: true })
+    expect(jobs.list('/a.clipfile').at(-1)).toMatchObject({ state: 'cancelling', step: 'Pausing' })
+    newest().say({ type: 'end', end: { state: 'paused', error: null, result: null, counts: {} } })
+    await stopped
+    expect(jobs.list('/a.clipfile').at(-1)).toMatchObject({ state: 'paused' })
+    const check = jobs.start('check', { kind: 'check', path: '/a.clipfile' })
+    await expect(jobs.pause('/a.clipfile', check)).rejects.toMatchObject({ code: 'not-found' })
+  })
+
+  it('makes room for a person’s import, and lets what came by itself go on later', async () => {
+    const { jobs, newest } = setUp()
+    jobs.start('inbox', { kind: 'import', path: '/a.clipfile', folder: '/inbox', only: ['/inbox/a'] })
+    expect(jobs.running('/a.clipfile')).toEqual([])
+    expect(jobs.isAnyRunning).toBe(true)
+    const free = jobs.pauseByItself('/a.clipfile')
+    expect(newest().posted.at(-1)).toEqual({ type: 'cancel', pause: true })
+    newest().exit(0)
+    await free
+    jobs.start('a', request)
+    await Promise.all([jobs.pauseByItself('/a.clipfile')])
+    expect(newest().posted).toHaveLength(1)
+  })
+
   it('cancels by asking', async () => {
     const { jobs, newest } = setUp()
     const jobId = jobs.start('a', request)

@@ -101,10 +101,18 @@ export class Jobs {
       .filter(({ kind, byItself }) => kind !== 'index' && !byItself)
   }
 
+  /** Whether any job is at work that is not to be cut short by a computer that falls asleep. */
+  get isAnyRunning(): boolean {
+    return [...this.#jobs.values()].some((job) => isRunning(job) && job.progress.kind !== 'index')
+  }
+
   /** Stops the jobs of one archive, or all. Resolves when their processes have ended. */
   async stopAll(path?: string): Promise<void> {
     const jobs = [...this.#jobs.values()].filter((job) => path === undefined || job.path === path)
-    await Promise.all(jobs.map((job) => this.#stop(job)))
+    // what nobody started by hand goes on by itself the next time
+    await Promise.all(
+      jobs.map((job) => this.#stop(job, job.progress.kind === 'import' && job.progress.byItself)),
+    )
   }
 
   /** Whether a job of this kind runs on the archive. */
@@ -115,6 +123,12 @@ export class Jobs {
   /** Stops jobs of one kind on an archive, where another needs its place. */
   async stopKind(path: string, kind: JobKind): Promise<void> {
     await Promise.all(this.#runningOf(path, kind).map((job) => this.#stop(job)))
+  }
+
+  /** Stops imports that nobody started, where a person's own needs their place; they go on later. */
+  async pauseByItself(path: string): Promise<void> {
+    const inTheWay = this.#runningOf(path, 'import').filter((job) => job.progress.byItself)
+    await Promise.all(inTheWay.map((job) => this.#stop(job, true)))
   }
 
   #running(path: string): Job[] {
@@ -221,7 +235,9 @@ function writesArticles(kind: JobKind): boolean {
 
 /** Nobody asked for it now. */
 function isByItself(request: JobRequest): boolean {
-  return (request.kind === 'backup' && request.byItself) || (request.kind === 'import' && 'folder' in request)
+  if (request.kind === 'import')
+    return 'folder' in request || ('resume' in request && request.byItself === true)
+  return request.kind === 'backup' && request.byItself
 }
 
 function isRunning({ progress }: { progress: JobProgress }): boolean {

@@ -20,6 +20,7 @@ import { watchPage } from './page-faults.ts'
 import { servePage } from './protocol.ts'
 import { Session } from './session.ts'
 import { Settings } from './settings.ts'
+import { WatchedFolders } from './watched-folders.ts'
 import { ArchiveWindow, type WindowArchive } from './window.ts'
 
 export interface AppOptions {
@@ -53,15 +54,28 @@ export class RunningApp {
     const makeWindow = (): ArchiveWindow => this.#makeWindow()
     const onChange = (): void => this.#updateMenu()
     const forks = forksFrom(built)
-    const onOpened = (archive: WindowArchive): void => void backups.makeIfDue(archive)
-    const session = new Session({ settings, dialogs, forks, log, makeWindow, onChange, onOpened })
+    const onOpened = (archive: WindowArchive): void => {
+      void backups.makeIfDue(archive)
+      void watched.opened(archive)
+    }
+    const onJobEnded = (path: string): void => watched.jobEnded(path)
+    const about = { settings, dialogs, forks, log, makeWindow, onChange, onOpened, onJobEnded }
+    const session = new Session(about)
     const imports = new Imports(session, dialogs, join(resources, 'sample'))
     const leaving = new Leaving(session, settings, dialogs)
     const fork = (): JobChild => forks.job(scoped(log, 'aside'))
     const dragged = new DraggedFiles(join(resources, 'icons', '32x32.png'))
     const exports = new Exports({ session, settings, dialogs, fork, dragged })
     const backups = new Backups({ session, settings, dialogs, imports, fork, log: scoped(log, 'backups') })
-    const parts = { session, settings, dialogs, imports, leaving, exports, backups, onChange }
+    const watched = new WatchedFolders({
+      session,
+      settings,
+      dialogs,
+      imports,
+      fork,
+      log: scoped(log, 'watch'),
+    })
+    const parts = { session, settings, dialogs, imports, leaving, exports, backups, watched, onChange }
     const handlers = makeHandlers(parts)
     this.#settings = settings
     this.#dialogs = dialogs

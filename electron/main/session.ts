@@ -26,6 +26,8 @@ export interface SessionOptions {
   makeWindow: () => ArchiveWindow
   /** archives, recents or jobs changed: menus may have to follow */
   onChange: () => void
+  /** a job of the archive at a path has ended */
+  onJobEnded: (path: string) => void
   /** an archive is shown in a window now */
   onOpened: (archive: WindowArchive) => void
 }
@@ -151,7 +153,7 @@ export class Session {
 
   /** What a window's page should know. */
   async state(window: ArchiveWindow): Promise<SessionState> {
-    const { theme, view } = this.#options.settings.data
+    const { theme, view, notify } = this.#options.settings.data
     return {
       version: app.getVersion(),
       runtime: `Electron ${process.versions.electron}`,
@@ -160,6 +162,7 @@ export class Session {
       recents: await this.recents(),
       theme,
       view,
+      notify,
       failure: window.failure,
     }
   }
@@ -294,17 +297,18 @@ export class Session {
   }
 
   #jobChanged(path: string, progress: JobProgress): void {
-    this.#display.keepAwake(this.jobs.running().length > 0)
+    this.#display.keepAwake(this.jobs.isAnyRunning)
+    const ended = progress.state !== 'running' && progress.state !== 'cancelling'
+    if (ended) this.#options.onJobEnded(path)
     const window = this.windowOf(path)
     if (!window) return
     window.send('job', progress)
     this.#display.bar(window, this.jobs.running(path)[0] ?? null)
-    const ended = progress.state !== 'running' && progress.state !== 'cancelling'
     if (progress.kind === 'import' || (ended && CHANGING.has(progress.kind)))
       void this.#tellChanged(window, progress, ended)
     if (!ended) return
     const isTold = progress.kind !== 'index' && progress.state !== 'cancelled' && !progress.byItself
-    if (isTold) this.#display.notify(window, progress)
+    if (isTold && this.#options.settings.data.notify) this.#display.notify(window, progress)
     if (progress.kind === 'restore' && progress.state === 'done')
       void this.openFromOutside(this.jobs.written(path, progress.jobId), window)
     this.#options.onChange()

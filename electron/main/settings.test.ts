@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { PDF_DEFAULTS } from '../shared/export.ts'
-import { addRecent, DEFAULTS, mergeView, parseSettings, Settings } from './settings.ts'
+import { addRecent, DEFAULTS, mergeView, parseSettings, setWatched, Settings } from './settings.ts'
 
 const good = {
   theme: 'dark',
@@ -16,6 +16,8 @@ const good = {
   pdfPresets: [{ name: 'For court', options: PDF_DEFAULTS }],
   backupFolder: '/backups',
   backupPlan: { everyDays: null, keep: 3 },
+  watched: [{ archive: '/a.clipfile', folder: '/inbox' }],
+  notify: false,
 }
 
 describe('parseSettings', () => {
@@ -51,10 +53,22 @@ describe('parseSettings', () => {
     ['pdfPresets', [{ name: '', options: PDF_DEFAULTS }]],
     ['backupFolder', 7],
     ['backupPlan', { everyDays: 0, keep: 0 }],
+    ['watched', [{ archive: '/a.clipfile' }]],
+    ['notify', 'yes'],
   ])('a wrong %s alone falls back', (field, value) => {
     const { data, damaged } = parseSettings(JSON.stringify({ ...good, [field]: value }))
     expect(damaged).toBe(true)
     expect(data).toEqual({ ...good, [field]: DEFAULTS[field as keyof typeof DEFAULTS] })
+  })
+
+  it('keeps one watched folder an archive', () => {
+    const one = setWatched(good.watched, '/b.clipfile', '/other')
+    expect(one).toEqual([{ archive: '/b.clipfile', folder: '/other' }, ...good.watched])
+    expect(setWatched(one, '/a.clipfile', '/new')).toEqual([
+      { archive: '/a.clipfile', folder: '/new' },
+      { archive: '/b.clipfile', folder: '/other' },
+    ])
+    expect(setWatched(one, '/a.clipfile', null)).toEqual([{ archive: '/b.clipfile', folder: '/other' }])
   })
 
   it('does not take a prototype for a setting', () => {

@@ -35,12 +35,17 @@ const fields = {
     import: v.optional(path),
     export: v.optional(path),
     backup: v.optional(path),
+    watch: v.optional(path),
   }),
   /** of the last typeset export */
   pdfOptions: v.nullable(pdfOptions),
   pdfPresets: v.pipe(v.array(pdfPreset), v.maxLength(100)),
   backupFolder: v.nullable(path),
   backupPlan,
+  /** which folder's new files go into which archive */
+  watched: v.pipe(v.array(v.object({ archive: path, folder: path })), v.maxLength(MAX_PLACES)),
+  /** whether the end of long work is told by the system while the window is not in front */
+  notify: v.boolean(),
 }
 
 const settingsSchema = v.object(fields)
@@ -60,6 +65,8 @@ export const DEFAULTS: SettingsData = {
   backupFolder: null,
   // nothing is copied before a folder was chosen
   backupPlan: { everyDays: 7, keep: 10 },
+  watched: [],
+  notify: true,
 }
 
 /** Reads settings as written. Where a part is wrong, that part alone falls back, and `damaged` says so. */
@@ -85,7 +92,7 @@ function salvage(raw: Record<string, unknown>): SettingsData {
   return {
     ...{ ...part('theme'), ...part('view'), ...part('window'), ...part('recents') },
     ...{ ...part('open'), ...part('folders'), ...part('pdfOptions'), ...part('pdfPresets') },
-    ...{ ...part('backupFolder'), ...part('backupPlan') },
+    ...{ ...part('backupFolder'), ...part('backupPlan'), ...part('watched'), ...part('notify') },
   }
 }
 
@@ -99,6 +106,16 @@ export function addRecent(
     0,
     MAX_RECENTS,
   )
+}
+
+/** The folder that an archive watches; null for none. */
+export function setWatched(
+  watched: SettingsData['watched'],
+  archive: string,
+  folder: string | null,
+): SettingsData['watched'] {
+  const others = watched.filter((one) => one.archive !== archive)
+  return folder === null ? others : [{ archive, folder }, ...others].slice(0, MAX_PLACES)
 }
 
 /** What one window remembers added to what is known; places of archives not opened for long are forgotten. */

@@ -167,6 +167,11 @@ export const inputs = {
   'session.saved': nothing,
   'settings.theme': v.strictObject({ theme }),
   'settings.view': viewState,
+  /** whether the system tells of the end of long work while the window is not in front */
+  'settings.notify': v.strictObject({ on: v.boolean() }),
+  'watch.state': nothing,
+  'watch.choose': nothing,
+  'watch.stop': nothing,
   /** what Undo and Redo of the Edit menu would do now */
   'menu.changes': v.strictObject({ undo: changeLabel, redo: changeLabel }),
   'import.choose': v.strictObject({ kind: v.picklist(['files', 'folder']) }),
@@ -246,11 +251,20 @@ export interface SessionState {
   recents: RecentArchive[]
   theme: Theme
   view: ViewState
+  /** the system tells of the end of long work */
+  notify: boolean
   /**
    * Why an archive asked for by a double click, the command line or a menu did not open. Shown where the archive
    * would be, until one opens. What the page itself asked for is answered by its call.
    */
   failure: { path: string; error: ErrorReply } | null
+}
+
+/** The folder whose new files go into the open archive by themselves. */
+export interface WatchState {
+  folder: string | null
+  /** why it cannot be looked into now */
+  problem: ErrorReply | null
 }
 
 export type JobKind =
@@ -333,6 +347,11 @@ export interface Outputs extends OwnOutputs, ExportOutputs, TimelineOutputs {
   'session.saved': void
   'settings.theme': void
   'settings.view': void
+  'settings.notify': void
+  'watch.state': WatchState
+  /** as it was when the dialog was cancelled */
+  'watch.choose': WatchState
+  'watch.stop': WatchState
   'menu.changes': void
   /** the job's number, or null when the dialog was cancelled */
   'import.choose': number | null
@@ -394,6 +413,7 @@ export interface Events {
   /** what people own changed, whoever did it: this window's own changes too */
   own: OwnChanged
   job: JobProgress
+  watch: WatchState
   menu: MenuCommand
   /** the archive is about to be closed: what waits to be saved is saved now, then `session.saved` is called */
   leaving: null

@@ -311,6 +311,8 @@ export interface ImportRun {
   trashed: number
   /** when it was undone as a whole; its articles went to the trash, where they lie until it is emptied */
   takenBackAtMs: number | null
+  /** of what was new in a watched folder */
+  watched: boolean
   /** files of the system, found in a folder and not taken for dumps */
   leftOut: number
   /** why it failed, in words */

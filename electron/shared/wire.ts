@@ -38,7 +38,7 @@ export type JobRequest =
   | { kind: 'import'; path: string; paths: string[] }
   /** of a watched folder: what is new in it, and of that these files alone */
   | { kind: 'import'; path: string; folder: string; only: string[] }
-  | { kind: 'import'; path: string; resume: number }
+  | { kind: 'import'; path: string; resume: number; byItself?: boolean }
   /** reads refused records once more: all of an import's, or those of one dump */
   | { kind: 'import'; path: string; retry: number; dumpId: number | null }
   | {

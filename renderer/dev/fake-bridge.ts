@@ -72,6 +72,7 @@ let state: SessionState = {
         ],
   theme: (scene.get('t') ?? 'light') as SessionState['theme'],
   view: JSON.parse(scene.get('view') ?? '{}') as ViewState,
+  notify: true,
   failure:
     name === 'start-failure'
       ? {
@@ -318,6 +319,10 @@ const answers: { [M in Method]?: (input: never) => unknown } = {
   'archive.dumps': ({ offset, limit }: { offset: number; limit: number }) => ({
     rows: Array.from({ length: Math.min(limit, 1403 - offset) }, (_, i) => invented.dump(offset + i)),
     total: 1403,
+  }),
+  'watch.state': () => ({
+    folder: scene.has('watched') ? '/home/ines/Downloads/clippings' : null,
+    problem: null,
   }),
   'archive.reasons': () => ({ groups: invented.reasons(), isAll: true }),
   'archive.records': ({

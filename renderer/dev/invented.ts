@@ -248,6 +248,7 @@ export function imports(): ImportRun[] {
     sizeBytes: sums[0] * 20_474,
     trashed: id === 9 ? sums[0] : 0,
     takenBackAtMs: null,
+    watched: false,
     leftOut: id === 11 ? 3 : 0,
     error: null,
   })

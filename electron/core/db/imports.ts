@@ -6,18 +6,24 @@ import { isAlive, thisRunner } from './runner.ts'
 const IMPORT = `id, name, CASE WHEN state = 'cancelled' AND paused THEN 'paused' ELSE state END AS state, started_at_ms AS startedAtMs, finished_at_ms AS finishedAtMs, dumps, records, imported,
   duplicates, rejected, headlines, size_bytes AS sizeBytes, left_out AS leftOut, error,
   (SELECT count(*) FROM hidden_article WHERE import_id = import_run.id) AS trashed,
-  (SELECT at_ms FROM taken_back WHERE import_id = import_run.id) AS takenBackAtMs`
+  (SELECT at_ms FROM taken_back WHERE import_id = import_run.id) AS takenBackAtMs, only_new AS watched`
+
+type Row = Omit<ImportRun, 'watched'> & { watched: number }
+
+function toRun({ watched, ...row }: Row): ImportRun {
+  return { ...row, watched: watched === 1 }
+}
 
 /** Newest first. */
 export function listImports(db: ReadDb): ImportRun[] {
-  return db.prepare(`SELECT ${IMPORT} FROM import_run ORDER BY id DESC`).all() as ImportRun[]
+  return (db.prepare(`SELECT ${IMPORT} FROM import_run ORDER BY id DESC`).all() as Row[]).map(toRun)
 }
 
 /** @throws AppError `not-found` */
 export function readImport(db: ReadDb, id: number): ImportRun {
-  const row = db.prepare(`SELECT ${IMPORT} FROM import_run WHERE id = ?`).get(id) as ImportRun | undefined
+  const row = db.prepare(`SELECT ${IMPORT} FROM import_run WHERE id = ?`).get(id) as Row | undefined
   if (!row) throw new AppError('not-found', `There is no import ${id} in this archive.`)
-  return row
+  return toRun(row)
 }
 
 export function listDumps(

@@ -23,7 +23,7 @@ export function markForRetry(
     AND (format IS NULL OR format NOT IN (SELECT value FROM json_each(:archives)))`
   const given = { importId, dumpId, archives: JSON.stringify(archives) }
   db.prepare(
-    `UPDATE dump SET state = 'pending', retry_from =
+    `UPDATE dump SET state = 'pending', place = NULL, retry_from =
        (SELECT min(number) FROM record WHERE dump_id = dump.id AND ${REFUSED})
      WHERE ${which} AND EXISTS (SELECT 1 FROM record WHERE dump_id = dump.id AND ${REFUSED})`,
   ).run(given)
@@ -60,8 +60,8 @@ export class RetriedRecords {
     this.#original = db.prepare('SELECT original_id FROM record WHERE id = ?').pluck()
     this.#unlook = db.prepare('DELETE FROM pending_extraction WHERE record_id = ?')
     this.#replace = db.prepare(
-      `UPDATE record SET byte_start = ?, byte_end = ?, line = ?, state = ?, reason = ?, original_id = ?, article_id = ?,
-         extractor = ? WHERE id = ?`,
+      `UPDATE record SET byte_start = ?, byte_end = ?, line = ?, member = ?, state = ?, reason = ?, original_id = ?,
+         article_id = ?, extractor = ? WHERE id = ?`,
     )
     this.#again = db.prepare(
       `UPDATE record SET reason = CASE instr(reason, ' Tried again on ') WHEN 0 THEN reason
@@ -88,11 +88,12 @@ export class RetriedRecords {
   }
 
   replace(id: number, line: NewRecord): void {
-    const { byteStart, byteEnd, state, reason, originalId, articleId, extractor } = line
+    const { byteStart, byteEnd, member, state, reason, originalId, articleId, extractor } = line
     const before = this.#original.get(id) as number | null
     // what extracting it again would have made of it is out of date
     this.#unlook.run(id)
-    this.#replace.run(byteStart, byteEnd, line.line, state, reason, originalId, articleId, extractor, id)
+    const place = [byteStart, byteEnd, line.line, member]
+    this.#replace.run(...place, state, reason, originalId, articleId, extractor, id)
     if (before !== null && before !== originalId) purgeOriginals(this.#db, [before])
   }
 

@@ -109,6 +109,16 @@ export function cameAgain(db: ReadDb, importId: number): number[] {
     .all({ importId }) as number[]
 }
 
+/** The imports that brought articles in the trash. */
+export function importsOfHidden(db: ReadDb, articleIds: readonly number[]): number[] {
+  return db
+    .prepare(
+      'SELECT DISTINCT import_id FROM hidden_article WHERE article_id IN (SELECT value FROM json_each(?))',
+    )
+    .pluck()
+    .all(JSON.stringify(articleIds)) as number[]
+}
+
 /** Tells whether an article lies in the trash because its import was taken back, many times over. */
 export function takenBackReader(db: ReadDb): (articleId: number) => boolean {
   const read = db.prepare(`SELECT 1 FROM ${WENT_WITH} WHERE trashed.article_id = ?`)

@@ -85,6 +85,7 @@ export class DumpQueue {
     return {
       ...{ dumpId, path, pathBytes, sizeBytes, firstRecord, followLink },
       place: placeFrom(row.place, firstRecord),
+      isRetry: true,
       known: settled > 0 ? { sizeBytes, modifiedAtMs } : null,
       refusal: isSame ? row.problem : null,
     }

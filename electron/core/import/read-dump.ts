@@ -22,6 +22,8 @@ export interface DumpTask {
   place: Place
   /** what the file was when its first records went in, to see that it is still the same; null before */
   known: { sizeBytes: number; modifiedAtMs: number } | null
+  /** other records of it are in, and what was refused is read again */
+  isRetry?: boolean
   /** given by a person, who may well have meant where a link leads */
   followLink: boolean
   /** why it is not to be read at all */

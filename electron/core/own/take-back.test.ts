@@ -96,6 +96,7 @@ test('the same files imported again bring its articles back out of the trash, an
   expect(total()).toBe(0)
   const again = await runImport(archive.path, { paths: [join(folder, 'one')] }, watched().control)
   expect(again).toMatchObject({ records: 3, imported: 0, duplicates: 3 })
+  expect(imported(one.id).takenBackAtMs).toBeNull()
   // the one that a person put there stays there
   expect(total()).toBe(2)
   const { rows } = archive.answer('archive.records', {

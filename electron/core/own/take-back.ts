@@ -11,6 +11,7 @@ import {
   cameAgain,
   countTakingBack,
   type GivenByRules,
+  importsOfHidden,
   setTakenBack,
   unsetTakenBack,
   wentWith,
@@ -71,7 +72,11 @@ export function restoreComeAgain(db: Db, importId: number): number {
   const label = (count: number): string => `${articlesIn(count)} came again and left the trash`
   return recordChange(db, label, () => {
     selectArticles(db, again)
-    return restoreSelected(db)
+    const imports = importsOfHidden(db, again)
+    const restored = restoreSelected(db)
+    // the rows of the trash are gone, those of what is hidden go at the end of the step
+    for (const id of imports) if (wentWith(db, id).length === 0) unsetTakenBack(db, id)
+    return restored
   }).value
 }
 

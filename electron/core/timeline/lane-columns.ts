@@ -3,43 +3,61 @@ import type { TimelineLanes } from '../../shared/timeline.ts'
 /** Six columns that grow together, as a window takes them: never one object an item. */
 export class LaneColumns {
   #size = 0
-  #ints = [0, 1, 2, 3, 4].map(() => new Int32Array(1024))
-  #ids = new Float64Array(1024)
+  #room = 0
+  #lane: Int32Array = new Int32Array(0)
+  #day: Int32Array = new Int32Array(0)
+  #span: Int32Array = new Int32Array(0)
+  #articles: Int32Array = new Int32Array(0)
+  #headlines: Int32Array = new Int32Array(0)
+  #id: Float64Array = new Float64Array(0)
+
+  /** Room for so many more: half a million entries that grow by doubling are copied once too often. */
+  reserve(more: number): void {
+    if (this.#size + more > this.#room) this.#grow(this.#size + more)
+  }
 
   /** @param id 0 for a bin */
   add(lane: number, day: number, span: number, articles: number, headlines: number, id = 0): void {
-    if (this.#size === this.#ids.length) this.#grow()
+    if (this.#size === this.#room) this.#grow(Math.max(1024, this.#size * 2))
     const at = this.#size++
-    this.#ints[0]![at] = lane
-    this.#ints[1]![at] = day
-    this.#ints[2]![at] = span
-    this.#ints[3]![at] = articles
-    this.#ints[4]![at] = headlines
-    this.#ids[at] = id
+    this.#lane[at] = lane
+    this.#day[at] = day
+    this.#span[at] = span
+    this.#articles[at] = articles
+    this.#headlines[at] = headlines
+    this.#id[at] = id
   }
 
-  #grow(): void {
-    const length = this.#size * 2
-    this.#ints = this.#ints.map((ints) => {
-      const longer = new Int32Array(length)
-      longer.set(ints)
-      return longer
-    })
-    const ids = new Float64Array(length)
-    ids.set(this.#ids)
-    this.#ids = ids
+  #grow(room: number): void {
+    this.#room = room
+    const longer = (column: Int32Array): Int32Array => {
+      const grown = new Int32Array(room)
+      grown.set(column)
+      return grown
+    }
+    this.#lane = longer(this.#lane)
+    this.#day = longer(this.#day)
+    this.#span = longer(this.#span)
+    this.#articles = longer(this.#articles)
+    this.#headlines = longer(this.#headlines)
+    const ids = new Float64Array(room)
+    ids.set(this.#id)
+    this.#id = ids
   }
 
+  /** Columns of just what was added: what is sent to a window takes the room behind it along. */
   finish(level: TimelineLanes['level'], headlinesCounted: boolean): TimelineLanes {
-    const [lane, day, span, articles, headlines] = this.#ints.map((ints) => ints.slice(0, this.#size))
+    const isFull = this.#size === this.#room
+    const cut = <T extends Int32Array | Float64Array>(column: T): T =>
+      isFull ? column : (column.slice(0, this.#size) as T)
     return {
       level,
-      lane: lane!,
-      day: day!,
-      span: span!,
-      articles: articles!,
-      headlines: headlines!,
-      id: this.#ids.slice(0, this.#size),
+      lane: cut(this.#lane),
+      day: cut(this.#day),
+      span: cut(this.#span),
+      articles: cut(this.#articles),
+      headlines: cut(this.#headlines),
+      id: cut(this.#id),
       headlinesCounted,
     }
   }

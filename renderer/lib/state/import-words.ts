@@ -21,10 +21,16 @@ export function importEnded(job: JobProgress): JobWords {
   if (job.kind !== 'import' && job.state === 'cancelled')
     return { text: job.result ?? `${job.name}: cancelled`, tone: 'plain' }
   if (job.kind !== 'import') return { text: job.result ?? `${job.name}: done`, tone: 'plain' }
-  const sums = sumsInWords(job)
+  const from = job.byItself ? `From the watched folder “${job.name}”: ` : ''
+  const sums = `${from}${sumsInWords(job)}`
   if (job.state === 'cancelled') return { text: `Import cancelled. Kept: ${sums}`, tone: 'plain' }
   if (job.state === 'paused') return { text: `Import paused. In so far: ${sums}`, tone: 'plain' }
   return { text: sums, tone: 'plain' }
+}
+
+/** Of an import that nobody started: that it brought nothing, or stopped because the archive is being closed. */
+export function isNoNews({ state, imported, rejected }: JobProgress): boolean {
+  return state === 'paused' || (state === 'done' && imported === 0 && rejected === 0)
 }
 
 /** All of a file of annotations, or some of it, was not taken in. */

@@ -47,6 +47,10 @@ export class Session {
   get theme(): Theme {
     return this.#state?.theme ?? 'system'
   }
+  /** whether the system tells of the end of long work */
+  get notify(): boolean {
+    return this.#state?.notify ?? true
+  }
   /** the theme as it is drawn */
   get resolvedTheme(): 'light' | 'dark' {
     if (this.theme !== 'system') return this.theme
@@ -106,6 +110,11 @@ export class Session {
   async setTheme(theme: Theme): Promise<void> {
     if (this.#state) this.#state = { ...this.#state, theme }
     await this.#client.call('settings.theme', { theme })
+  }
+
+  async setNotify(on: boolean): Promise<void> {
+    if (this.#state) this.#state = { ...this.#state, notify: on }
+    await this.#client.call('settings.notify', { on })
   }
 
   setTextSize(size: number): void {

@@ -10,6 +10,7 @@ const state: SessionState = {
   archive: { path: '/a.clipfile', name: 'a', key: 'k', sizeBytes: 1, readOnly: false },
   recents: [],
   theme: 'system',
+  notify: true,
   view: {
     textSize: 20,
     places: { '/a.clipfile': { articleId: 7, offset: 40 }, '/b.clipfile': { articleId: 9, offset: 0 } },

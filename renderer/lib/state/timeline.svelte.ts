@@ -140,6 +140,10 @@ export class TimelineState {
   get query(): ListQuery {
     return this.#query
   }
+  /** at a glance what it is compared with */
+  get otherOverview(): TimelineOverview | null {
+    return this.#other?.overview ?? null
+  }
   get otherQuery(): ListQuery | null {
     return this.#other?.query ?? null
   }
@@ -256,8 +260,11 @@ export class TimelineState {
     }
   }
 
-  async #askLanes(request: LaneRequest): Promise<void> {
+  async #askLanes(asked: LaneRequest): Promise<void> {
     const generation = this.#generation
+    // the lane of the rest may be gone since: without it, the rest of all outlets is none
+    const outletIds = asked.outletIds.filter((id) => id !== OTHER || this.rest.length > 0)
+    const request = { ...asked, outletIds }
     const timer = setTimeout(() => (this.#isWaiting = true), SLOW_MS)
     try {
       const data = await this.#readLanes(request)

@@ -207,6 +207,11 @@ test('the lane of the rest is of all that is neither shown nor hidden, and asked
   state.arrangement = { ...state.arrangement, hidden: [403] }
   await settled()
   expect(asked.at(-1)!.outletIds).toEqual([1, 2, 403])
+  // every outlet with a lane of its own again: nothing is asked of a rest that is none
+  asked.length = 0
+  state.arrangement = USUAL
+  await settled()
+  expect(asked.map(({ outletIds, others }) => [outletIds.length, others])).toEqual([[2, undefined]])
 })
 
 test('a query narrows the overview and the lanes; two are compared in a lane each', async () => {

@@ -2,7 +2,7 @@
  * The window as a whole: the features, what one has to tell another, and the events that main sends. Components get it
  * from App.svelte and hand on its parts.
  */
-import type { Events, JobProgress, ListQuery, MenuCommand } from '../../../electron/shared/api.ts'
+import type { Events, JobProgress, ListQuery, MenuCommand, WatchState } from '../../../electron/shared/api.ts'
 import type { Article, CorrectableField, RecordState } from '../../../electron/shared/model.ts'
 import type { OwnChanged } from '../../../electron/shared/own.ts'
 import type { Client } from '../client.ts'
@@ -16,7 +16,7 @@ import { Correcting } from './correcting.svelte.ts'
 import { Extraction } from './extraction.svelte.ts'
 import { Drag } from './drag.svelte.ts'
 import { Holdings } from './holdings.svelte.ts'
-import { importEnded } from './import-words.ts'
+import { importEnded, isNoNews } from './import-words.ts'
 import { Intake } from './intake.svelte.ts'
 import { fraction, isRunning, Jobs } from './jobs.svelte.ts'
 import { Ledger } from './ledger.svelte.ts'
@@ -30,6 +30,7 @@ import { Reading } from './reading.svelte.ts'
 import { ListSelection } from './selection.svelte.ts'
 import { openExport, print, share } from './sharing.ts'
 import { Soon } from './soon.ts'
+import { Watching } from './watching.svelte.ts'
 import { Writing } from './writing.ts'
 import { Session, TEXT_SIZE } from './session.svelte.ts'
 
@@ -65,6 +66,7 @@ export class Workspace {
   readonly intake: Intake
   readonly citing: Citing
   readonly backups: Backups
+  readonly watching: Watching
   readonly own: Own
   readonly picked: ListSelection
   readonly actions: ArticleActions
@@ -108,6 +110,7 @@ export class Workspace {
     this.extraction = new Extraction(client)
     this.citing = new Citing(client, this.session)
     this.backups = new Backups(client)
+    this.watching = new Watching(client)
     this.intake = new Intake(client, this.session, (title, action) => this.attempt(title, action))
     this.own = new Own(client, this.browse, this.session, this.notices, () => this.#ownSoon.in(OWN_MS))
     this.picked = new ListSelection(client, this.browse, () => this.notices.toast(TOO_MANY))
@@ -137,6 +140,7 @@ export class Workspace {
       client.on('leaving', () => void this.#leaving()),
       client.on('own', (event) => void this.#ownChanged(event)),
       client.on('job', (job) => this.#jobTold(job)),
+      client.on('watch', (state) => this.#watchTold(state)),
       client.on('backend-lost', ({ message, fatal }) => this.#backendLost(message, fatal)),
       client.on('import-offered', ({ paths }) => this.intake.offer(paths)),
     ]
@@ -385,10 +389,10 @@ export class Workspace {
     this.#ownSoon.cancel()
     this.notices.forgetBanner()
     const { holdings, browse, annotations, annotationList, ownArticle, reading, readWatch } = this
-    const { ledger, jobs, extraction, own, picked, panels, backups } = this
+    const { ledger, jobs, extraction, own, picked, panels, backups, watching } = this
     readWatch.leave()
     for (const part of [annotations, annotationList, ownArticle, holdings, browse, reading]) part.clear()
-    for (const part of [ledger, jobs, extraction, own, picked, panels, backups]) part.clear()
+    for (const part of [ledger, jobs, extraction, own, picked, panels, backups, watching]) part.clear()
     this.#view = 'library'
     this.#extractionShown = false
     if (!this.#path) return
@@ -458,11 +462,23 @@ export class Workspace {
     this.notices.speak(`${job.name}: ${job.step}${part === null ? '' : `, ${Math.floor(part * 100)} %`}`)
   }
 
+  /** A watched folder that is gone is told once, and when it is back not at all. */
+  #watchTold(state: WatchState): void {
+    this.watching.accept(state)
+    const { problem } = state
+    if (problem)
+      this.notices.toast([problem.message, problem.detail].filter(Boolean).join(' '), { tone: 'problem' })
+  }
+
   /** An import that was cut short is not forgotten: it waits to be resumed. */
   #offerResume(): void {
     const run = this.holdings.imports.find(
-      ({ id, state, takenBackAtMs }) =>
-        (state === 'interrupted' || state === 'paused') && takenBackAtMs === null && !this.jobs.ofImport(id),
+      // what was new in a watched folder goes on by itself
+      ({ id, state, takenBackAtMs, watched }) =>
+        (state === 'interrupted' || state === 'paused') &&
+        takenBackAtMs === null &&
+        !watched &&
+        !this.jobs.ofImport(id),
     )
     if (!run || this.session.archive?.readOnly || this.busy) return
     const action = { label: 'Resume the import', run: () => this.intake.resume(run.id) }
@@ -477,6 +493,7 @@ export class Workspace {
     if (job.kind === 'import' || job.kind === 'extract' || job.kind === 'merge') void this.reading.refresh()
     if (job.kind === 'extract') return this.#extractionEnded(job)
     if (job.kind === 'backup' && !this.backups.ended(job)) return
+    if (job.kind === 'import' && job.byItself && isNoNews(job)) return
     const { text, tone, why } = importEnded(job)
     const action = why
       ? { label: 'Why', run: () => this.notices.explain('Not all was taken in', text, why) }

@@ -13,6 +13,7 @@ const state: SessionState = {
   archive,
   recents: [],
   theme: 'light',
+  notify: true,
   view: {},
   failure: null,
 }

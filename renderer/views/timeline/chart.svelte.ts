@@ -41,6 +41,8 @@ const MOST_LANES = 200
 
 /** How the same data is drawn. */
 export type Form = 'lanes' | 'heat' | 'stacked' | 'table'
+/** Which table, where tables are shown. */
+export type TableOf = 'outlets' | 'periods' | 'captures'
 /** How many, or which share of all that its outlet has. */
 export type Measure = 'count' | 'share'
 
@@ -70,6 +72,7 @@ export class Chart {
   /** for the live region; told again when a title comes in */
   readonly said = $derived.by(() => this.#message ?? this.#whereCursorIs())
   #form = $state<Form>('lanes')
+  table = $state<TableOf>('outlets')
   measure = $state<Measure>('count')
   #hasFitted = false
   /** where people were before they left the view */
@@ -137,6 +140,10 @@ export class Chart {
     return { scale: this.view.scale, top: this.view.top }
   }
 
+  /** whether what is shown is of a stretch of time that can be chosen */
+  get hasTime(): boolean {
+    return this.#form !== 'table' || this.table === 'periods'
+  }
   get form(): Form {
     return this.#form
   }

@@ -67,6 +67,7 @@ export function drawStack(ctx: CanvasRenderingContext2D, frame: StackFrame): voi
     if (!stack.isShare && stack.total[column]! > stack.ceiling) breakOff(ctx, frame, column)
   }
   ctx.globalAlpha = 1
+  nameLines(ctx, frame)
 }
 
 function firstColumn(stack: Stack, day: number): number {
@@ -88,18 +89,36 @@ function drawLines(
   ctx: CanvasRenderingContext2D,
   { stack, scale, palette, height, ratio }: StackFrame,
 ): void {
-  const { foot, high } = plotOf(height)
+  const { foot } = plotOf(height)
+  ctx.fillStyle = palette.rule
+  ctx.fillRect(0, foot, scale.width, 1)
+  for (const line of linesOf(stack))
+    ctx.fillRect(0, heightOfLine(stack, line, height, ratio), scale.width, 1 / ratio)
+}
+
+/** Over the columns, on paper of their own: the last column stands where they are. */
+function nameLines(
+  ctx: CanvasRenderingContext2D,
+  { stack, scale, palette, height, ratio }: StackFrame,
+): void {
   ctx.font = `450 11px ${palette.font}`
   ctx.textAlign = 'right'
   ctx.textBaseline = 'bottom'
-  ctx.fillStyle = palette.rule
-  ctx.fillRect(0, foot, scale.width, 1)
   for (const line of linesOf(stack)) {
-    const y = Math.round((foot - (line / stack.ceiling) * high) * ratio) / ratio
-    ctx.fillStyle = palette.rule
-    ctx.fillRect(0, y, scale.width, 1 / ratio)
+    const y = heightOfLine(stack, line, height, ratio)
+    const words = stack.isShare ? percent(line) : count(line)
+    const { width } = ctx.measureText(words)
+    ctx.fillStyle = palette.paper
+    ctx.globalAlpha = 0.86
+    ctx.fillRect(scale.width - width - 5, y - 15, width + 5, 14)
+    ctx.globalAlpha = 1
     ctx.fillStyle = palette.ink3
-    ctx.fillText(stack.isShare ? percent(line) : count(line), scale.width - 2, y - 1)
+    ctx.fillText(words, scale.width - 2, y - 1)
   }
   ctx.textAlign = 'left'
+}
+
+function heightOfLine(stack: Stack, line: number, height: number, ratio: number): number {
+  const { foot, high } = plotOf(height)
+  return Math.round((foot - (line / stack.ceiling) * high) * ratio) / ratio
 }
