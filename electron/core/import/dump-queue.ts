@@ -13,6 +13,7 @@ interface PendingRow {
   modifiedAtMs: number
   nextRecord: number
   place: string | null
+  isSet: number
   problem: string | null
   retryFrom: number | null
   /** records that are no refused ones */
@@ -48,7 +49,7 @@ export class DumpQueue {
     const rows = this.#db
       .prepare(
         `SELECT id AS dumpId, path, path_bytes AS pathBytes, size_bytes AS sizeBytes, modified_at_ms AS modifiedAtMs,
-           next_record AS nextRecord, place, problem, retry_from AS retryFrom, imported + duplicates AS settled
+           next_record AS nextRecord, place, is_set AS isSet, problem, retry_from AS retryFrom, imported + duplicates AS settled
          FROM dump WHERE import_id = ? AND state = 'pending' AND id > ? ORDER BY id LIMIT ?`,
       )
       .all(this.#plan.id, this.#last, most) as PendingRow[]
@@ -67,6 +68,7 @@ export class DumpQueue {
       sizeBytes: row.sizeBytes,
       firstRecord: row.nextRecord,
       place: placeFrom(row.place, row.nextRecord),
+      isSet: row.isSet === 1,
       known: begun ? { sizeBytes: row.sizeBytes, modifiedAtMs: row.modifiedAtMs } : null,
       followLink: this.#given.has(row.path),
       // the listing's; that of a dump already begun is about one of its records
@@ -81,10 +83,12 @@ export class DumpQueue {
     const followLink = this.#given.has(path)
     const stats = lstatSync(pathBytes ?? path, { throwIfNoEntry: false })
     // what a folder or a link was refused for is as true as before: neither is read as a file
-    const isSame = stats && (stats.isDirectory() || (stats.isSymbolicLink() && !followLink))
+    const isSame =
+      stats && ((stats.isDirectory() && row.isSet === 0) || (stats.isSymbolicLink() && !followLink))
     return {
       ...{ dumpId, path, pathBytes, sizeBytes, firstRecord, followLink },
       place: placeFrom(row.place, firstRecord),
+      isSet: row.isSet === 1,
       isRetry: true,
       known: settled > 0 ? { sizeBytes, modifiedAtMs } : null,
       refusal: isSame ? row.problem : null,

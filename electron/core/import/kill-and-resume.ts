@@ -25,12 +25,13 @@ export async function importAndKill(
   archivePath: string,
   folder: string,
   afterMs: number,
+  workerFile?: string,
 ): Promise<Killed | null> {
   const last = lastImport(archivePath)
   // killed while the index took in the last articles: nothing is left to resume
   if (last?.state === 'done') return null
   const args = last === null ? [folder] : ['--resume', String(last.id)]
-  const acknowledged = await runAndKill([IMPORTER, archivePath, ...args], afterMs)
+  const acknowledged = await runAndKill([IMPORTER, archivePath, ...args], afterMs, workerFile)
   if (acknowledged === null) return null
   const { problems } = await runCheck(archivePath, watched().control, { create: true })
   const archive = openArchive(archivePath)
@@ -41,9 +42,12 @@ export async function importAndKill(
 }
 
 /** @returns what it said last before it was killed; null when it was done */
-function runAndKill(args: string[], afterMs: number): Promise<number | null> {
+function runAndKill(args: string[], afterMs: number, workerFile?: string): Promise<number | null> {
   return new Promise((resolve, reject) => {
-    const child = spawn(process.execPath, args, { stdio: ['ignore', 'pipe', 'pipe'] })
+    const child = spawn(process.execPath, args, {
+      stdio: ['ignore', 'pipe', 'pipe'],
+      env: { ...process.env, ...(workerFile && { CLIPFILE_TEST_WORKER: workerFile }) },
+    })
     let errors = ''
     let said = ''
     let timer: NodeJS.Timeout | undefined

@@ -9,4 +9,6 @@ const control = {
   onProgress: ({ imported, duplicates, rejected }: JobCounts) =>
     process.stdout.write(`${imported + duplicates + rejected}\n`),
 }
-await runImport(archive, request, control, { create: true })
+// of tests that have a format of their own
+const workerFile = process.env.CLIPFILE_TEST_WORKER
+await runImport(archive, request, control, { create: true, pool: workerFile ? { workerFile } : undefined })

@@ -46,7 +46,8 @@ export class LedgerWriter {
     })
     this.#updateDump = db.prepare(
       `UPDATE dump SET format = coalesce(?, format), size_bytes = ?, modified_at_ms = coalesce(nullif(?, 0), modified_at_ms),
-         state = ?, place = iif(?, NULL, coalesce(?, place)), retry_from = ?, next_record = next_record + ?, records = records + ?, imported = imported + ?, duplicates = duplicates + ?,
+         state = ?, place = iif(?, NULL, coalesce(?, place)), retry_from = ?, next_record = next_record + ?,
+         records = records + ?, imported = imported + ?, duplicates = duplicates + ?,
          rejected = rejected + ?, headlines = headlines + ?, problem = coalesce(problem, ?) WHERE id = ?`,
     )
     this.#updateImport = db.prepare(

@@ -1,6 +1,7 @@
 /** For tests: a streamed format of one article a line, `title|text`. A line `crash`, `hang` or `throw` does as it says. */
-import type { Format, FoundRecord, StreamFormat } from './format.ts'
+import type { Format, FoundRecord, SetFormat, StreamFormat } from './format.ts'
 import { formats } from './registry.ts'
+import { setFormats } from './shapes.ts'
 
 const LF = 0x0a
 
@@ -76,4 +77,34 @@ export function linesText(count: number, bytes = 400, first = 1): string {
 /** Text is then read as lines. */
 export function readTextAsLines(options?: { lies?: boolean }): void {
   formats.text = lineFormat(options)
+}
+
+/** An export of several files: `list.txt` names those with the articles, one a line. */
+const listExport: SetFormat = {
+  name: 'list export',
+  extractor: 'list/1',
+  recognise(files) {
+    const listed = files.read('list.txt')
+    if (!listed) return null
+    const names = Buffer.from(listed).toString().trim().split('\n')
+    return new Set(['list.txt', ...names.filter((name) => files.size(name) !== null)])
+  },
+  *records(files, { after }) {
+    const names = Buffer.from(files.read('list.txt') ?? [])
+      .toString()
+      .trim()
+      .split('\n')
+    for (const name of names.slice(after === null ? 0 : names.indexOf(after) + 1)) {
+      const bytes = files.read(name)
+      const outcome = bytes
+        ? contentOf(Buffer.from(bytes).toString()).outcome
+        : { refusal: `“${name}” is not there.` }
+      const place = { byteStart: 0, byteEnd: bytes?.length ?? 0, line: null, member: name, token: name }
+      yield { ...place, bytes: bytes ?? undefined, outcome }
+    }
+  },
+}
+
+export function knowListExport(): void {
+  ;(setFormats as SetFormat[]).unshift(listExport)
 }

@@ -1,8 +1,10 @@
+import { lstatSync } from 'node:fs'
 import { resolve } from 'node:path'
 import type { Db } from '../db/connection.ts'
 import type { ImportPlan } from '../db/imports.ts'
 import { knownFiles } from '../db/known-files.ts'
 import { breathe, type Progress } from '../job-control.ts'
+import type { FolderSets } from './folder-sets.ts'
 import { type Listed, type ListedFile, listFiles } from './files.ts'
 
 const BATCH_FILES = 2000
@@ -29,18 +31,21 @@ export async function listDumpsOf(
   if (plan.listed) return true
   db.prepare('DELETE FROM dump WHERE import_id = ?').run(plan.id)
   const insert = db.prepare(
-    `INSERT INTO dump (import_id, path, path_bytes, size_bytes, modified_at_ms, problem) VALUES (?, ?, ?, ?, ?, ?)`,
+    `INSERT INTO dump (import_id, path, path_bytes, size_bytes, modified_at_ms, problem, is_set) VALUES (?, ?, ?, ?, ?, ?, ?)`,
   )
   const write = db.transaction((files: readonly ListedFile[]) => {
     for (const file of files) {
-      insert.run(plan.id, file.path, file.pathBytes, file.sizeBytes, file.modifiedAtMs, file.refusal)
+      const { path, pathBytes, sizeBytes, modifiedAtMs, refusal } = file
+      insert.run(plan.id, path, pathBytes, sizeBytes, modifiedAtMs, refusal, sets.has(path) ? 1 : 0)
     }
   })
-  let batch: ListedFile[] = []
+  const sets = await setsOf(plan, where)
+  let batch = [...sets.values()].map(({ dump }) => dump)
   let leftOut = 0
   let found = 0
   for (const file of plan.onlyNew ? newFiles(db, plan, where) : listFiles(plan.paths, where.archivePath)) {
     if (file === 'left-out') leftOut++
+    else if (isTaken(file.path, sets)) continue
     else batch.push(file)
     if (batch.length < BATCH_FILES) continue
     write.immediate(batch)
@@ -72,4 +77,16 @@ function* newFiles(db: Db, { paths }: ImportPlan, { archivePath, only }: Where):
       if ((!wanted || wanted.has(file.path)) && !isKnown(file)) yield file
     }
   }
+}
+
+/** The formats that know such exports are loaded only where a folder was given. */
+async function setsOf({ onlyNew, paths }: ImportPlan, { archivePath }: Where): Promise<FolderSets> {
+  const isFolder = (path: string) => lstatSync(path, { throwIfNoEntry: false })?.isDirectory()
+  if (onlyNew || !paths.some((path) => isFolder(resolve(path)))) return new Map()
+  return (await import('./folder-sets.ts')).setsAmong(paths, archivePath)
+}
+
+function isTaken(path: string, sets: FolderSets): boolean {
+  for (const { taken } of sets.values()) if (taken.has(path)) return true
+  return false
 }

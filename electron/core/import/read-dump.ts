@@ -2,6 +2,7 @@ import { Allowance } from './bytes/allowance.ts'
 import { streamOf } from './bytes/source.ts'
 import { aroundFile } from './around.ts'
 import { DumpFile } from './dump-file.ts'
+import { FolderDump } from './read-folder-set.ts'
 import { reasonOf } from './files.ts'
 import { BEGINNING, type Place } from './place.ts'
 import type { PreparedRecord } from './prepare.ts'
@@ -26,6 +27,8 @@ export interface DumpTask {
   isRetry?: boolean
   /** given by a person, who may well have meant where a link leads */
   followLink: boolean
+  /** a folder whose files are one export */
+  isSet?: boolean
   /** why it is not to be read at all */
   refusal: string | null
   /** why the first record at the place is not to be read: a thread died of it */
@@ -81,9 +84,9 @@ const PART_BYTES = 4 * 1024 * 1024
 
 /** Reads a dump as parts. Never throws for anything the file does: each trouble is a refused record. */
 export function* readDump(task: DumpTask, watch: Watch = UNWATCHED): Generator<DumpPart> {
-  let file: DumpFile | string
+  let file: DumpFile | FolderDump | string
   try {
-    file = task.refusal ?? DumpFile.open(task, watch.beat)
+    file = task.refusal ?? (task.isSet ? FolderDump.open(task) : DumpFile.open(task, watch.beat))
   } catch (error) {
     file = reasonOf(error, 'file')
   }
@@ -111,10 +114,11 @@ function refusedDump(task: DumpTask, why: string): DumpPart {
   }
 }
 
-function* partsOf(task: DumpTask, file: DumpFile, watch: Watch): Generator<DumpPart> {
+function* partsOf(task: DumpTask, file: DumpFile | FolderDump, watch: Watch): Generator<DumpPart> {
   const parts = new PartMaker(task, file)
   let careful = task.careful ?? 0
-  for (const step of stepsOf(task, file, watch)) {
+  const steps = file instanceof FolderDump ? file.steps(watch) : stepsOf(task, file, watch)
+  for (const step of steps) {
     if (step.type === 'archive') return yield { ...parts.take(false), holdsArchive: true }
     if (step.type === 'cuts')
       yield { ...parts.take(false), cuts: step.cuts, cutsAreFiles: step.of === 'files' }
@@ -176,7 +180,7 @@ function contentOf(task: DumpTask, { source, stats }: DumpFile): Content {
 /** Gathers steps until they are worth a message. */
 class PartMaker {
   readonly #task: DumpTask
-  readonly #file: DumpFile
+  readonly #file: Pick<DumpFile | FolderDump, 'stats' | 'readTo'>
   #format: string | null = null
   #number: number
   #records: PreparedRecord[] = []
@@ -186,7 +190,7 @@ class PartMaker {
   #start: number | undefined
   #end: { at: number; line: number } | undefined
 
-  constructor(task: DumpTask, file: DumpFile) {
+  constructor(task: DumpTask, file: Pick<DumpFile | FolderDump, 'stats' | 'readTo'>) {
     this.#task = task
     this.#file = file
     this.#number = task.firstRecord

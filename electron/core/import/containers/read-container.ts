@@ -10,10 +10,10 @@ import { prepareRecord } from '../prepare.ts'
 import { memberOf } from '../read-stream.ts'
 import type { Content, Reading, Step } from '../reading.ts'
 import { refusedRecord } from '../refused.ts'
-import { setFormats } from '../shapes.ts'
 import { isOfTheSystem } from '../system-files.ts'
 import { type Container, type Entry, shownPath } from './container.ts'
 import { ContainerSet } from './container-set.ts'
+import { type RecognisedSet, recogniseSet } from './recognise-set.ts'
 import { allOf, Rewindable } from './held.ts'
 import { entryStream, padded, TarFile, TarHeaders } from './tar-file.ts'
 import { ContainerError, ZipFile } from './zip-file.ts'
@@ -24,9 +24,6 @@ export const TOO_DEEP = `It is packed more than ${limits.packedDepth} times.`
 
 /** Of a tar that is unpacked while it is read: up to so much is held, which makes it as good as a file. */
 const HELD_TAR = 32 * 1024 * 1024
-/** A container with more files is no export of several files. */
-const MOST_IN_SET = 200_000
-
 export function* readContainer(
   kind: 'zip' | 'tar',
   content: Content,
@@ -87,7 +84,7 @@ function opened(kind: 'zip' | 'tar', source: ByteSource, content: Content, readi
   const files = new ContainerSet(container, reading)
   const document = documentName(files)
   if (document) throw new ContainerError(`This is ${document}: such files are not read yet.`)
-  const set = container.count <= MOST_IN_SET ? recognised(files) : null
+  const set = recogniseSet(files)
   const all = { container, files, set, end: endOf(container) }
   if (key !== undefined) last = { key, opened: all }
   return all
@@ -240,19 +237,6 @@ function tooMuch(container: Container, content: Content, index: number): Step {
 }
 
 // ---------------------------------------------------------------- exports of several files
-
-interface RecognisedSet {
-  format: SetFormat
-  taken: ReadonlySet<string>
-}
-
-export function recognised(files: FileSet): RecognisedSet | null {
-  for (const format of setFormats) {
-    const taken = format.recognise(files)
-    if (taken) return { format, taken }
-  }
-  return null
-}
 
 /** The records of files that belong together. */
 export function* readSet(
