@@ -2,6 +2,7 @@ import type { ArchiveMethod, Input, Output } from '../shared/api.ts'
 import type { Article } from '../shared/model.ts'
 import type { Archive } from './archive.ts'
 import { readContent } from './db/articles.ts'
+import { savedAtMs } from './db/brought.ts'
 import type { ReadDb } from './db/connection.ts'
 import { readCorrections } from './db/corrections.ts'
 import { discardExtraction, extractionChanges, extractionState } from './db/extraction.ts'
@@ -79,5 +80,11 @@ function readArticle(db: ReadDb, id: number, version = 0): Article {
     corrections: version === 0 ? readCorrections(db, id) : {},
     versions: versionsOf(db, id),
     version,
+    ...savedThere(db, id),
   }
+}
+
+function savedThere(db: ReadDb, id: number): Pick<Article, 'savedAtMs'> {
+  const atMs = savedAtMs(db, id)
+  return atMs === null ? {} : { savedAtMs: atMs }
 }

@@ -139,6 +139,11 @@ export function dumpFile(db: ReadDb, id: number): { path: string; format: string
   }
 }
 
+/** The first record of a dump that is not in the ledger yet. */
+export function nextRecordOf(db: ReadDb, dumpId: number): number {
+  return db.prepare('SELECT next_record FROM dump WHERE id = ?').pluck().get(dumpId) as number
+}
+
 /** An import of this one file that was begun and not ended. */
 export function unfinishedImportOf(db: Db, path: string): number | null {
   markInterrupted(db)

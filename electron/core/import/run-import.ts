@@ -8,6 +8,7 @@ import { lastChangeSeq } from '../db/index-changes.ts'
 import { asAppError, type Db } from '../db/connection.ts'
 import {
   createImport,
+  dumpFile,
   endImport,
   type ImportPlan,
   isComplete,
@@ -25,12 +26,13 @@ import { takeInDump } from '../merge/take-in-dump.ts'
 import { runRulesOnImport } from '../own/rules.ts'
 import { restoreComeAgain } from '../own/take-back.ts'
 import { finishIndex } from './run-index.ts'
+import { takeZotero } from './take-zotero.ts'
 import { DumpQueue } from './dump-queue.ts'
 import { addSums, LedgerWriter, NO_SUMS } from './ledger-writer.ts'
 import { listDumpsOf } from './list-dumps.ts'
 import { ParsePool, type PoolOptions } from './parse-pool.ts'
 import type { DumpPart } from './read-dump.ts'
-import { formats } from './registry.ts'
+import { formats, ZOTERO_LIBRARY } from './registry.ts'
 import { weightOf } from './transfer.ts'
 
 export type { JobControl, JobCounts } from '../job-control.ts'
@@ -200,15 +202,24 @@ class ImportJob {
     } finally {
       await pool.close()
     }
-    for (const dumpId of archives.keys()) if (!this.#signal.aborted) await this.#takeIn(dumpId)
+    for (const dumpId of archives.keys()) if (!this.#signal.aborted) await this.#takeIn(dumpId, writer)
   }
 
-  async #takeIn(dumpId: number): Promise<void> {
+  async #takeIn(dumpId: number, writer: LedgerWriter): Promise<void> {
+    const about = { archive: this.#archive, importId: this.#plan.id, dumpId }
+    if (dumpFile(this.#archive.db, dumpId).format === ZOTERO_LIBRARY) {
+      return takeZotero({
+        ...{ ...about, writer, signal: this.#signal, progress: this.#progress },
+        nativeBinding: this.#options.nativeBinding,
+        onBatch: (texts, imported) => {
+          for (const text of texts) this.#index.expect(text)
+          this.#indexSome(imported)
+        },
+      })
+    }
     await takeInDump(
       {
-        archive: this.#archive,
-        importId: this.#plan.id,
-        dumpId,
+        ...about,
         report: this.#options.merged ?? emptyReport(),
         signal: this.#signal,
         progress: this.#progress,
