@@ -79,6 +79,22 @@ export async function makePdfPreview(
   return (await import('./export/pdf/run-pdf.ts')).makePdfPreview(...input)
 }
 
+type PreviewColumns = typeof import('./import/preview-columns.ts').previewColumns
+
+/** The first rows of a data set as articles. Loaded when it is asked for, as extraction is. */
+export async function previewColumns(
+  ...input: Parameters<PreviewColumns>
+): Promise<ReturnType<PreviewColumns>> {
+  return (await import('./import/preview-columns.ts')).previewColumns(...input)
+}
+
+type PreviewDump = typeof import('./import/preview-dump.ts').previewDump
+
+/** The same of a dump of an archive's ledger. */
+export async function previewDump(...input: Parameters<PreviewDump>): Promise<ReturnType<PreviewDump>> {
+  return (await import('./import/preview-dump.ts')).previewDump(...input)
+}
+
 type RunExtraction = typeof import('./import/extract-again.ts').runExtraction
 
 /** Extraction once more over the kept originals. Loaded when it is asked for: extractors would slow down every opening. */
