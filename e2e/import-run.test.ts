@@ -78,7 +78,7 @@ test('what was refused is grouped by its reason, tried again, and saved as a tab
     await app.importEnded('4 records written to')
     const lines = readFileSync(table, 'utf8').split('\r\n')
     expect(lines[0]).toBe(
-      '\ufeff"import","file","format","record","place","state","reason","article","title","sha256"',
+      '\ufeff"import","file","format","record","inside","place","state","reason","article","title","sha256"',
     )
     expect(lines.find((line) => line.includes('c.txt'))).toContain('"refused","There is no such file')
     expect(lines.filter((line) => line.includes('"imported"'))).toHaveLength(2)
