@@ -17,16 +17,27 @@ async function stopMidway(app: Clipfile): Promise<number> {
   return job!
 }
 
+/** Whether any of the first requests not to fall asleep stands. */
+function isKeptAwake(app: Clipfile): Promise<boolean> {
+  return app.electron.evaluate(({ powerSaveBlocker }) =>
+    Array.from({ length: 20 }, (_, id) => id).some((id) => powerSaveBlocker.isStarted(id)),
+  )
+}
+
 test('an import is paused, survives a restart, and goes on where it was', async ({ start, place }) => {
   const first = await start()
   await first.newArchive()
   await first.importFolder(inventedFolder(place, MANY))
   const job = await stopMidway(first)
+  await test.step('and keeps the computer awake as long as it runs', async () => {
+    expect(await isKeptAwake(first)).toBe(true)
+  })
   await first.button('Pause').click()
   await expect(first.button('Pausing…')).toBeDisabled()
   kill(job, 'SIGCONT')
   await first.importEnded('Import paused. In so far: ')
   await expect(first.imports).toContainText('Paused')
+  expect(await isKeptAwake(first)).toBe(false)
   await first.quit()
 
   const second = await start()
