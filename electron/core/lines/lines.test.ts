@@ -5,7 +5,7 @@ import { contentsOf, differences, type Contents } from '../../dev/contents.ts'
 import { temporaryFolder } from '../../dev/test-archive.ts'
 import { openArchive, restoreLines, runCheck, runExport, runImport } from '../archive.ts'
 import { watched, writeFiles } from '../import/import-fixtures.ts'
-import { addOwn, makeArchive } from '../merge/merge-fixtures.ts'
+import { addDeleted, addOwn, makeArchive } from '../merge/merge-fixtures.ts'
 
 // imports with their threads, several a test
 vi.setConfig({ testTimeout: 60_000 })
@@ -46,7 +46,11 @@ describe('the lossless round trip', () => {
     await runImport(path, { paths: [SAMPLE] }, watched().control, { create: true })
     const archive = openArchive(path)
     addOwn(archive, 'Ines')
+    addDeleted(archive, 'Ines')
     archive.close()
+    const kinds = [...contents(path, true).keys()].map((name) => name.split(' ')[0])
+    expect(kinds.filter((kind) => kind === 'deleted')).toHaveLength(5)
+    expect(kinds).toEqual(expect.arrayContaining(['apart', 'join']))
     const file = await lines(path)
     const { target, refused, notes } = await restore(file)
     expect({ refused, notes }).toEqual({ refused: [], notes: [] })

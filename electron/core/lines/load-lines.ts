@@ -16,6 +16,7 @@ import { breathe, type Progress } from '../job-control.ts'
 import { silent } from '../log.ts'
 import { followTrash } from '../own/follow-trash.ts'
 import type { RowChange } from '../own/recorder.ts'
+import { packSteps } from '../own/steps.ts'
 import { textKey, urlKey } from '../text/identity.ts'
 import { type PlacedLine, readLines } from './read-lines.ts'
 
@@ -215,6 +216,16 @@ class Loader {
       case 'rule':
         if (line.collectionId !== null) this.#mustBe('collection', line.collectionId)
         return this.#rows.rule(line)
+      case 'apart':
+        this.#mustBe('article', line.articleId)
+        return this.#rows.apart(line)
+      case 'join':
+        this.#mustBe('article', line.articleId)
+        this.#mustBe('article', line.withId)
+        return this.#rows.join(line)
+      case 'deleted':
+        if (line.articleId !== null) this.#mustBe('article', line.articleId)
+        return this.#rows.deleted(line, packSteps(line.rows))
       default:
         throw new Refusal('Such a line stands at the beginning only.')
     }
