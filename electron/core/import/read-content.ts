@@ -42,6 +42,11 @@ function* readPacked(content: Content, head: Uint8Array, place: Place, reading: 
     return yield* inStretches(content, format, inner, true, place, reading)
   }
   if (reading.plans) yield { type: 'cuts', cuts: [] }
+  // the lines of an archive are as well read packed; an archive itself is a file that SQLite opens
+  if (format === formats.lines && content.depth === 0) {
+    yield { type: 'about', format: `${format.name} in gzip` }
+    return yield { type: 'archive' }
+  }
   if (content.depth === limits.packedDepth) {
     yield { type: 'about', format: 'gzip' }
     return yield refusal(content, head.length, `It is packed more than ${limits.packedDepth} times.`)

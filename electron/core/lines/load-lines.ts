@@ -18,7 +18,7 @@ import { followTrash } from '../own/follow-trash.ts'
 import type { RowChange } from '../own/recorder.ts'
 import { packSteps } from '../own/steps.ts'
 import { textKey, urlKey } from '../text/identity.ts'
-import { type PlacedLine, readLines } from './read-lines.ts'
+import { isPacked, type PlacedLine, readLines } from './read-lines.ts'
 
 /** A line that was not taken, with its place. */
 export interface RefusedLine extends Pick<PlacedLine, 'number' | 'byteStart' | 'byteEnd'> {
@@ -55,11 +55,12 @@ export async function loadLines(
     db.pragma('synchronous = OFF')
     db.pragma('foreign_keys = OFF')
     migrate(db, target, silent)
-    progress.update({ step: 'Reading lines', bytes: 0, bytesTotal: statSync(source).size })
+    const bytesTotal = isPacked(source) ? null : statSync(source).size
+    progress.update({ step: 'Reading lines', bytes: 0, bytesTotal })
     const loader = new Loader(db)
     let batch: PlacedLine[] = []
     const write = db.transaction((lines: readonly PlacedLine[]) => lines.forEach((line) => loader.take(line)))
-    for (const line of readLines(source)) {
+    for await (const line of readLines(source)) {
       batch.push(line)
       if (batch.length < BATCH && line.bytes.length < 1_000_000) continue
       write(batch)
