@@ -1,5 +1,5 @@
 /** What main answers itself. A method of the contract without a handler here does not compile. */
-import { app, clipboard, nativeTheme, shell } from 'electron'
+import { app, nativeTheme, shell } from 'electron'
 import { basename } from 'node:path'
 import {
   EVERYTHING,
@@ -12,6 +12,7 @@ import {
 import { AppError } from '../shared/errors.ts'
 import type { JobRequest } from '../shared/wire.ts'
 import type { Backups } from './backups.ts'
+import { copy } from './clipboard.ts'
 import type { Columns } from './columns.ts'
 import type { Dialogs } from './dialogs.ts'
 import type { Exports } from './exports.ts'
@@ -140,7 +141,7 @@ export function makeHandlers(parts: Parts): Handlers {
       return jobs.start(name, { kind: 'check', path })
     },
     'archiveFile.show': (_input, window) => shell.showItemInFolder(requireArchive(window).path),
-    'clipboard.write': ({ text }) => clipboard.writeText(text),
+    'clipboard.write': ({ text, html }) => copy(text, html),
     ...exportHandlers(parts),
   }
 }

@@ -203,7 +203,11 @@ export const inputs = {
       (data) => data instanceof Uint8Array && data.byteLength > 0 && data.byteLength <= MOST_SAVED_BYTES,
     ),
   }),
-  'clipboard.write': v.strictObject({ text: v.pipe(v.string(), v.maxLength(MOST_COPIED)) }),
+  'clipboard.write': v.strictObject({
+    text: v.pipe(v.string(), v.maxLength(MOST_COPIED)),
+    /** the same for programs that paste it set, as a citation with its title in italics */
+    html: v.optional(v.pipe(v.string(), v.maxLength(2 * MOST_COPIED))),
+  }),
   ...timelineInputs,
   ...ownInputs,
   ...exportInputs,
