@@ -2,6 +2,8 @@ import type { ArchiveMethod, Input, Output } from '../shared/api.ts'
 import type { Article } from '../shared/model.ts'
 import type { Archive } from './archive.ts'
 import { readContent } from './db/articles.ts'
+import { savedAtMs } from './db/brought.ts'
+import { readMappings, saveMapping } from './db/column-mappings.ts'
 import type { ReadDb } from './db/connection.ts'
 import { readCorrections } from './db/corrections.ts'
 import { discardExtraction, extractionChanges, extractionState } from './db/extraction.ts'
@@ -53,6 +55,8 @@ export const answers: Answers = {
   'archive.losses': ({ db }, { importId }) => listFieldFates(db, importId),
   'archive.records': (archive, input) => listRecords(archive.db, input),
   'archive.reasons': (archive, input) => reasonGroups(archive.db, input),
+  'archive.mappings': ({ db }) => readMappings(db),
+  'archive.saveMapping': ({ db }, { columns, mapping }) => saveMapping(db, columns, mapping),
   'archive.citations': (archive, { selection, style }) => citationsFor(archive, selection, style),
   'archive.markdown': ({ db }, { articleId }) => archiveMarkdown(db, articleId),
   ...timelineAnswers,
@@ -79,5 +83,11 @@ function readArticle(db: ReadDb, id: number, version = 0): Article {
     corrections: version === 0 ? readCorrections(db, id) : {},
     versions: versionsOf(db, id),
     version,
+    ...savedThere(db, id),
   }
+}
+
+function savedThere(db: ReadDb, id: number): Pick<Article, 'savedAtMs'> {
+  const atMs = savedAtMs(db, id)
+  return atMs === null ? {} : { savedAtMs: atMs }
 }

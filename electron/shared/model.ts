@@ -265,6 +265,8 @@ export interface Article extends ArticleDetails {
   versions: VersionInfo[]
   /** the version that this is: 0 for the current one */
   version: number
+  /** when it was saved in the program that it came from, by the earliest that says so */
+  savedAtMs?: number
 }
 
 /** A headline with its place on the timeline. */

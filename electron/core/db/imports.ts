@@ -139,6 +139,11 @@ export function dumpFile(db: ReadDb, id: number): { path: string; format: string
   }
 }
 
+/** The first record of a dump that is not in the ledger yet. */
+export function nextRecordOf(db: ReadDb, dumpId: number): number {
+  return db.prepare('SELECT next_record FROM dump WHERE id = ?').pluck().get(dumpId) as number
+}
+
 /** An import of this one file that was begun and not ended. */
 export function unfinishedImportOf(db: Db, path: string): number | null {
   markInterrupted(db)
@@ -168,4 +173,10 @@ export function markInterrupted(db: Db): ImportRun[] {
   const dead = running.filter((row) => !isAlive(row.runner))
   for (const { id } of dead) endImport(db, id, 'interrupted')
   return dead.map(({ id }) => readImport(db, id))
+}
+
+/** Where a dump lies, or lay; null where there is none of this number. */
+export function dumpPath(db: ReadDb, dumpId: number): string | null {
+  const row = db.prepare('SELECT path FROM dump WHERE id = ?').get(dumpId) as { path: string } | undefined
+  return row?.path ?? null
 }

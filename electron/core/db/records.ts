@@ -33,16 +33,27 @@ export interface FirstRecord {
   startedAtMs: number
 }
 
+const GAVE_WAY = 'Only its address was saved here; its text came with another record.'
+
 export class RecordWriter {
   readonly #insert
   readonly #withOriginal
   readonly #ofArticle
+  readonly #giveWay
+  readonly #recount
 
   constructor(db: Db) {
     this.#insert = db.prepare(
       `INSERT INTO record (import_id, dump_id, number, byte_start, byte_end, line, member, state, reason, original_id,
          article_id, extractor) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
     )
+    this.#giveWay = db.prepare(
+      `UPDATE record SET state = 'duplicate', reason = ? WHERE article_id = ? AND state = 'imported'
+       RETURNING dump_id AS dumpId, import_id AS importId`,
+    )
+    const recount = (table: string) =>
+      db.prepare(`UPDATE ${table} SET imported = imported - 1, duplicates = duplicates + 1 WHERE id = ?`)
+    this.#recount = { dump: recount('dump'), run: recount('import_run') }
     const first = (where: string) =>
       db.prepare(
         `SELECT record.article_id AS articleId, record.dump_id AS dumpId, record.byte_start AS byteStart, record.member,
@@ -69,6 +80,17 @@ export class RecordWriter {
       record.articleId,
       record.extractor,
     )
+  }
+
+  /**
+   * The record that brought an article’s address alone is one more source of it, now that another one brings the text: so there
+   * are as many imported records as texts.
+   */
+  giveWay(articleId: number): void {
+    for (const { dumpId, importId } of this.#giveWay.all(GAVE_WAY, articleId) as FirstRecord[]) {
+      this.#recount.dump.run(dumpId)
+      this.#recount.run.run(importId)
+    }
   }
 
   /** The record whose article these bytes are already, if there is one. */
@@ -220,6 +242,8 @@ export interface LedgerLine {
   path: string
   format: string | null
   record: number
+  /** the file within a container */
+  member: string | null
   place: string
   state: RecordState
   reason: string | null
@@ -237,7 +261,7 @@ export function* ledgerLines(
 ): Generator<LedgerLine> {
   const read = db.prepare(
     `SELECT record.id, record.import_id AS importId, dump.path, dump.format, record.number AS record, byte_start AS byteStart,
-       byte_end AS byteEnd, line, record.state, record.reason, record.article_id AS articleId, article.title,
+       byte_end AS byteEnd, line, member, record.state, record.reason, record.article_id AS articleId, article.title,
        lower(hex(original.sha256)) AS sha256
      FROM record JOIN dump ON dump.id = record.dump_id LEFT JOIN article ON article.id = record.article_id
        LEFT JOIN original ON original.id = record.original_id

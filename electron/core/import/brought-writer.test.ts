@@ -215,6 +215,11 @@ describe('an article of which only the address was saved', () => {
     expect(archive.answer('archive.articleOwn', { articleId: 1 }).annotations).toMatchObject([
       { orphan: false },
     ])
+    // of the two records, the one with the text counts as imported
+    expect(archive.answer('archive.imports', undefined)).toMatchObject([
+      { imported: 1, duplicates: 0 },
+      { imported: 0, duplicates: 1 },
+    ])
     // and once more is once more
     expect(importRecords(archive, [record({}, { title: '' })]).sums).toMatchObject({ duplicates: 1 })
   })

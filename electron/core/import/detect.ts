@@ -6,6 +6,9 @@ import { wideEncoding } from '../text/encodings.ts'
 import { ByteReader } from './bytes/reader.ts'
 import { readHeader } from './formats/data/csv-header.ts'
 import { dataBytes } from './formats/data/data-bytes.ts'
+import { isPocketHtml } from './formats/later/pocket-html.ts'
+import { isRis } from './formats/later/ris.ts'
+import { isZoteroRdf } from './formats/later/zotero-rdf.ts'
 
 export type ContentKind =
   | 'empty'
@@ -14,6 +17,10 @@ export type ContentKind =
   | 'xml'
   | 'bookmarks'
   | 'mhtml'
+  | 'pocket'
+  | 'zotero'
+  | 'ris'
+  | 'sqlite'
   | 'eml'
   | 'json'
   | 'jsonl'
@@ -45,6 +52,7 @@ export function sniffKind(bytes: Uint8Array): ContentKind {
   // \x1e stands before each value of a JSON text sequence, RFC 7464
   const text = decodeAs(prefix, wide ?? 'utf-8').replace(/^[\s\ufeff\0\x1e]+/, '')
   if (text === '') return bytes.length <= PREFIX || isBlank(bytes) ? 'empty' : 'text'
+  if (isRis(text)) return 'ris'
   return markupKind(text) ?? dataKind(text, bytes) ?? mailKind(text) ?? tableKind(text, bytes) ?? 'text'
 }
 
@@ -68,7 +76,7 @@ const SIGNATURES: readonly (readonly [ContentKind, string])[] = [
   ['warc', 'filedesc:'],
   ['binary', '%PDF-'],
   ['binary', '{\\rtf'],
-  ['binary', 'SQLite format 3\0'],
+  ['sqlite', 'SQLite format 3\0'],
 ]
 
 function packedKind(bytes: Uint8Array): ContentKind | null {
@@ -137,6 +145,8 @@ function isBlank(bytes: Uint8Array): boolean {
 
 function markupKind(text: string): ContentKind | null {
   if (!text.startsWith('<')) return null
+  if (isPocketHtml(text)) return 'pocket'
+  if (isZoteroRdf(text)) return 'zotero'
   const head = text.slice(0, 4000).toLowerCase()
   if (BOOKMARKS.test(head)) return 'bookmarks'
   // minifiers write `<!doctypehtml>`

@@ -84,7 +84,6 @@ describe('refused, with the reason in words', () => {
       'This is a binary file, not text.',
     ],
     ['PDF', '%PDF-1.7\n%âãÏÓ', 'This is a PDF, not text.'],
-    ['database', 'SQLite format 3\0rest', 'This is a database (SQLite), not text.'],
     [
       'program',
       Buffer.from('\x7fELF\x02\x01\x01\0\0\0\0\0\0\0\0\0', 'latin1'),

@@ -9,6 +9,10 @@ import { jsonLines } from './formats/data/json-lines.ts'
 import { jsonValues } from './formats/data/json-values.ts'
 import { readBookmarks } from './formats/feeds/bookmarks.ts'
 import { feed } from './formats/feeds/feed.ts'
+import { POCKET } from './formats/later/pocket.ts'
+import { readPocketHtml } from './formats/later/pocket-html.ts'
+import { readRis, RIS } from './formats/later/ris.ts'
+import { readZoteroRdf, ZOTERO_RDF } from './formats/later/zotero-rdf.ts'
 import { warcFormat } from './formats/warc.ts'
 import { limits } from './limits.ts'
 import { readHtmlPage, readMessages, readMhtmlPages } from './saved-pages.ts'
@@ -64,6 +68,9 @@ function wholeOf(bytes: Uint8Array, around: Around): StreamContext {
   }
 }
 
+/** A database, which only the writer may open: of Zotero's it takes the items, see take-zotero.ts; any other is refused there. */
+export const ZOTERO_LIBRARY = 'Zotero library'
+
 /** Its records are those of the archive that it holds, see merge/. */
 function archiveIn(name: string): Format {
   return {
@@ -78,6 +85,11 @@ function archiveIn(name: string): Format {
 
 function savedPage(name: string, read: Format['read']): Format {
   return { name, extractor: PAGE_EXTRACTOR, maxBytes: limits.textDumpBytes, keepsRefused: true, read }
+}
+
+/** A file of another program, read whole. */
+function exported(name: string, extractor: string, read: Format['read']): Format {
+  return { name, extractor, maxBytes: limits.textDumpBytes, keepsRefused: false, read }
 }
 
 /** The formats by what {@link sniffKind} tells. A new format is one entry here and one file in `formats/`. */
@@ -114,6 +126,9 @@ export const formats: Record<ContentKind, Format> = {
     keepsRefused: false,
     read: readBookmarks,
   },
+  pocket: exported('Pocket export', POCKET, readPocketHtml),
+  zotero: exported('Zotero RDF', ZOTERO_RDF, readZoteroRdf),
+  ris: exported('RIS', RIS, readRis),
   mhtml: savedPage('MHTML page', readMhtmlPages),
   eml: savedPage('e-mail', readMessages),
   json: dataSet('JSON', jsonValues),
@@ -127,6 +142,10 @@ export const formats: Record<ContentKind, Format> = {
   bzip2: notUnpacked('bzip2'),
   xz: notUnpacked('xz'),
   clipfile: archiveIn('Clipfile archive'),
+  sqlite: {
+    ...archiveIn(ZOTERO_LIBRARY),
+    read: (bytes) => [whole(bytes, 'A database within another file is not read: unpack it first.')],
+  },
   lines: archiveIn('Clipfile JSON Lines'),
 }
 

@@ -8,6 +8,7 @@ import { lastChangeSeq } from '../db/index-changes.ts'
 import { asAppError, type Db } from '../db/connection.ts'
 import {
   createImport,
+  dumpFile,
   endImport,
   type ImportPlan,
   isComplete,
@@ -25,12 +26,13 @@ import { takeInDump } from '../merge/take-in-dump.ts'
 import { runRulesOnImport } from '../own/rules.ts'
 import { restoreComeAgain } from '../own/take-back.ts'
 import { finishIndex } from './run-index.ts'
+import { takeZotero } from './take-zotero.ts'
 import { DumpQueue } from './dump-queue.ts'
 import { addSums, LedgerWriter, NO_SUMS } from './ledger-writer.ts'
 import { listDumpsOf } from './list-dumps.ts'
 import { ParsePool, type PoolOptions } from './parse-pool.ts'
 import type { DumpPart } from './read-dump.ts'
-import { formats } from './registry.ts'
+import { formats, ZOTERO_LIBRARY } from './registry.ts'
 import { weightOf } from './transfer.ts'
 
 export type { JobControl, JobCounts } from '../job-control.ts'
@@ -53,6 +55,11 @@ export interface ImportOptions extends ArchiveOptions {
   merged?: MergeReport
 }
 
+/** Holds the pages of all keys of half a million articles. */
+const ARCHIVE_CACHE_MB = 64
+/** The index is written from beginning to end, and merged likewise. */
+const INDEX_CACHE_MB = 24
+
 /** A batch is so much, whatever comes first. */
 const BATCH_RECORDS = 500
 const BATCH_BYTES = 8 * 1024 * 1024
@@ -71,7 +78,7 @@ export async function runImport(
   control: JobControl,
   options: ImportOptions = {},
 ): Promise<ImportRun> {
-  const archive = openForJob(path, options, true)
+  const archive = openForJob(path, { cacheMb: ARCHIVE_CACHE_MB, ...options }, true)
   try {
     const plan = planOf(archive.db, request)
     const only = 'paths' in request ? (request.onlyNew?.only ?? null) : null
@@ -124,7 +131,7 @@ class ImportJob {
     this.#signal = control.signal
     this.#progress = new Progress(control)
     this.#options = options
-    this.#index = IndexWriter.open(archive.path, archive.db, options)
+    this.#index = IndexWriter.open(archive.path, archive.db, { ...options, cacheMb: INDEX_CACHE_MB })
   }
 
   async run(only: readonly string[] | null): Promise<ImportRun> {
@@ -195,15 +202,24 @@ class ImportJob {
     } finally {
       await pool.close()
     }
-    for (const dumpId of archives.keys()) if (!this.#signal.aborted) await this.#takeIn(dumpId)
+    for (const dumpId of archives.keys()) if (!this.#signal.aborted) await this.#takeIn(dumpId, writer)
   }
 
-  async #takeIn(dumpId: number): Promise<void> {
+  async #takeIn(dumpId: number, writer: LedgerWriter): Promise<void> {
+    const about = { archive: this.#archive, importId: this.#plan.id, dumpId }
+    if (dumpFile(this.#archive.db, dumpId).format === ZOTERO_LIBRARY) {
+      return takeZotero({
+        ...{ ...about, writer, signal: this.#signal, progress: this.#progress },
+        nativeBinding: this.#options.nativeBinding,
+        onBatch: (texts, imported) => {
+          for (const text of texts) this.#index.expect(text)
+          this.#indexSome(imported)
+        },
+      })
+    }
     await takeInDump(
       {
-        archive: this.#archive,
-        importId: this.#plan.id,
-        dumpId,
+        ...about,
         report: this.#options.merged ?? emptyReport(),
         signal: this.#signal,
         progress: this.#progress,

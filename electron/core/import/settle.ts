@@ -87,6 +87,7 @@ export class Settler {
     let headlines
     let isCurrent = true
     if (known?.is === 'bare') {
+      this.records.giveWay(known.articleId)
       headlines = this.versions.fill(known.articleId, article, source)
       notices.unshift(
         `The text of “${known.title || article.title}”, of which only the address had been saved.${this.#inTrash(known.articleId)}`,

@@ -9,6 +9,7 @@ import { pocketRows, pocketZip } from './formats/later/pocket.ts'
 import { raindrop } from './formats/later/raindrop.ts'
 import { readwise } from './formats/later/readwise.ts'
 import { wallabagCsv, wallabagJson } from './formats/later/wallabag.ts'
+import { cslDocument, cslRows, zoteroCsv } from './formats/later/zotero-lists.ts'
 import { waczFormat } from './formats/wacz.ts'
 
 export const rowShapes: readonly RowShape[] = [
@@ -20,8 +21,10 @@ export const rowShapes: readonly RowShape[] = [
   omnivoreRows,
   pocketRows,
   raindrop,
+  zoteroCsv,
+  cslRows,
 ]
 
-export const documentShapes: readonly DocumentShape[] = [karakeep, linkwarden]
+export const documentShapes: readonly DocumentShape[] = [karakeep, linkwarden, cslDocument]
 
 export const setFormats: readonly SetFormat[] = [waczFormat, omnivoreZip, matterZip, pocketZip]

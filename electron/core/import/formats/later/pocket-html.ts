@@ -17,8 +17,7 @@ const FATES = plan({
 })
 
 /** By its beginning, which may be a comment. */
-export function isPocketHtml(head: Uint8Array): boolean {
-  const text = Buffer.from(head.subarray(0, 64 * 1024)).toString('latin1')
+export function isPocketHtml(text: string): boolean {
   return /<title>\s*Pocket Export\s*<\/title>/i.test(text) || LISTS.test(text)
 }
 

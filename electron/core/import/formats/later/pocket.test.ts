@@ -146,14 +146,12 @@ describe('ril_export.html', () => {
 <ul><li><a href="https://ledger.example/read" time_added="1500000000">Read it</a></li></ul></body></html>`
 
   test('is known by its title or its lists, and no bookmark file is taken for it', () => {
-    expect(isPocketHtml(Buffer.from(HTML))).toBe(true)
-    expect(isPocketHtml(Buffer.from(HTML.replace('<title>Pocket Export</title>', '')))).toBe(true)
-    expect(
-      isPocketHtml(
-        Buffer.from('<!DOCTYPE NETSCAPE-Bookmark-file-1><DL><p><DT><A HREF="x" ADD_DATE="1">x</A>'),
-      ),
-    ).toBe(false)
-    expect(isPocketHtml(Buffer.from('<html><body><h1>Unread</h1><p>Mail that nobody reads</p>'))).toBe(false)
+    expect(isPocketHtml(HTML)).toBe(true)
+    expect(isPocketHtml(HTML.replace('<title>Pocket Export</title>', ''))).toBe(true)
+    expect(isPocketHtml('<!DOCTYPE NETSCAPE-Bookmark-file-1><DL><p><DT><A HREF="x" ADD_DATE="1">x</A>')).toBe(
+      false,
+    )
+    expect(isPocketHtml('<html><body><h1>Unread</h1><p>Mail that nobody reads</p>')).toBe(false)
   })
 
   test('says by its headings what was read', () => {
