@@ -4,7 +4,7 @@ import { fileURLToPath } from 'node:url'
 import { gzipSync } from 'node:zlib'
 import { afterEach, beforeEach, expect, test, vi } from 'vitest'
 import { temporaryFolder } from '../../dev/test-archive.ts'
-import { openArchive, runCheck, runImport } from '../archive.ts'
+import { type JobCounts, openArchive, runCheck, runImport } from '../archive.ts'
 import { makeZip } from './containers/container-fixtures.ts'
 import { documentsText, dumpText, watched, writeFiles } from './import-fixtures.ts'
 import { importAndKill, pictureAt } from './kill-and-resume.ts'
@@ -116,23 +116,24 @@ test('cancelled in the midst of a stretch, a zip or what is packed, it goes on a
   const whole = join(folder, 'whole.clipfile')
   await import_([dumps], workerFile, whole)
   let stops = 0
+  let before = 0
   for (let id: number | null = null; ;) {
-    let seen = 0
     const stop = new AbortController()
     const control = {
       signal: stop.signal,
-      onProgress: () => {
-        if (++seen === 4) stop.abort()
+      onProgress: ({ imported }: JobCounts) => {
+        if (imported > before) stop.abort()
       },
     }
     const request: { resume: number } | { paths: string[] } =
       id === null ? { paths: [dumps] } : { resume: id }
-    const run = await runImport(archive, request, stops < 6 ? control : watched().control, {
+    const run = await runImport(archive, request, stops < 12 ? control : watched().control, {
       create: true,
       pool: { workerFile },
     })
     if (run.state === 'done') break
     id = run.id
+    before = run.imported
     stops++
   }
   expect(stops).toBeGreaterThan(1)

@@ -6,7 +6,11 @@ import { random } from '../../dev/generate.ts'
 import { temporaryFolder } from '../../dev/test-archive.ts'
 import { EVERYTHING } from '../../shared/api.ts'
 import { openArchive, runCheck, runImport, runMerge } from '../archive.ts'
+import { connect, type Db } from '../db/connection.ts'
+import { migrate } from '../db/migrate.ts'
+import { migrations } from '../db/migrations/index.ts'
 import { dumpText, watched, writeFiles } from '../import/import-fixtures.ts'
+import { silent } from '../log.ts'
 import { fill, makeArchive } from './merge-fixtures.ts'
 
 // imports with their threads, several a test
@@ -271,19 +275,7 @@ describe('archives of many shapes', () => {
 
   test('one of an older format is brought to today’s in a copy', async () => {
     const from = await makeArchive(folder, 'from', { first: 1, count: 2, by: 'Ines' })
-    use(from, ({ db }) =>
-      db.exec(`DROP TABLE deleted; DROP INDEX dump_came_with; DROP INDEX dump_first_imported;
-        ALTER TABLE dump DROP COLUMN came_with; ALTER TABLE dump DROP COLUMN came_as;
-        ALTER TABLE dump DROP COLUMN first_import_name; ALTER TABLE dump DROP COLUMN first_imported_at_ms;
-        DROP TABLE story_apart; DROP TABLE story_join; DROP TABLE article_title;
-        DROP INDEX headline_by_article; DROP INDEX headline_by_outlet; ALTER TABLE headline DROP COLUMN article_id;
-        CREATE INDEX headline_by_outlet ON headline (outlet_id, day, id);
-        DROP TABLE brought; DROP TABLE brought_made; DROP TABLE field_fate;
-        ALTER TABLE record DROP COLUMN member; ALTER TABLE dump DROP COLUMN place; ALTER TABLE dump DROP COLUMN is_set;
-        ALTER TABLE import_run DROP COLUMN paused; ALTER TABLE import_run DROP COLUMN only_new;
-        ALTER TABLE dump DROP COLUMN retry_from; DROP TABLE taken_back;
-        PRAGMA user_version = 30`),
-    )
+    use(from, ({ db }) => makeOlder(db, 30))
     const before = readFileSync(from)
     const into = empty('into')
     expect(await merge(into, from)).toMatchObject({ articles: 6, annotations: 2 })
@@ -404,3 +396,38 @@ describe('what is no archive of ours', () => {
     expect(existsSync(`${join(dumps, 'from.clipfile')}-index`)).toBe(false)
   })
 })
+
+/** Takes from an archive all that migrations after a version brought. */
+function makeOlder(db: Db, version: number): void {
+  const path = join(folder, 'older.clipfile')
+  const older = connect(path)
+  migrate(
+    older,
+    path,
+    silent,
+    migrations.filter((step) => step.version <= version),
+  )
+  type Named = { name: string; sql: string }
+  const list = (of: Db, type: string) =>
+    of.prepare(`SELECT name, sql FROM sqlite_schema WHERE type = ? AND sql NOT NULL`).all(type) as Named[]
+  const columns = (of: Db, table: string) =>
+    of.prepare('SELECT name FROM pragma_table_info(?)').pluck().all(table) as string[]
+  const indexes = list(older, 'index')
+  const tables = list(older, 'table').map(({ name }) => name)
+  db.pragma('foreign_keys = OFF')
+  for (const { name, sql } of list(db, 'index'))
+    if (!indexes.some((old) => old.name === name && old.sql === sql)) db.exec(`DROP INDEX ${name}`)
+  for (const { name } of list(db, 'table')) {
+    if (!tables.includes(name)) {
+      db.exec(`DROP TABLE ${name}`)
+      continue
+    }
+    const known = columns(older, name)
+    for (const column of columns(db, name))
+      if (!known.includes(column)) db.exec(`ALTER TABLE ${name} DROP COLUMN ${column}`)
+  }
+  const kept = list(db, 'index').map(({ name }) => name)
+  for (const { name, sql } of indexes) if (!kept.includes(name)) db.exec(sql)
+  db.pragma(`user_version = ${version}`)
+  older.close()
+}
