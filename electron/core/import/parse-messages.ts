@@ -35,6 +35,6 @@ export const cell = {
 } as const
 
 /** How far a thread may be ahead of the writer: enough for all that comes of one stretch. */
-export const MOST_UNTAKEN_BYTES = 12 * 1024 * 1024
+export const MOST_UNTAKEN_BYTES = 6 * 1024 * 1024
 /** What each message counts for beside its bytes. */
 export const MESSAGE_WEIGHT = 64 * 1024

@@ -102,7 +102,7 @@ function unpackedFrom(kind: ContentKind, content: Content, { allowance, beat }: 
 }
 
 /** How much of a file is read at once by one thread. */
-const STRETCH_BYTES = 4 * 1024 * 1024
+const STRETCH_BYTES = 2 * 1024 * 1024
 const MOST_STRETCHES = 20_000
 
 function* inStretches(
