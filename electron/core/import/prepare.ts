@@ -4,7 +4,7 @@ import { bodyText, type ExtractedArticle } from '../../shared/model.ts'
 import { pack, packBlocks, packDetails, type Source } from '../db/blobs.ts'
 import type { NewOriginal } from '../db/originals.ts'
 import type { NewPart } from '../db/parts.ts'
-import { CODEC_PLAIN, type PreparedArticle } from '../db/prepared.ts'
+import { CODEC_DEFLATE, CODEC_PLAIN, type PreparedArticle } from '../db/prepared.ts'
 import { indexText } from '../index/tokens.ts'
 import { signatureOf } from '../stories/signature.ts'
 import { toBytes } from '../stories/story-table.ts'
@@ -46,7 +46,7 @@ export function prepareRecord(
   const { byteStart, byteEnd, line, outcome, parts = [], capturedAtMs = null } = found
   const bytes = found.bytes ?? dump.subarray(byteStart, byteEnd)
   const refused = 'refusal' in outcome
-  const original = !refused || keeps(format, bytes) ? prepareOriginal(bytes) : null
+  const original = !refused || keeps(format, bytes) ? prepareOriginal(bytes, found.packed) : null
   return {
     number,
     byteStart,
@@ -68,9 +68,14 @@ function keeps(format: Pick<Format, 'keepsRefused'>, bytes: Uint8Array): boolean
   return format.keepsRefused && bytes.length > 0 && bytes.length <= limits.keptOriginalBytes
 }
 
-function prepareOriginal(bytes: Uint8Array): NewOriginal {
+function prepareOriginal(bytes: Uint8Array, packed?: Uint8Array): NewOriginal {
   const sha256 = createHash('sha256').update(bytes).digest()
-  return { sha256, sizeBytes: bytes.length, ...pack(bytes) }
+  const isPacked = packed !== undefined && packed.length < bytes.length
+  return {
+    sha256,
+    sizeBytes: bytes.length,
+    ...(isPacked ? { codec: CODEC_DEFLATE, data: packed } : pack(bytes)),
+  }
 }
 
 /** Pictures are packed already; drawings, styles and scripts are not. */

@@ -1,9 +1,10 @@
-import { brotliCompressSync, deflateRawSync, deflateSync, gzipSync } from 'node:zlib'
+import { brotliCompressSync, deflateRawSync, deflateSync, gzipSync, inflateRawSync } from 'node:zlib'
 import * as zlib from 'node:zlib'
 import { describe, expect, it, test } from 'vitest'
 import { memorySource } from '../../bytes/source.ts'
 import { pageHtml, pixel } from '../../import-fixtures.ts'
 import { warcFormat } from '../warc.ts'
+import { deflatedIn } from './deflated.ts'
 import {
   answer,
   ARC_FILE,
@@ -61,7 +62,10 @@ describe('a page', () => {
 
   it('keeps the record as it stands in the file, from which it is extracted again', () => {
     const [first] = readAll(packed(info, request, pageRecord(1)))
-    expect(Buffer.from(first!.bytes!).equals(pageRecord(1).subarray(0, -4))).toBe(true)
+    expect(Buffer.from(first!.bytes!).equals(pageRecord(1))).toBe(true)
+    // and need not be packed again
+    expect(inflateRawSync(first!.packed!).equals(pageRecord(1))).toBe(true)
+    expect(readAll(pageRecord(1))[0]!.bytes).toEqual(first!.bytes)
     const again = [
       ...warcFormat.read(first!.bytes!, { fileName: 'x', readBeside: () => null, listBeside: () => [] }),
     ]
@@ -411,6 +415,13 @@ describe('pictures', () => {
         'blocks' in found.outcome && found.outcome.blocks.find(({ image }) => image)!.image!.sha256,
       ).toBeTruthy()
     }
+  })
+
+  it('(and pages) are told from what only looks packed the same', () => {
+    const one = packed(pageRecord(1))
+    expect(deflatedIn(one, pageRecord(1))).not.toBeNull()
+    expect(deflatedIn(one, pageRecord(2))).toBeNull()
+    expect(deflatedIn(one.subarray(0, -1), pageRecord(1))).toBeNull()
   })
 
   it('of which the crawler kept one copy under another address', () => {
