@@ -13,7 +13,7 @@ import {
 } from '../core/import/captures/captures.ts'
 import { bodyOf, leavesOf, parseMessage } from '../core/import/captures/mime-parts.ts'
 import { readZipDirectory, salvageZip, unpackEntry } from '../core/import/captures/zip-directory.ts'
-import { checkWebArchive, type KnownArchive } from './known-web-archives.ts'
+import { checkWebArchive, type KnownArchive, readHostileArchive } from './known-web-archives.ts'
 import { inMs, percentile } from './figures.ts'
 import { root } from './paths.ts'
 import { runScript } from './script.ts'
@@ -147,8 +147,31 @@ interface AttackItem {
 function benchAttack(folder: string): Row[] {
   const { items } = JSON.parse(readFileSync(join(folder, 'manifest.json'), 'utf8')) as { items: AttackItem[] }
   return items
-    .filter(({ file, kind }) => kind === 'file' && /\.(?:html|mhtml|eml|zip|gz)$/.test(file))
-    .map((item) => checkAttack(item, readFileSync(join(folder, item.file))))
+    .filter(({ file, kind }) => kind === 'file' && /\.(?:html|mhtml|eml|zip|gz|w?arc|wacz)$/.test(file))
+    .map((item) => {
+      const bytes = readFileSync(join(folder, item.file))
+      return /\.(?:w?arc(?:\.gz)?|wacz)$/.test(item.file)
+        ? checkHostileArchive(item, bytes)
+        : checkAttack(item, bytes)
+    })
+}
+
+/** What can be told here: no page is lost without a word, nothing is thrown, no address is unsafe. */
+function checkHostileArchive({ id, class: name, file }: AttackItem, bytes: Buffer): Row {
+  const started = performance.now()
+  const { found, faults } = readHostileArchive(bytes, file.endsWith('.wacz'))
+  const ms = performance.now() - started
+  if (ms > TOO_LONG_MS) faults.push(`took ${inMs(ms)}`)
+  const articles = found.flatMap(({ outcome }) => ('refusal' in outcome ? [] : [outcome]))
+  const told = found.flatMap(({ outcome }) => ('refusal' in outcome ? [outcome.refusal] : outcome.notices))
+  if (found.length === 0) faults.push('says nothing')
+  if (articles.some(({ url }) => url !== null && !/^https?:\/\/[^\s"<>]+$/.test(url)))
+    faults.push('an unsafe address')
+  return {
+    name: `${id} ${name}`,
+    cells: [`${articles.length} pages`, inMs(ms), told.join(' ').slice(0, 160)],
+    faults,
+  }
 }
 
 function checkAttack({ id, class: name, file, benign_marker: marker }: AttackItem, bytes: Buffer): Row {

@@ -54,9 +54,7 @@ export function checkWebArchive(folder: string, { file, kind, expect }: KnownArc
 
 function checkWarc(source: ByteSource, known: KnownWarc): Checked {
   const faults = recordFaults(source, known)
-  const { head, isPacked } = openHead(source)
-  const context = { around: nothingAround(''), head, until: Infinity, isPacked, source, beat() {} }
-  const found = [...webRecords(ByteReader.from(source), context)]
+  const found = readWarc(source)
   faults.push(...missing(found, known))
   return { cells: [`${known.records} records`, ...summary(found)], faults }
 }
@@ -114,26 +112,62 @@ function missing(found: readonly FoundRecord[], known: KnownWarc): string[] {
   return lines + refused < pages ? [`${lines} lines for ${pages} pages`] : []
 }
 
-function checkWacz(bytes: Buffer, known: KnownWacz): Checked {
-  const directory = readZipDirectory(bytes)!
-  const contents = new Map(
-    directory.entries.map((entry) => [entry.name, unpackEntry(bytes, entry, Infinity).bytes]),
-  )
-  const files: FileSet = {
+/** A package's files by its directory, as the import finds them. */
+function filesIn(bytes: Buffer): FileSet {
+  const { entries } = readZipDirectory(bytes)!
+  const contents = new Map(entries.map((entry) => [entry.name, unpackEntry(bytes, entry, Infinity).bytes]))
+  const read = (name: string) => contents.get(name) ?? null
+  return {
     names: [...contents.keys()],
-    size: (name) => contents.get(name)?.length ?? null,
-    read: (name) => contents.get(name) ?? null,
+    size: (name) => read(name)?.length ?? null,
+    read,
     open: (name) => (contents.has(name) ? memorySource(contents.get(name)!) : null),
   }
-  const faults = differs('entries', [...contents.keys()].sort().join(), [...known.entries].sort().join())
+}
+
+/** Reads a hostile web archive. @returns what came out, and what it may not do */
+export function readHostileArchive(
+  bytes: Buffer,
+  isWacz: boolean,
+): { found: FoundRecord[]; faults: string[] } {
+  const faults: string[] = []
+  try {
+    const found = isWacz ? readWacz(filesIn(bytes)) : readWarc(memorySource(bytes))
+    const text = found
+      .map(({ outcome }) => ('refusal' in outcome ? '' : outcome.blocks.map((block) => block.text).join(' ')))
+      .join(' ')
+    const isTold = found.some(({ outcome }) => 'refusal' in outcome)
+    // as it stands in plain files; what is packed shows by its pages
+    for (const [marker] of bytes.toString('latin1').matchAll(/KEEP[A-Z]*\d*/g))
+      if (!text.includes(marker) && !isTold) faults.push(`lost ${marker}`)
+    return { found, faults }
+  } catch (error) {
+    return { found: [], faults: [`threw ${error instanceof Error ? error.stack : String(error)}`] }
+  }
+}
+
+function readWarc(source: ByteSource): FoundRecord[] {
+  const { head, isPacked } = openHead(source)
+  const context = { around: nothingAround(''), head, until: Infinity, isPacked, source, beat() {} }
+  return [...webRecords(ByteReader.from(source), context)]
+}
+
+function readWacz(files: FileSet): FoundRecord[] {
+  if (!waczFormat.recognise(files)) throw new Error('It is not recognised.')
+  return [...waczFormat.records(files, { fileName: '', after: null, beat() {} })]
+}
+
+function checkWacz(bytes: Buffer, known: KnownWacz): Checked {
+  const files = filesIn(bytes)
+  const faults = differs('entries', [...files.names].sort().join(), [...known.entries].sort().join())
   if (!waczFormat.recognise(files)) return { cells: ['no WACZ'], faults: [...faults, 'is not recognised'] }
   for (const [name, warc] of Object.entries(known.warcs))
-    faults.push(...recordFaults(memorySource(contents.get(name)!), warc))
-  const found = [...waczFormat.records(files, { fileName: '', after: null, beat() {} })]
+    faults.push(...recordFaults(memorySource(files.read(name)!), warc))
+  const found = readWacz(files)
   const articles = found.flatMap(({ outcome }) => ('refusal' in outcome ? [] : [outcome.url]))
   for (const { url } of known.pages) if (!articles.includes(url)) faults.push(`${url} is no article`)
   for (const warc of Object.values(known.warcs)) faults.push(...missing(found, warc))
-  return { cells: [`${contents.size} files`, ...summary(found)], faults }
+  return { cells: [`${files.names.length} files`, ...summary(found)], faults }
 }
 
 function summary(found: readonly FoundRecord[]): string[] {

@@ -154,7 +154,7 @@ class WebRecords {
     const url = record.head.url
     if (url) this.#context.onPage?.(url)
     const content = kind === 'text' ? textContent(record) : this.#pageContent(record, at)
-    return { ...this.#noticed(content, url), bytes: rawBytes(record) }
+    return { ...this.#noticed(content, record), bytes: rawBytes(record) }
   }
 
   #pageContent(record: WholeRecord, at: number): RecordContent {
@@ -218,9 +218,10 @@ class WebRecords {
     return { outcome: { refusal } }
   }
 
-  #noticed(content: RecordContent, url: string | null): RecordContent {
+  #noticed(content: RecordContent, { head, notices }: WholeRecord): RecordContent {
     if ('refusal' in content.outcome) {
-      const refusal = [content.outcome.refusal, addressIn(url)].filter(Boolean).join(' ')
+      // a page that cannot be read may have been cut off
+      const refusal = [content.outcome.refusal, ...notices, addressIn(head.url)].filter(Boolean).join(' ')
       return { ...content, outcome: { refusal } }
     }
     content.outcome.notices.push(...(this.#context.notices ?? []))
