@@ -52,7 +52,7 @@ beforeAll(() => {
   expect(out.split('\n')).toEqual([
     '15 records: 13 imported, 0 already here, 2 refused',
     'refused  empty.txt: The file is empty.',
-    'refused  feed.xml: XML files and feeds are not supported yet. The file’s bytes are kept.',
+    'refused  feed.xml: This feed has no items.',
     '',
   ])
 }, 60_000)

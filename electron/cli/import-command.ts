@@ -1,6 +1,6 @@
 import { lstatSync } from 'node:fs'
 import type { Command } from 'commander'
-import { openArchive, runImport, type Archive } from '../core/archive.ts'
+import { openArchive, runImport, type Archive, type ImportRequest } from '../core/archive.ts'
 import type { ImportRun } from '../shared/model.ts'
 import { archivePath, type CommonOptions, type Done, openNamed, withArchive } from './archive-option.ts'
 import { JobView } from './job-view.ts'
@@ -10,12 +10,14 @@ import { note, plural, print, printJson, UsageError } from './output.ts'
 
 interface Options extends CommonOptions {
   resume?: boolean
+  new?: boolean
 }
 
 export function addImport(program: Command, done: Done): void {
   withArchive(program.command('import [path...]'))
     .description('add files and folders; makes the archive when it is missing')
     .option('--resume', 'go on with the newest import that was stopped')
+    .option('--new', 'of folders, only files that no import has read as they are now')
     .addHelpText(
       'after',
       `
@@ -26,7 +28,7 @@ Text dumps are taken up to 256 MB, one article up to 32 MB. Ctrl-C stops between
 }
 
 async function runCommand(paths: string[], options: Options): Promise<number> {
-  const request = options.resume ? resumed(paths, options) : { paths: given(paths) }
+  const request = options.resume ? resumed(paths, options) : asked(paths, options)
   openNamed(options, !options.resume).close()
   const path = archivePath(options)
   const view = new JobView()
@@ -47,6 +49,11 @@ async function runCommand(paths: string[], options: Options): Promise<number> {
     archive.close()
   }
   return run.state === 'done' && run.rejected === 0 ? 0 : 1
+}
+
+function asked(paths: string[], options: Options): ImportRequest {
+  const request = { paths: given(paths) }
+  return options.new ? { ...request, onlyNew: { only: null } } : request
 }
 
 /** Nothing is made, not even an archive, when all the paths are typing errors. */

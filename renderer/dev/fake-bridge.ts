@@ -266,6 +266,8 @@ const answers: { [M in Method]?: (input: never) => unknown } = {
   'archive.timeline': () => timeline.overview(outlets),
   'archive.lanes': (input: Input<'archive.lanes'>) => timeline.lanes(input, outlets),
   'archive.coverage': ({ outletIds }: Input<'archive.coverage'>) => timeline.coverage(outletIds),
+  'archive.captures': ({ articleIds }: Input<'archive.captures'>) => timeline.captures(articleIds),
+  'archive.recaptured': ({ limit }: Input<'archive.recaptured'>) => timeline.recaptured(outlets, limit),
   'archive.titles': ({ articleIds, headlineIds }: Input<'archive.titles'>) =>
     [...articleIds, ...headlineIds].map((id, i) => ({
       kind: i < articleIds.length ? 'article' : 'headline',
@@ -320,6 +322,7 @@ const answers: { [M in Method]?: (input: never) => unknown } = {
     rows: Array.from({ length: Math.min(limit, 1403 - offset) }, (_, i) => invented.dump(offset + i)),
     total: 1403,
   }),
+  'archive.takingBack': () => ({ articles: 56_110, shared: 1_204, own: 31, versions: 12 }),
   'watch.state': () => ({
     folder: scene.has('watched') ? '/home/ines/Downloads/clippings' : null,
     problem: null,

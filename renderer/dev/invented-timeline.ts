@@ -1,6 +1,7 @@
 /** An invented timeline for looking at the window without a backend: some hundred items an outlet, the same every time. */
 import type { Input, TimelineLanes, TimelineOverview } from '../../electron/shared/api.ts'
-import type { Coverage, StoriesOf } from '../../electron/shared/timeline.ts'
+import { dateOfDay } from '../../electron/shared/days.ts'
+import type { Captures, Coverage, Recaptured, StoriesOf } from '../../electron/shared/timeline.ts'
 import { lanesOf } from '../views/timeline/made-up-lanes.ts'
 import type { Outlet } from '../../electron/shared/model.ts'
 
@@ -143,6 +144,41 @@ export function coverage(outletIds: number[]): Coverage {
     importedFrom: Int32Array.of(FIRST, GAP[1]),
     importedTo: Int32Array.of(GAP[0] - 1, LAST),
   }
+}
+
+/** Of some articles a page that was saved again a few days later, and once more. */
+export function captures(articleIds: number[]): Captures {
+  const again = articleIds.filter((id) => id % 23 === 4)
+  const rows = again.flatMap((id) => {
+    const item = items(Math.floor(id / 10_000) + 1).find((one) => one.id === id)
+    const at = (days: number) => ((item?.day ?? FIRST) + days) * 86_400_000
+    return [
+      [id, 1, at(1)],
+      [id, 2, at(4)],
+      [id, 0, at(9)],
+    ]
+  })
+  const column = (i: number) => Float64Array.from(rows, (row) => row[i]!)
+  return { articleId: column(0), version: column(1), capturedAtMs: column(2), importedAtMs: column(2) }
+}
+
+export function recaptured(outlets: Outlet[], limit: number): Recaptured {
+  const all = outlets.flatMap(({ id, name }) =>
+    items(id)
+      .filter((item) => item.isArticle && item.id % 23 === 4)
+      .map((item) => ({ ...item, name, outletId: id })),
+  )
+  const rows = all.slice(0, limit).map((item) => ({
+    kind: 'article' as const,
+    id: item.id,
+    title: `Dam gates stay shut, report ${item.id}`,
+    outletId: item.outletId,
+    outlet: item.name,
+    date: dateOfDay(item.day),
+    precision: 'day' as const,
+    language: 'en',
+  }))
+  return { rows, total: all.length }
 }
 
 /** Every tenth article is a copy of the tenth of every other outlet, so to speak. */

@@ -79,4 +79,28 @@ export const timelineScenes = {
     },
   ],
   'timeline-table': ['s=library', (page) => form(page, 'Table')],
+  'timeline-periods': [
+    's=library',
+    async (page) => {
+      await form(page, 'Table')
+      await page.getByRole('radio', { name: 'Outlets by period', exact: true }).check()
+    },
+  ],
+  'timeline-captures': [
+    's=library',
+    async (page) => {
+      await form(page, 'Table')
+      await page.getByRole('radio', { name: 'Several captures', exact: true }).check()
+    },
+  ],
+  'timeline-compared-table': [
+    's=library',
+    async (page) => {
+      await open(page)
+      await page.getByRole('button', { name: /^Compare with/ }).click()
+      await page.getByRole('textbox', { name: 'Second query' }).fill('dam')
+      await page.keyboard.press('Enter')
+      await page.getByRole('radio', { name: 'Table', exact: true }).check()
+    },
+  ],
 }

@@ -44,6 +44,30 @@ const scenes = {
   ],
   middle: ['s=library', (page) => page.getByRole('listbox').evaluate((box) => (box.scrollTop = 4_000_000))],
   imports: ['s=library', (page) => page.keyboard.press('Control+3')],
+  'imports-back': [
+    's=library',
+    async (page) => {
+      await page.keyboard.press('Control+3')
+      await page.getByRole('button', { name: 'Take back…' }).click()
+      await page.getByRole('dialog').waitFor()
+    },
+  ],
+  'imports-reason': [
+    's=library',
+    async (page) => {
+      await page.keyboard.press('Control+3')
+      await page.getByRole('button', { name: /There is no article on this page/ }).click()
+      await page.getByRole('button', { name: 'Show the records of all reasons' }).waitFor()
+    },
+  ],
+  'settings-watch': [
+    's=library&watched=1',
+    async (page) => {
+      await page.keyboard.press('Control+,')
+      await page.getByRole('radio', { name: 'Watched folder' }).check()
+      await page.getByRole('button', { name: 'Stop watching' }).waitFor()
+    },
+  ],
   running: ['s=running', (page) => page.keyboard.press('Control+3')],
   interrupted: [
     's=interrupted',

@@ -6,6 +6,12 @@ export type Db = Database.Database & { readonly __writable: true }
 /** A connection that only reads; a {@link Db} will do as well. */
 export type ReadDb = Pick<Database.Database, 'prepare' | 'pragma' | 'function'>
 
+/** Another one than before when anything was written to the file: by this connection, or by another one. */
+export function changesOf(db: ReadDb): string {
+  const own = db.prepare('SELECT total_changes()').pluck().get() as number
+  return `${own} ${String(db.pragma('data_version', { simple: true }))}`
+}
+
 export interface ConnectionOptions {
   /** the compiled better-sqlite3 where the stock one does not fit the runtime */
   nativeBinding?: string | undefined

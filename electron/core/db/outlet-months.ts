@@ -1,6 +1,6 @@
 /** What an outlet has by month, from kept counts, and kept in memory until anything in the archive changes. */
 import { NO_MONTH } from '../../shared/days.ts'
-import type { ReadDb } from './connection.ts'
+import { changesOf, type ReadDb } from './connection.ts'
 
 /** Four numbers a month, in order of time: the month, its articles, its headlines, and of the articles those of its year only. */
 export type MonthCounts = Int32Array
@@ -31,14 +31,11 @@ export class OutletMonths {
   readonly #db: ReadDb
   #read = new Map<number, MonthCounts>()
   #version = ''
-  readonly #changes
   readonly #months
   readonly #month
 
   constructor(db: ReadDb) {
     this.#db = db
-    // the one counts what this connection wrote, the other tells that another one did
-    this.#changes = db.prepare('SELECT total_changes()').pluck()
     this.#months = db
       .prepare(`SELECT ${VALUE} FROM outlet_month WHERE outlet_id = ? AND month > ${NO_MONTH} ORDER BY month`)
       .pluck()
@@ -49,7 +46,7 @@ export class OutletMonths {
 
   /** To be called once for each answer, before its outlets are asked for one by one. */
   prepare(outletIds: readonly number[]): void {
-    const version = `${String(this.#changes.get())} ${String(this.#db.pragma('data_version', { simple: true }))}`
+    const version = changesOf(this.#db)
     if (version !== this.#version) this.#read = new Map()
     this.#version = version
     let missing = 0

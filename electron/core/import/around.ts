@@ -1,16 +1,24 @@
 /** What lies around a dump and belongs to it: the folder that a browser saved beside a page. */
 import { closeSync, fstatSync, readdirSync } from 'node:fs'
 import { basename, dirname, join } from 'node:path'
+import type { SavedMapping } from '../../shared/mapping.ts'
 import { limits } from './limits.ts'
 import { openUntouched, readBytes } from './read-file.ts'
 
 /** What a format may know of a dump beside its bytes. */
 export interface Around {
   fileName: string
+  /** how columns were read before that nothing else says how to read, see formats/data/mapped.ts */
+  mappings?: readonly SavedMapping[]
   /** a file of a folder beside the dump; null where there is none, or where it may not be read */
   readBeside(folder: string, path: string): Uint8Array | null
   /** the paths of all files in a folder beside the dump, parts joined by `/`, sorted */
   listBeside(folder: string): string[]
+  /**
+   * A file that came with the page by its address, from somewhere else than its own bytes.
+   * @param src as the page writes it @param address the same, absolute; null where that cannot be told
+   */
+  partOf?(src: string, address: string | null): { mime: string; bytes: Uint8Array } | null
 }
 
 /** A dump of which only the name is known. */

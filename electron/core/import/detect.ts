@@ -3,6 +3,9 @@
 import { APPLICATION_ID } from '../db/application-id.ts'
 import { decodeAs } from '../text/charsets.ts'
 import { wideEncoding } from '../text/encodings.ts'
+import { ByteReader } from './bytes/reader.ts'
+import { readHeader } from './formats/data/csv-header.ts'
+import { dataBytes } from './formats/data/data-bytes.ts'
 import { isPocketHtml } from './formats/later/pocket-html.ts'
 import { isRis } from './formats/later/ris.ts'
 import { isZoteroRdf } from './formats/later/zotero-rdf.ts'
@@ -12,6 +15,7 @@ export type ContentKind =
   | 'binary'
   | 'html'
   | 'xml'
+  | 'bookmarks'
   | 'mhtml'
   | 'pocket'
   | 'zotero'
@@ -20,6 +24,7 @@ export type ContentKind =
   | 'eml'
   | 'json'
   | 'jsonl'
+  | 'csv'
   | 'warc'
   | 'gzip'
   | 'zip'
@@ -33,6 +38,8 @@ export type ContentKind =
   | 'lines'
 
 const PREFIX = 16 * 1024
+/** of data sets, to see what their rows are */
+const HEAD = 64 * 1024
 
 /** What the bytes of a whole file (or its first 16 kB and more) hold. */
 export function sniffKind(bytes: Uint8Array): ContentKind {
@@ -41,12 +48,16 @@ export function sniffKind(bytes: Uint8Array): ContentKind {
   if (packed) return packed
   const prefix = bytes.subarray(0, PREFIX)
   const wide = wideEncoding(prefix)?.name
-  if (!wide && looksBinary(prefix)) return 'binary'
-  const text = decodeAs(prefix, wide ?? 'utf-8').replace(/^[\s\ufeff\0]+/, '')
+  if (!wide && looksBinary(prefix)) return beginsWithRow(prefix) ? 'jsonl' : 'binary'
+  // \x1e stands before each value of a JSON text sequence, RFC 7464
+  const text = decodeAs(prefix, wide ?? 'utf-8').replace(/^[\s\ufeff\0\x1e]+/, '')
   if (text === '') return bytes.length <= PREFIX || isBlank(bytes) ? 'empty' : 'text'
   if (isRis(text)) return 'ris'
-  return markupKind(text) ?? dataKind(text) ?? mailKind(text) ?? 'text'
+  return markupKind(text) ?? dataKind(text, bytes) ?? mailKind(text) ?? tableKind(text, bytes) ?? 'text'
 }
+
+/** One record of an ARC file, as it is kept with its article; whole files begin with `filedesc:`. */
+const ARC_RECORD = /^[a-z][a-z\d+.-]{1,30}:\S* \S+ \d{14} \S* (?:\S+ \S+ \S+ \d+ \S+ )?\d+\r?\n/i
 
 /** True where the bytes are something a person reads, not a program's file. */
 export function looksLikeText(bytes: Uint8Array): boolean {
@@ -61,6 +72,7 @@ const SIGNATURES: readonly (readonly [ContentKind, string])[] = [
   ['bzip2', 'BZh'],
   ['xz', '\xfd7zXZ\0'],
   ['warc', 'WARC/'],
+  ['warc', 'warc/'],
   ['warc', 'filedesc:'],
   ['binary', '%PDF-'],
   ['binary', '{\\rtf'],
@@ -74,7 +86,9 @@ function packedKind(bytes: Uint8Array): ContentKind | null {
     if (!same || (kind === 'bzip2' && !isBzip2(bytes))) continue
     return isArchive(bytes) ? 'clipfile' : kind
   }
-  return isTar(bytes) ? 'tar' : null
+  if (isTar(bytes)) return 'tar'
+  const head = Buffer.from(bytes.buffer, bytes.byteOffset, Math.min(bytes.length, 4000)).toString('latin1')
+  return ARC_RECORD.test(head) ? 'warc' : null
 }
 
 /** A text may begin with these letters: a level and the first block's mark (or that of the end) follow. */
@@ -134,6 +148,7 @@ function markupKind(text: string): ContentKind | null {
   if (isPocketHtml(text)) return 'pocket'
   if (isZoteroRdf(text)) return 'zotero'
   const head = text.slice(0, 4000).toLowerCase()
+  if (BOOKMARKS.test(head)) return 'bookmarks'
   // minifiers write `<!doctypehtml>`
   if (
     /^(?:<!--[^]{0,3000}?-->\s*)*<(?:!doctype\s*html|html|head|body|title|meta|script|link|style|base|frameset)\b/.test(
@@ -141,24 +156,51 @@ function markupKind(text: string): ContentKind | null {
     )
   )
     return 'html'
-  if (/^<!doctype\s+netscape/.test(head)) return 'html'
   if (/^<\?xml/.test(head)) return /<html[\s>]/.test(head) ? 'html' : 'xml'
-  if (/^<(?:rss|feed|rdf:rdf|urlset|opml)\b/.test(head)) return 'xml'
+  if (
+    /^(?:<!--[^]{0,3000}?-->\s*|<!doctype[^>[]{0,300}(?:\[[^]{0,3000}?\]\s*)?>\s*)*<(?:rss|(?:\w+:)?feed|rdf:rdf|urlset|opml)\b/.test(
+      head,
+    )
+  )
+    return 'xml'
   // a fragment of a page: several closing tags of HTML near the beginning
   return (head.match(/<\/(?:p|div|a|h[1-6]|li|span|td|article|section)>/g)?.length ?? 0) >= 2 ? 'html' : null
 }
 
-function dataKind(text: string): ContentKind | null {
-  if (!text.startsWith('{') && !text.startsWith('[')) return null
-  const firstLine = /^[^\r\n]*/.exec(text)![0]
-  if (LINES_BEGIN.test(firstLine)) return 'lines'
-  const rest = text.slice(firstLine.length).trimStart()
-  if (text.startsWith('{') && rest.startsWith('{') && isJsonObject(firstLine)) return 'jsonl'
-  return looksLikeJson(text) ? 'json' : null
+/** Some programs leave out the declaration, or what comes before the list. */
+const BOOKMARKS =
+  /^(?:<!--[^]{0,2000}?-->\s*)*<!doctype\s+netscape-bookmark|<dl>\s*(?:<p>\s*)?<dt>\s*<(?:h3|a)\b[^>]*\badd_date\s*=/
+
+function dataKind(prefix: string, bytes: Uint8Array): ContentKind | null {
+  if (!prefix.startsWith('{') && !prefix.startsWith('[')) return null
+  if (LINES_BEGIN.test(prefix)) return 'lines'
+  if (prefix.startsWith('{') && hasObjectPerLine(prefix, bytes)) return 'jsonl'
+  return BEGINS_WITH_KEY.test(prefix) || looksLikeJson(prefix) ? 'json' : null
+}
+
+/** However damaged the rest of it is. */
+const BEGINS_WITH_KEY = /^\[?\s*\{\s*"[^"\n]{1,100}"\s*:\s*["[{\d\-tfnN]/
+
+/** A first line that is an object, and more after it; one article is often longer than the prefix. */
+function hasObjectPerLine(prefix: string, bytes: Uint8Array): boolean {
+  let text = prefix
+  if (!/[\r\n]/.test(prefix.trimEnd()) && bytes.length > PREFIX) {
+    const more = bytes.subarray(0, HEAD)
+    text = decodeAs(more, wideEncoding(more)?.name ?? 'utf-8').replace(/^[\s\ufeff\0\x1e]+/, '')
+  }
+  const first = /^[^\r\n]*/.exec(text)![0]
+  // an object on one line with nothing after it is JSON; of what follows, any line may be damaged
+  return /\S/.test(text.slice(first.length)) && isJsonObject(first.replace(/[,\s]+$/, ''))
 }
 
 /** Ours, see export/lines.ts; what another program wrote anew may have blanks. */
 const LINES_BEGIN = /^\{\s*"type"\s*:\s*"archive"\s*,\s*"format"\s*:\s*"clipfile-lines"/
+
+/** JSON Lines of which some were overwritten with NULs. */
+function beginsWithRow(prefix: Uint8Array): boolean {
+  const first = /^\{.*/.exec(decodeAs(prefix, 'utf-8'))?.[0]
+  return first !== undefined && isJsonObject(first)
+}
 
 function isJsonObject(line: string): boolean {
   try {
@@ -173,8 +215,17 @@ function isJsonObject(line: string): boolean {
 function looksLikeJson(prefix: string): boolean {
   const bare = prefix
     .replace(/"(?:[^"\\]|\\[^])*(?:"|$)/g, '"')
-    .replace(/-?\d[\d.eE+-]*|\b(?:true|false|null)\b/g, '0')
+    .replace(/-?\d[\d.eE+-]*|\b(?:true|false|null|NaN|Infinity)\b/g, '0')
   return /^[\s[\]{}:,"0]*[a-z]{0,4}$/.test(bare) && (bare.includes('"') || /^[[{]\s*[\]}[{0]/.test(bare))
+}
+
+/** Nearly every file that passes here is text, whose first line is told in no time. */
+function tableKind(prefix: string, bytes: Uint8Array): ContentKind | null {
+  const first = /^[^\r\n]*/.exec(prefix)![0]
+  if (first.length > 8000 || !/[,;\t|]/.test(first)) return null
+  const head = bytes.subarray(0, HEAD)
+  const scanned = dataBytes(ByteReader.of(head), { head, until: Infinity })
+  return readHeader(scanned.head, scanned.headText) ? 'csv' : null
 }
 
 const MAIL_HEADER =

@@ -71,10 +71,9 @@ function changedSince(task: DumpTask, stats: Stats): string | null {
   if (!task.known) return null
   if (task.known.sizeBytes === stats.size && task.known.modifiedAtMs === Math.floor(stats.mtimeMs))
     return null
-  // of one that is read again, other records are in
-  if (task.isRetry && task.until === undefined)
-    return 'The file changed since it was imported: import it anew.'
-  if (task.firstRecord === 1)
+  if (task.until !== undefined)
     return 'The file changed while it was being read. Import it again when nothing writes to it.'
+  // of one that is read again, other records are in
+  if (task.firstRecord === 1) return 'The file changed since it was imported: import it anew.'
   return `The file changed since its first ${task.firstRecord - 1} records were imported; the rest of it was not read.`
 }

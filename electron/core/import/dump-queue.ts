@@ -89,7 +89,6 @@ export class DumpQueue {
       ...{ dumpId, path, pathBytes, sizeBytes, firstRecord, followLink },
       place: placeFrom(row.place, firstRecord),
       isSet: row.isSet === 1,
-      isRetry: true,
       known: settled > 0 ? { sizeBytes, modifiedAtMs } : null,
       refusal: isSame ? row.problem : null,
     }

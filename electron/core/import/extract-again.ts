@@ -151,6 +151,10 @@ function aroundOriginal(db: Db, { originalId, path }: ExtractableRecord): Around
   return {
     ...nothingAround(basename(path)),
     readBeside: (folder, inner) => parts.find(({ name }) => name === `${folder}/${inner}`)?.read() ?? null,
+    partOf: (src) => {
+      const bytes = parts.find(({ name }) => name === src.slice(0, 2000))?.read()
+      return bytes ? { mime: '', bytes } : null
+    },
   }
 }
 

@@ -15,7 +15,7 @@ afterEach(() => remove())
 
 function list(paths: string[], archive = join(folder, 'none.clipfile')) {
   const all = [...listFiles(paths, archive)]
-  const files = all.filter((file): file is ListedFile => file !== 'left-out')
+  const files = all.filter((file): file is ListedFile => typeof file === 'object')
   return {
     names: files.map((file) => relative(folder, file.path)),
     files,
@@ -120,6 +120,15 @@ describe('what was given', () => {
       gone: 'There is no such file or folder any more, or there never was.',
       empty: 'This folder is empty.',
     })
+  })
+
+  test('a large folder is read with pauses, and its names come in order', () => {
+    const names = Array.from({ length: 45_000 }, (_, i) => `f${(i * 7919) % 45_000}`)
+    for (const name of names) writeFileSync(join(folder, name), '')
+    const all = [...listFiles([folder], join(folder, 'x'))]
+    expect(all.filter((file) => file === 'looking').length).toBeGreaterThan(2)
+    const found = all.flatMap((file) => (typeof file === 'object' ? [relative(folder, file.path)] : []))
+    expect(found).toEqual(names.sort())
   })
 
   test('is refused when a folder goes away under the walk', () => {

@@ -1,5 +1,13 @@
 /** Finds the files behind the paths that a person gave. Names are bytes on Linux: those that are no UTF-8 keep theirs. */
-import { type BigIntStats, type Stats, lstatSync, readdirSync, realpathSync, statSync } from 'node:fs'
+import {
+  type BigIntStats,
+  type Stats,
+  lstatSync,
+  opendirSync,
+  readdirSync,
+  realpathSync,
+  statSync,
+} from 'node:fs'
 import { basename, dirname, join, relative, resolve, sep } from 'node:path'
 import { isSavedFolderName, savedFolderOf } from './captures/saved-folder.ts'
 import { isOfTheSystem } from './system-files.ts'
@@ -16,8 +24,8 @@ export interface ListedFile {
   refusal: string | null
 }
 
-/** What {@link listFiles} yields: a file, or one more thing that is nobody's dump. */
-export type Listed = ListedFile | 'left-out'
+/** What {@link listFiles} yields: a file, one more thing that is nobody's dump, or nothing yet, in the middle of a large folder. */
+export type Listed = ListedFile | 'left-out' | 'looking'
 
 /**
  * Walks files and folders in the order given, folders in the order of their names, and never leaves a given folder
@@ -44,7 +52,7 @@ interface Level {
 
 /** A stack of its own instead of recursion: folders may nest as deep as a path is long. */
 function* walk(root: string, archivePath: string): Generator<Listed> {
-  const top = open(root)
+  const top = yield* open(root)
   if (typeof top === 'string') return yield refused(root, null, top)
   if (top.names.length === 0) return yield refused(root, null, 'This folder is empty.')
   const levels: Level[] = [top]
@@ -65,7 +73,7 @@ function* walk(root: string, archivePath: string): Generator<Listed> {
     else if (stats.isDirectory()) {
       // read with the page that it belongs to
       if (belongsToPage(level, String(name))) continue
-      const below = open(path)
+      const below = yield* open(path)
       if (typeof below === 'string') yield refusedAt(path, below)
       else levels.push(below)
     } else yield listed(...shown(path), stats)
@@ -85,20 +93,40 @@ function pageFoldersOf(name: string): string[] {
 }
 
 /** @returns the folder's names in order, or why it cannot be read */
-function open(folder: Buffer | string): Level | string {
+function* open(folder: Buffer | string): Generator<'looking', Level | string> {
   try {
     const names: (string | Buffer)[] =
-      typeof folder === 'string' ? readdirSync(folder) : readdirSync(folder, 'buffer')
+      typeof folder === 'string' ? yield* readNames(folder) : readdirSync(folder, 'buffer')
     // Strings take a third of the memory of buffers, so bytes only where a name cannot do without.
     if (typeof folder === 'string' && names.some((name) => name.includes('\ufffd'))) {
       const bytes = readdirSync(folder, 'buffer').map((name) => (isLossy(name) ? name : name.toString()))
       return { folder, names: bytes.sort(byName), next: 0 }
     }
-    return { folder, names: names.sort(byName), next: 0 }
+    // without a function of ours it sorts strings alike, four times as fast: a million takes a second
+    const sorted = typeof folder === 'string' ? names.sort() : names.sort(byName)
+    return { folder, names: sorted, next: 0 }
   } catch (error) {
     return reasonOf(error, 'folder')
   }
 }
+
+/** A folder may hold a million names, and whoever waits for them may be told to stop. */
+function* readNames(folder: string): Generator<'looking', string[]> {
+  const names: string[] = []
+  const opened = opendirSync(folder, { bufferSize: 1024 })
+  try {
+    for (let entry = opened.readSync(); entry; entry = opened.readSync()) {
+      names.push(entry.name)
+      if (names.length % NAMES_AT_ONCE === 0) yield 'looking'
+    }
+  } finally {
+    opened.closeSync()
+  }
+  if (names.length > NAMES_AT_ONCE) yield 'looking'
+  return names
+}
+
+const NAMES_AT_ONCE = 20_000
 
 function byName(a: string | Buffer, b: string | Buffer): number {
   const [left, right] = [String(a), String(b)]

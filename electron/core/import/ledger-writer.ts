@@ -1,5 +1,6 @@
 import type { Db } from '../db/connection.ts'
 import type { NewRecord } from '../db/records.ts'
+import { Waiting } from '../db/turns.ts'
 import type { PreparedRecord } from './prepare.ts'
 import type { DumpPart } from './read-dump.ts'
 import { RetryWriter } from './retry-writer.ts'
@@ -26,13 +27,28 @@ export function addSums(sums: Sums, more: Sums): void {
   sums.headlines += more.headlines
 }
 
+/** What became of a batch. */
+export interface Written {
+  sums: Sums
+  /** of its articles, for the index */
+  texts: WrittenText[]
+  /** the parts that were written */
+  done: DumpPart[]
+  /** what was not, because somebody waits to write */
+  left: DumpPart[]
+}
+
+/** A look at whether somebody waits takes 3 µs, a record 80. Between parts only: where reading goes on is known for those. */
+const LOOK_AFTER = 10
+
 /** The only writer of an import: records with their articles and originals, and the sums that must agree with them. */
 export class LedgerWriter {
   readonly #db: Db
   readonly #importId: number
   readonly #settler: Settler
   readonly #retries: RetryWriter | null
-  #written: WrittenText[] = []
+  readonly #waiting: Waiting
+  #texts: WrittenText[] = []
   readonly #updateDump
   readonly #updateImport
 
@@ -44,6 +60,7 @@ export class LedgerWriter {
       settle: (...record) => this.#settle(...record),
       insert: (...record) => void this.#writeRecord(...record),
     })
+    this.#waiting = new Waiting(db)
     this.#updateDump = db.prepare(
       `UPDATE dump SET format = coalesce(?, format), size_bytes = ?, modified_at_ms = coalesce(nullif(?, 0), modified_at_ms),
          state = ?, place = iif(?, NULL, coalesce(?, place)), retry_from = ?, next_record = next_record + ?,
@@ -57,16 +74,24 @@ export class LedgerWriter {
   }
 
   /**
-   * Writes a batch and its checkpoint in one transaction: after a kill either all of it is in, or nothing.
-   * @returns what it brought, and the texts of its articles for the index
+   * Writes a batch and its checkpoint in one transaction: after a kill either all of it is in, or nothing. Ends early where
+   * somebody waits to write.
    */
-  write(parts: readonly DumpPart[]): { sums: Sums; texts: WrittenText[] } {
+  write(parts: readonly DumpPart[]): Written {
     const all = { ...NO_SUMS }
-    this.#written = []
+    let done = 0
+    this.#texts = []
     try {
       this.#db
         .transaction(() => {
-          for (const part of parts) addSums(all, this.#writePart(part))
+          let looked = 0
+          for (const part of parts) {
+            addSums(all, this.#writePart(part))
+            done++
+            if (all.records - looked < LOOK_AFTER) continue
+            looked = all.records
+            if (this.#waiting.isAnyone()) break
+          }
           this.#updateImport.run(
             all.records,
             all.imported,
@@ -78,7 +103,7 @@ export class LedgerWriter {
           this.#settler.flush()
         })
         .immediate()
-      return { sums: all, texts: this.#written }
+      return { sums: all, texts: this.#texts, done: parts.slice(0, done), left: parts.slice(done) }
     } catch (error) {
       this.#settler.reset()
       throw error
@@ -143,7 +168,7 @@ export class LedgerWriter {
     }
     const settled = this.#settler.settle(line, record)
     sums.headlines += settled.headlines
-    if (settled.text) this.#written.push(settled.text)
+    if (settled.text) this.#texts.push(settled.text)
     return line
   }
 }

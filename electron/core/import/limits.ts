@@ -13,6 +13,9 @@ export const limits = {
   articleBytes: 32 * MB,
   /** of a saved page or an e-mail with everything in it */
   pageBytes: 128 * MB,
+  /** of JSON that is one document (an export of a program), which is held whole; lists of rows may be of any size */
+  documentBytes: 64 * MB,
+  jsonDepth: 256,
   /** links and emphases of one article: each is an element to draw */
   articleMarks: 20_000,
   /** of one picture or other file beside a page, and of all that one page comes with */

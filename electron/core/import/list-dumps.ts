@@ -44,6 +44,11 @@ export async function listDumpsOf(
   let leftOut = 0
   let found = 0
   for (const file of plan.onlyNew ? newFiles(db, plan, where) : listFiles(plan.paths, where.archivePath)) {
+    if (file === 'looking') {
+      await breathe()
+      if (signal.aborted) return false
+      continue
+    }
     if (file === 'left-out') leftOut++
     else if (isTaken(file.path, sets)) continue
     else batch.push(file)
@@ -72,9 +77,10 @@ function* newFiles(db: Db, { paths }: ImportPlan, { archivePath, only }: Where):
   for (const folder of paths.map((path) => resolve(path))) {
     const isKnown = knownFiles(db, folder)
     for (const file of listFiles([folder], archivePath)) {
+      if (file === 'looking') yield file
       // a folder that is empty is no failure when it is watched
-      if (file === 'left-out' || file.path === folder) continue
-      if ((!wanted || wanted.has(file.path)) && !isKnown(file)) yield file
+      else if (file === 'left-out' || file.path === folder) continue
+      else if ((!wanted || wanted.has(file.path)) && !isKnown(file)) yield file
     }
   }
 }

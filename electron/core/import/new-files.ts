@@ -31,7 +31,7 @@ export async function findNewFiles(
     for (const file of listFiles([folder], archive.path)) {
       if (++looked % STEP === 0) await breathe()
       if (signal.aborted || files.length === MOST_FILES) break
-      if (file === 'left-out') continue
+      if (file === 'left-out' || file === 'looking') continue
       // the folder itself: it is empty
       if (file.path === resolve(folder)) continue
       if (folders.size < MOST_FOLDERS) folders.add(dirname(file.path))

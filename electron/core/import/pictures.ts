@@ -92,8 +92,17 @@ function pictureOf(src: string, capture: PageCapture, around: Around): Picture |
   const resource = resolveResource(capture, src)
   const found = resource
     ? { name: src, mime: mimeOf(resource.bytes, resource.mime, resource.url || src), bytes: resource.bytes }
-    : besidePage(src, around)
+    : (cameWith(src, capture, around) ?? besidePage(src, around))
   return found && found.mime.startsWith('image/') ? found : null
+}
+
+/** From another record of the page's web archive. */
+function cameWith(src: string, { baseUrl, url }: PageCapture, around: Around): Picture | null {
+  if (!around.partOf || /^data:/i.test(src)) return null
+  const base = baseUrl ?? url
+  const address = URL.canParse(src) ? src : base && URL.canParse(src, base) ? new URL(src, base).href : null
+  const part = around.partOf(src, address)
+  return part && { name: src, mime: mimeOf(part.bytes, part.mime, address ?? src), bytes: part.bytes }
 }
 
 function besidePage(src: string, around: Around): Picture | null {

@@ -97,10 +97,10 @@ describe('refused, with the reason in words', () => {
     expect(records[0]!.original).toBeNull()
   })
 
-  test('a document of a format still to come, whose bytes are kept', () => {
-    const { records } = read(file('feed.txt', '<?xml version="1.0"?><rss><channel/></rss>'))
-    expect(records[0]!.refusal).toBe('XML files and feeds are not supported yet. The file’s bytes are kept.')
-    expect(records[0]!.original!.sizeBytes).toBe(42)
+  test('a document that a later extractor may read, whose bytes are kept', () => {
+    const { records } = read(file('feed.txt', '<?xml version="1.0"?><note>x</note>'))
+    expect(records[0]!.refusal).toBe('This is XML (“note”), but no feed of articles. Its bytes are kept.')
+    expect(records[0]!.original!.sizeBytes).toBe(35)
   })
 
   test('a page without an article, whose bytes are kept', () => {
@@ -217,7 +217,8 @@ describe('what lies in gzip', () => {
     const wrong = gzipSync(Buffer.from('<?xml version="1.0"?><rss><channel/></rss>'))
     wrong[wrong.length - 8]! ^= 1
     expect(reasons(wrong)).toEqual([
-      expect.stringMatching(/^XML files and feeds are not supported yet\. .*The gzip checksum before byte/),
+      'This feed has no items.',
+      expect.stringMatching(/^The gzip checksum before byte/),
     ])
   })
 })

@@ -23,8 +23,6 @@ export interface DumpTask {
   place: Place
   /** what the file was when its first records went in, to see that it is still the same; null before */
   known: { sizeBytes: number; modifiedAtMs: number } | null
-  /** other records of it are in, and what was refused is read again */
-  isRetry?: boolean
   /** given by a person, who may well have meant where a link leads */
   followLink: boolean
   /** a folder whose files are one export */
@@ -78,9 +76,9 @@ export interface Watch {
 
 export const UNWATCHED: Watch = { beat() {}, step() {} }
 
-/** What a part may hold before it is sent on. */
-const PART_RECORDS = 250
-const PART_BYTES = 4 * 1024 * 1024
+/** What a part may hold before it is sent on: written whole, while a person's save may have to wait for it. */
+const PART_RECORDS = 100
+const PART_BYTES = 1024 * 1024
 
 /** Reads a dump as parts. Never throws for anything the file does: each trouble is a refused record. */
 export function* readDump(task: DumpTask, watch: Watch = UNWATCHED): Generator<DumpPart> {

@@ -1,25 +1,23 @@
+import type { Around } from './around.ts'
+import { ByteReader } from './bytes/reader.ts'
+import { memorySource } from './bytes/source.ts'
 import type { ContentKind } from './detect.ts'
-import { PAGE_EXTRACTOR, TEXT_EXTRACTOR } from './extractors.ts'
-import type { Format, FoundRecord } from './format.ts'
+import { DATA_EXTRACTOR, FEED_EXTRACTOR, PAGE_EXTRACTOR, TEXT_EXTRACTOR } from './extractors.ts'
+import type { Format, FoundRecord, StreamContext, StreamFormat } from './format.ts'
+import { csv } from './formats/data/csv.ts'
+import { jsonLines } from './formats/data/json-lines.ts'
+import { jsonValues } from './formats/data/json-values.ts'
+import { readBookmarks } from './formats/feeds/bookmarks.ts'
+import { feed } from './formats/feeds/feed.ts'
 import { POCKET } from './formats/later/pocket.ts'
 import { readPocketHtml } from './formats/later/pocket-html.ts'
 import { readRis, RIS } from './formats/later/ris.ts'
 import { readZoteroRdf, ZOTERO_RDF } from './formats/later/zotero-rdf.ts'
+import { warcFormat } from './formats/warc.ts'
 import { limits } from './limits.ts'
 import { readHtmlPage, readMessages, readMhtmlPages } from './saved-pages.ts'
 import { binaryName } from './signatures.ts'
 import { readTextDump } from './text-dump-records.ts'
-
-/** A document that Clipfile will read one day: named, refused, and its bytes kept. */
-function later(name: string, plural: string): Format {
-  return {
-    name,
-    extractor: null,
-    maxBytes: limits.keptOriginalBytes,
-    keepsRefused: true,
-    read: (bytes) => [whole(bytes, `${plural} are not supported yet. The file’s bytes are kept.`)],
-  }
-}
 
 /** What lies in it is read, see read-content.ts; this only names it. */
 function packing(name: string): Format {
@@ -46,6 +44,31 @@ function notUnpacked(name: string): Format {
 
 /** A database, which only the writer may open: of Zotero's it takes the items, see take-zotero.ts; any other is refused there. */
 export const ZOTERO_LIBRARY = 'Zotero library'
+/** A data set of any size, read row by row. */
+function dataSet(name: string, stream: StreamFormat, extractor = DATA_EXTRACTOR): Format {
+  return {
+    name,
+    extractor,
+    maxBytes: Infinity,
+    keepsRefused: true,
+    stream,
+    read: (bytes, around) =>
+      stream.records(ByteReader.from(memorySource(bytes), 0, { countsLines: true }), wholeOf(bytes, around)),
+  }
+}
+
+/** All of what is in memory, as a stream's context. */
+function wholeOf(bytes: Uint8Array, around: Around): StreamContext {
+  return {
+    fileName: around.fileName,
+    around,
+    head: bytes.subarray(0, limits.sniffBytes),
+    until: Infinity,
+    isPacked: false,
+    source: memorySource(bytes),
+    beat: () => {},
+  }
+}
 
 /** Its records are those of the archive that it holds, see merge/. */
 function archiveIn(name: string): Format {
@@ -94,15 +117,23 @@ export const formats: Record<ContentKind, Format> = {
     read: (bytes) => [whole(bytes, `This is ${binaryName(bytes)}, not text.`)],
   },
   html: savedPage('HTML page', readHtmlPage),
-  xml: later('XML', 'XML files and feeds'),
+  xml: dataSet('XML', feed, FEED_EXTRACTOR),
+  bookmarks: {
+    name: 'bookmarks',
+    extractor: FEED_EXTRACTOR,
+    maxBytes: limits.textDumpBytes,
+    keepsRefused: false,
+    read: readBookmarks,
+  },
   pocket: exported('Pocket export', POCKET, readPocketHtml),
   zotero: exported('Zotero RDF', ZOTERO_RDF, readZoteroRdf),
   ris: exported('RIS', RIS, readRis),
   mhtml: savedPage('MHTML page', readMhtmlPages),
   eml: savedPage('e-mail', readMessages),
-  json: later('JSON', 'JSON files'),
-  jsonl: later('JSON Lines', 'JSON Lines files'),
-  warc: later('WARC', 'Web archives (WARC)'),
+  json: dataSet('JSON', jsonValues),
+  jsonl: dataSet('JSON Lines', jsonLines),
+  csv: dataSet('table', csv),
+  warc: warcFormat,
   gzip: packing('gzip'),
   zstd: packing('zstd'),
   zip: packing('zip'),

@@ -97,7 +97,7 @@ describe('a retry', () => {
     expect(await retry(first.id)).toMatchObject({ records: 3, imported: 2, rejected: 1 })
     const today = new Date().toISOString().slice(0, 10)
     expect(ledger(first.id)[1]).toBe(
-      `mixed.txt#2: rejected It was not readable. Tried again on ${today}: The file changed since it was imported: import it anew.`,
+      `mixed.txt#2: rejected It was not readable. Tried again on ${today}: The file changed since its first 1 records were imported; the rest of it was not read.`,
     )
     rmSync(mixed)
     await retry(first.id)

@@ -118,8 +118,8 @@ describe('an import', () => {
     expect(ledger(done.id)['b.txt#1']).toBe('Same bytes as record 1 of a.txt, in this import.')
   })
 
-  test('refuses again what it refused before, and takes it when its format is known', async () => {
-    writeFiles(dumps, { 'feed.xml': '<?xml version="1.0"?><rss><channel/></rss>' })
+  test('refuses again what it refused before, and keeps its bytes once', async () => {
+    writeFiles(dumps, { 'page.html': '<!doctype html><title>A page without a text</title>' })
     await run(dumps)
     expect(await run(dumps)).toMatchObject({ imported: 0, duplicates: 0, rejected: 1 })
     expect(within(({ db }) => db.prepare('SELECT count(*) FROM original').pluck().get())).toBe(1)

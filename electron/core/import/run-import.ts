@@ -17,6 +17,7 @@ import {
   reopenImport,
 } from '../db/imports.ts'
 import { endRetry, markForRetry } from '../db/retry.ts'
+import { Waiting } from '../db/turns.ts'
 import { IndexWriter } from '../index/index-writer.ts'
 import { breathe, closeAfterJob, type JobControl, openForJob, PAUSED, Progress } from '../job-control.ts'
 import { reanchorSince } from '../annotations/reanchor.ts'
@@ -55,7 +56,7 @@ export interface ImportOptions extends ArchiveOptions {
 }
 
 /** A batch is so much, whatever comes first. */
-const BATCH_RECORDS = 1000
+const BATCH_RECORDS = 500
 const BATCH_BYTES = 8 * 1024 * 1024
 const BATCH_MS = 250
 /** The index takes its turn after so many articles. */
@@ -173,20 +174,25 @@ class ImportJob {
     const sums = { ...NO_SUMS, imported, duplicates, rejected, headlines }
     this.#progress.update({ step: 'Importing', ...done, imported, duplicates, rejected, headlines })
     const archives = new Map<number, DumpPart>()
+    const waiting = new Waiting(db)
     const pool = new ParsePool({ ...this.#options.pool, next: (most) => queue.next(most) })
     try {
       while (!this.#signal.aborted) {
         const parts = await this.#gather(pool)
         if (parts.length === 0) break
         for (const part of parts) if (part.holdsArchive) archives.set(part.dumpId, part)
-        const { sums: batch, texts } = writer.write(parts)
-        addSums(sums, batch)
-        queue.wrote(parts)
-        for (const text of texts) this.#index.expect(text)
-        const { records: _, ...shown } = sums
-        this.#progress.update({ ...shown, current: queue.filesDone, bytes: queue.bytesDone })
-        this.#indexSome(batch.imported)
-        await breathe()
+        for (let due = parts; due.length > 0 && !this.#signal.aborted;) {
+          const { sums: batch, texts, done, left } = writer.write(due)
+          addSums(sums, batch)
+          queue.wrote(done)
+          for (const text of texts) this.#index.expect(text)
+          const { records: _, ...shown } = sums
+          this.#progress.update({ ...shown, current: queue.filesDone, bytes: queue.bytesDone })
+          await waiting.letGo()
+          this.#indexSome(batch.imported)
+          due = left
+          await breathe()
+        }
       }
     } finally {
       await pool.close()

@@ -1,6 +1,7 @@
 /** Saved pages and e-mails as records: HTML, SingleFile, MHTML, EML and mailboxes. */
-import type { Block, ExtractedArticle } from '../../shared/model.ts'
+import type { ExtractedArticle } from '../../shared/model.ts'
 import type { Around } from './around.ts'
+import { largerThanRead, limitMarks } from './article-limits.ts'
 import {
   CaptureError,
   messagesInMailbox,
@@ -14,7 +15,7 @@ import { formatBytes, limits } from './limits.ts'
 import { sentOn, withoutPrefixes } from './mail-fields.ts'
 import { readPlainMail } from './plain-mail.ts'
 import { findPictures } from './pictures.ts'
-import type { FoundRecord, Refusal } from './format.ts'
+import type { FoundRecord, RecordContent, Refusal } from './format.ts'
 
 /** The page of an HTML file. */
 export function* readHtmlPage(bytes: Uint8Array, around: Around): Generator<FoundRecord> {
@@ -56,18 +57,18 @@ function* pagesOf(
   for (const capture of captures) yield { ...place, ...recordOf(capture, around) }
 }
 
-function whyNot(error: unknown): string {
+/** Why something cannot be read, for people. */
+export function whyNot(error: unknown): string {
   if (error instanceof CaptureError) return error.message
   return `The parser failed: ${error instanceof Error ? error.message : String(error)}`
 }
 
-type Content = Pick<FoundRecord, 'outcome' | 'parts' | 'capturedAtMs'>
-
-function recordOf(capture: PageCapture, around: Around): Content {
+/** A page or message as a record, without its place. Never throws for anything in it. */
+export function recordOf(capture: PageCapture, around: Around): RecordContent {
   try {
     const article = capture.kind === 'html' ? pageArticle(capture, around) : readPlainMail(capture)
     if (!article) return { outcome: { refusal: noArticle(capture) } }
-    const tooLarge = largerThanRead(article)
+    const tooLarge = largerThanRead(article.blocks)
     if (tooLarge) return { outcome: tooLarge }
     const { parts, notices } = findPictures(article, capture, around)
     article.notices = [
@@ -94,32 +95,6 @@ function pageArticle(capture: PageCapture, around: Around): ExtractedArticle | n
   // a subject says what the message is; its markup has often no headline at all
   const title = (mail && capture.title ? withoutPrefixes(capture.title) : page.title) || capture.title || ''
   return { ...page, title, published: page.published ?? (mail ? sentOn(capture) : null) }
-}
-
-function largerThanRead({ blocks }: ExtractedArticle): Refusal | null {
-  const bytes = blocks.reduce((sum, { text }) => sum + Buffer.byteLength(text), 0)
-  if (bytes <= limits.articleBytes) return null
-  return {
-    refusal: `One article of ${formatBytes(bytes)}; the limit is ${formatBytes(limits.articleBytes)}. Its bytes are kept.`,
-  }
-}
-
-/** Takes the marks beyond the limit off the blocks; their text stays. */
-function limitMarks(blocks: Block[]): string[] {
-  let left: number = limits.articleMarks
-  let dropped = 0
-  for (const block of blocks) {
-    const count = block.marks?.length ?? 0
-    if (count > left) {
-      block.marks = block.marks!.slice(0, left)
-      dropped += count - left
-    }
-    left = Math.max(0, left - count)
-  }
-  if (dropped === 0) return []
-  return [
-    `More than ${limits.articleMarks.toLocaleString('en')} links and emphases: ${dropped.toLocaleString('en')} of them were left plain.`,
-  ]
 }
 
 function noArticle(capture: PageCapture): string {

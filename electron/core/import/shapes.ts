@@ -10,6 +10,7 @@ import { raindrop } from './formats/later/raindrop.ts'
 import { readwise } from './formats/later/readwise.ts'
 import { wallabagCsv, wallabagJson } from './formats/later/wallabag.ts'
 import { cslDocument, cslRows, zoteroCsv } from './formats/later/zotero-lists.ts'
+import { waczFormat } from './formats/wacz.ts'
 
 export const rowShapes: readonly RowShape[] = [
   instapaper,
@@ -26,4 +27,4 @@ export const rowShapes: readonly RowShape[] = [
 
 export const documentShapes: readonly DocumentShape[] = [karakeep, linkwarden, cslDocument]
 
-export const setFormats: readonly SetFormat[] = [omnivoreZip, matterZip, pocketZip]
+export const setFormats: readonly SetFormat[] = [waczFormat, omnivoreZip, matterZip, pocketZip]

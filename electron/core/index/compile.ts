@@ -48,6 +48,26 @@ export function compile(
   }
 }
 
+/**
+ * What a query asks of a title, as an expression for headlines, whose words are their titles.
+ * @returns null where it only says what is not to be in it: that is nearly all of them
+ */
+export function compileTitle(node: QueryNode): string | null {
+  if (!hasWords(node)) return null
+  const { must, mustNot } = sides(node)
+  const match = must.join(' AND ')
+  return mustNot.length > 0 ? `(${match}) NOT (${mustNot.join(' OR ')})` : match
+}
+
+/** Whether every part that excludes something stands beside one that asks for something. */
+function hasWords(node: QueryNode): boolean {
+  if (node.type === 'words') return true
+  if (node.type === 'not') return false
+  if (node.type === 'or') return node.parts.every(hasWords)
+  const asked = node.parts.filter((part) => part.type !== 'not')
+  return asked.length > 0 && asked.every(hasWords)
+}
+
 function meta(words: string[]): string {
   return `(${words.map((word) => `"${word}"`).join(' OR ')})`
 }

@@ -1,6 +1,6 @@
 import type { Db } from '../db/connection.ts'
 import { readState } from './index-file.ts'
-import { dayOfKey, keyOfDay } from './index-writer.ts'
+import { dayOfKey, firstDatedKey, keyOfDay } from './index-writer.ts'
 import type { Compiled } from './compile.ts'
 
 /** So long a walk goes on past the rows that were asked for, for the sake of an exact count. */
@@ -30,7 +30,7 @@ export class Hits {
       compiled.fromDay !== null
         ? keyOfDay(compiled.fromDay, this.#slotBits)
         : dated
-          ? 2 ** this.#slotBits
+          ? firstDatedKey(this.#slotBits)
           : 0,
     )
     this.#to = BigInt(

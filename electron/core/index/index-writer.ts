@@ -3,24 +3,44 @@ import { type Block, bodyText } from '../../shared/model.ts'
 import { blocksReader } from '../db/articles.ts'
 import type { Db } from '../db/connection.ts'
 import { storyRules } from '../db/story-rules.ts'
-import { fingerprint, openIndex, readState, resetIndex, writeState, type IndexOptions } from './index-file.ts'
+import { headlineLag, takeHeadlines } from './headline-index.ts'
+import {
+  fingerprint,
+  openIndex,
+  readState,
+  resetIndex,
+  slotBitsFor,
+  writeState,
+  type IndexOptions,
+} from './index-file.ts'
 import { indexText, segment } from './tokens.ts'
 import { findStories, storiesDue, type StoryWork } from '../stories/find-stories.ts'
 import { applyRules } from '../stories/story-rules.ts'
 import { StoryTable } from '../stories/story-table.ts'
 
-/** Moves every day to a positive number; below it is only day 0, that of the undated. */
+/** Moves every day to a positive number, with as many below the first one as the undated may ever want. */
 const DAY_ZERO = 1_000_000
+const UNDATED_DAYS = 200_000
 
 /** The first key of a day; `null` is the bucket of the undated, older than everything. */
 export function keyOfDay(day: number | null, slotBits: number): number {
   return (day === null ? 0 : day + DAY_ZERO) * 2 ** slotBits
 }
 
+/** The first key that a day may have. */
+export function firstDatedKey(slotBits: number): number {
+  return UNDATED_DAYS * 2 ** slotBits
+}
+
 /** The day of a key; null for the undated. */
 export function dayOfKey(key: number, slotBits: number): number | null {
   const day = Math.floor(key / 2 ** slotBits)
-  return day === 0 ? null : day - DAY_ZERO
+  return day < UNDATED_DAYS ? null : day - DAY_ZERO
+}
+
+/** Where the keys of a day end. */
+function endOfDay(day: number | null, slotBits: number): number {
+  return day === null ? firstDatedKey(slotBits) : keyOfDay(day + 1, slotBits)
 }
 
 /** Stands before every filter word. A letter of nobody's alphabet, so no text holds it and no query may (see `segment`). */
@@ -140,15 +160,17 @@ export class IndexWriter {
       try {
         return this.#index
           .transaction(() => {
-            const taken = this.#takeArticles(most) || this.#takeChanges(most)
+            const taken =
+              this.#takeArticles(most) || this.#takeChanges(most) || takeHeadlines(this.#archive, this.#index)
             applyRules(this.#archive, this.#index, { blocksOf: this.#blocksOf })
             return taken
           })
           .immediate()
       } catch (error) {
         if (!(error instanceof DayFull)) throw error
-        // A day outgrew its slots: wider keys mean a new index, which happens at most twice in an archive's life.
-        resetIndex(this.#index, this.#archive, readState(this.#index).slotBits + 8)
+        // A day outgrew its slots: wider keys mean a new index, which happens a few times in an archive's life.
+        const { slotBits } = readState(this.#index)
+        resetIndex(this.#index, this.#archive, Math.max(slotBits + 2, slotBitsFor(this.#archive)))
       }
     }
   }
@@ -201,9 +223,11 @@ export class IndexWriter {
     for (const article of due) {
       // in the trash
       if (article.sortAt < UNDATED) continue
-      const start = keyOfDay(article.sortAt === UNDATED ? null : dayOfSeconds(article.sortAt), slotBits)
-      if (start + 2 ** slotBits !== end) {
-        end = start + 2 ** slotBits
+      const day = article.sortAt === UNDATED ? null : dayOfSeconds(article.sortAt)
+      const dayEnd = endOfDay(day, slotBits)
+      if (dayEnd !== end) {
+        end = dayEnd
+        const start = keyOfDay(day, slotBits)
         next = ((lastKey.get(start, end) as number | null) ?? start - 1) + 1
       }
       if (next >= end) throw new DayFull()
@@ -242,7 +266,7 @@ export class IndexWriter {
   }
 }
 
-/** How many articles and changes an index has not taken in yet. */
+/** How many articles and changes, and hundreds of headlines, an index has not taken in yet. */
 export function indexLag(
   archive: Pick<Db, 'prepare'>,
   index: Pick<Db, 'prepare' | 'pragma' | 'function'>,
@@ -256,7 +280,7 @@ export function indexLag(
     .prepare('SELECT count(*) FROM index_change WHERE seq > ?')
     .pluck()
     .get(state.throughChange)
-  return (articles as number) + (changes as number)
+  return (articles as number) + (changes as number) + headlineLag(archive, index)
 }
 
 function metaWords(article: Due): string {

@@ -118,18 +118,49 @@ test('an article that changed is taken in again, one that is gone leaves', () =>
   expect(hits(archive)).toBe(1)
 })
 
-test('a day with more articles than slots makes the keys wider', () => {
+test('a day with more articles than slots makes the keys wider, with room to grow', () => {
   const { archive, remove } = temporaryArchive()
   cleanups.push(remove)
-  addArticles(
-    archive,
-    Array.from({ length: 4200 }, (_, i) =>
-      prepared({ title: `T${i}`, text: `gates w${i}`, published: onDay('2026-11-09') }),
-    ),
+  const some = (first: number, count: number, published: string | null) =>
+    Array.from({ length: count }, (_, i) =>
+      prepared({
+        title: `T${first + i}`,
+        text: `gates w${first + i}`,
+        published: published ? onDay(published) : null,
+      }),
+    )
+  addArticles(archive, some(0, 50, '2026-11-09'))
+  expect(readState(archive.index).slotBits).toBe(8)
+  addArticles(archive, some(50, 250, '2026-11-09'))
+  expect(readState(archive.index).slotBits).toBe(11)
+  addArticles(archive, some(300, 600, '2026-11-09'))
+  expect(readState(archive.index).slotBits).toBe(11)
+  expect(hits(archive)).toBe(900)
+  expect(hits(archive, 'w899')).toBe(1)
+})
+
+test('the undated fill no day, however many there are, and stand before all days', () => {
+  const { archive, remove } = temporaryArchive()
+  cleanups.push(remove)
+  const articles = Array.from({ length: 600 }, (_, i) =>
+    prepared({ title: `T${i}`, text: `gates w${i}`, published: i < 3 ? onDay('0001-01-01') : null }),
   )
-  expect(readState(archive.index).slotBits).toBe(20)
-  expect(hits(archive)).toBe(4200)
-  expect(hits(archive, 'w4199')).toBe(1)
+  addArticles(archive, articles)
+  expect(readState(archive.index).slotBits).toBe(8)
+  expect(hits(archive)).toBe(600)
+  expect(hits(archive, 'gates before:2020')).toBe(3)
+  const { rows } = archive.answer('archive.list', {
+    query: { ...EVERYTHING, text: 'gates' },
+    offset: 0,
+    limit: 5,
+  })
+  expect(rows.map(({ published }) => published?.value ?? null)).toEqual([
+    '0001-01-01',
+    '0001-01-01',
+    '0001-01-01',
+    null,
+    null,
+  ])
 })
 
 test('keys keep the order of days, the undated first', () => {

@@ -12,6 +12,7 @@ import {
 } from '../db/changes.ts'
 import type { Db, ReadDb } from '../db/connection.ts'
 import { ownTable } from '../db/own-tables.ts'
+import { inTurn } from '../db/turns.ts'
 import { applyEffects } from './effects.ts'
 import { recorded, startRecording, type RowChange } from './recorder.ts'
 import { applySteps, joined, packSteps, reversed, unpackSteps } from './steps.ts'
@@ -115,16 +116,14 @@ function again(db: Db, change: StoredChange, rows: RowChange[], state: Change['s
 function exclusively<T, R>(db: Db, work: () => T, settle: (value: T, rows: RowChange[]) => R): R {
   recording.add(db)
   try {
-    return db
-      .transaction(() => {
-        startRecording(db)
-        const value = work()
-        const rows = recorded(db)
-        applyEffects(db, rows)
-        if (rows.length > 0) untold.set(db, [...(untold.get(db) ?? []), ...rows])
-        return settle(value, rows)
-      })
-      .immediate()
+    return inTurn(db, () => {
+      startRecording(db)
+      const value = work()
+      const rows = recorded(db)
+      applyEffects(db, rows)
+      if (rows.length > 0) untold.set(db, [...(untold.get(db) ?? []), ...rows])
+      return settle(value, rows)
+    })
   } finally {
     recording.delete(db)
   }

@@ -1,10 +1,11 @@
-import { afterEach, expect, test } from 'vitest'
+import { afterEach, describe, expect, test } from 'vitest'
 import { addArticles, onDay, prepared, temporaryArchive } from '../../dev/test-archive.ts'
 import { random } from '../../dev/generate.ts'
 import { dayOfDate } from '../../shared/days.ts'
 import { EVERYTHING, type Input, type ListQuery } from '../../shared/api.ts'
 import type { TimelineLanes } from '../../shared/timeline.ts'
 import type { Archive } from '../archive.ts'
+import { IndexWriter } from '../index/index-writer.ts'
 import { weekOf } from './bins.ts'
 
 const cleanups: (() => void)[] = []
@@ -95,7 +96,7 @@ test('the overview of a query counts what its list and its lanes hold', () => {
   const overview = archive.answer('archive.timeline', { query: asked })
   const sum = (counts: Iterable<number>) => [...counts].reduce((total, count) => total + count, 0)
   expect(sum(overview.outlets.map(({ articles }) => articles))).toBe(list.total)
-  expect(overview).toMatchObject({ headlinesCounted: false, firstDay: list.firstDay, lastDay: list.lastDay })
+  expect(overview).toMatchObject({ headlinesCounted: true, firstDay: list.firstDay, lastDay: list.lastDay })
   const outletIds = overview.outlets.map(({ id }) => id)
   const { firstDay, lastDay } = overview as { firstDay: number; lastDay: number }
   const lanes = archive.answer('archive.lanes', {
@@ -114,7 +115,7 @@ test('the overview of a query counts what its list and its lanes hold', () => {
   expect(all).toEqual(everything)
 })
 
-test('of an outlet and a time the headlines are counted too, of words, tags and imports none', () => {
+test('of an outlet and a time the headlines are counted too, of words those with them in their titles, of imports none', () => {
   const archive = emptyArchive()
   mixed(archive)
   const headlines = (asked: ListQuery) => {
@@ -135,7 +136,7 @@ test('of an outlet and a time the headlines are counted too, of words, tags and 
   expect(headlines(query('after:2023-03-15 before:2024-01-20'))).toBe(
     count(`day BETWEEN ${day('2023-03-15')} AND ${day('2024-01-20')}`),
   )
-  expect(headlines(query('sluice'))).toBeNull()
+  expect(headlines(query('sluice'))).toBe(0)
   expect(headlines(query('', { importId: 1 }))).toBeNull()
 })
 
@@ -243,3 +244,102 @@ test('an empty archive, one item, the years 1066 and 9999, names of 500 letters'
     expect(entries(lanes)).toEqual(entries(archive.answer('archive.lanes', { ...everything, step })))
   }
 })
+
+describe('headlines whose titles hold the words of a query', () => {
+  function withHeadlines(): Archive {
+    const archive = emptyArchive()
+    const headline = (title: string, outlet: string, date: string | null) => ({ title, outlet, date })
+    addArticles(archive, [
+      prepared({
+        title: 'A list',
+        text: 'Nothing of that in here.',
+        published: onDay('2024-01-01'),
+        headlines: [
+          headline('Sluice gates stay shut', 'Delta Courier', '2024-03-05'),
+          headline('The gates of the sluice', 'Delta Courier', '2024-03-09'),
+          headline('Sluices elsewhere', 'Tidewater Post', '2024-06-01'),
+          headline('Écluse: café', 'Tidewater Post', '2024-07-01'),
+          headline('A sluice of no date', 'Delta Courier', null),
+          headline('沿河闸门仍未开启', 'Tidewater Post', '2024-08-01'),
+        ],
+      }),
+    ])
+    return archive
+  }
+  const all = { fromDay: day('2024-01-01'), toDay: day('2024-12-31'), maxItems: 50 }
+
+  test.each([
+    ['sluice', 3, 1],
+    ['"sluice gates"', 1, 0],
+    ['sluice*', 4, 1],
+    ['title:sluice gates', 2, 0],
+    ['sluice -gates', 1, 1],
+    ['ecluse OR elsewhere', 2, 0],
+    ['sluice after:2024-03-06', 1, 0],
+    ['sluice* outlet:"Tidewater Post"', 1, 0],
+    ['sluice* -outlet:"Tidewater Post"', 3, 1],
+    ['闸门', 1, 0],
+    ['nobody', 0, 0],
+  ])('%s', (text, headlines, undated) => {
+    const archive = withHeadlines()
+    const overview = archive.answer('archive.timeline', { query: query(text) })
+    expect(overview.headlinesCounted).toBe(true)
+    expect(overview.outlets.reduce((sum, outlet) => sum + outlet.headlines, 0)).toBe(headlines)
+    expect(overview.undatedHeadlines).toBe(undated)
+    expect(overview.headlines.reduce((sum, count) => sum + count, 0)).toBe(headlines - undated)
+    const outletIds = overview.outlets.map(({ id }) => id)
+    const sumOf = ({ headlines: column }: TimelineLanes) => column.reduce((sum, count) => sum + count, 0)
+    for (const step of [undefined, 'day', 'month'] as const) {
+      const lanes = archive.answer('archive.lanes', {
+        ...{ ...all, outletIds, query: query(text) },
+        ...(step ? { step } : {}),
+      })
+      expect(sumOf(lanes)).toBe(headlines - undated)
+    }
+    const others = archive.answer('archive.lanes', {
+      ...all,
+      outletIds: [],
+      others: true,
+      query: query(text),
+    })
+    expect(sumOf(others)).toBe(headlines - undated)
+    const listed = archive.answer('archive.items', {
+      ...{ query: query(text), outletIds: null, days: null, offset: 0, limit: 9 },
+    })
+    expect(listed.headlines).toBe(undated)
+  })
+
+  test('what only says what is not to be there, or asks for tags, is of articles alone', () => {
+    const archive = withHeadlines()
+    for (const text of ['-sluice', 'sluice tag:x', 'sluice OR -gates']) {
+      expect(archive.answer('archive.timeline', { query: query(text) }).headlinesCounted).toBe(false)
+    }
+  })
+
+  test('an index that has none of them yet says so; it is made anew when their numbers are those of others', () => {
+    const archive = withHeadlines()
+    const found = () => {
+      const { headlinesCounted, outlets } = archive.answer('archive.timeline', { query: query('sluice') })
+      return headlinesCounted ? outlets.reduce((sum, outlet) => sum + outlet.headlines, 0) : null
+    }
+    expect(found()).toBe(3)
+    archive.index.exec(`DROP TABLE headline_text; DELETE FROM state WHERE key = 'headlines'`)
+    expect(found()).toBeNull()
+    expect(archive.indexLag()).toBe(1)
+    takeAllIn(archive)
+    expect(archive.indexLag()).toBe(0)
+    expect(found()).toBe(3)
+    // as after an import that was undone, and another one
+    archive.db.exec(
+      `UPDATE headline SET title = 'Something else', title_hash = 5 WHERE title LIKE '%sluice%' OR title LIKE '%闸门%'`,
+    )
+    expect(archive.indexLag()).toBe(1)
+    takeAllIn(archive)
+    expect(found()).toBe(0)
+  })
+})
+
+function takeAllIn(archive: Archive): void {
+  const writer = IndexWriter.on(archive.db, archive.index)
+  while (writer.catchUp() > 0);
+}

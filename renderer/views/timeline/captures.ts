@@ -83,12 +83,16 @@ export function drawCaptures(ctx: CanvasRenderingContext2D, frame: Frame, { line
   ctx.beginPath()
   ctx.rect(0, AXIS_HEIGHT, scale.width, frame.height - AXIS_HEIGHT)
   ctx.clip()
+  // From the bars of weeks and months a line would lead to what is in them all.
+  const isJoined = frame.columns.step === 'day'
   for (const line of lines) {
     const row = rowOf[line.lane]!
     if (row < 0) continue
     const y = AXIS_HEIGHT + (frame.firstRow + row) * layout.height - frame.top + lineOf(layout)
     ctx.strokeStyle = palette.outlets[rowHue[row]!]!
-    drawLine(ctx, frame, line, row, y)
+    ctx.globalAlpha = 0.6
+    if (isJoined) drawLine(ctx, frame, line, row, y)
+    ctx.globalAlpha = 1
     for (const capture of line.captures) {
       const x = xOfCapture(scale, capture)
       if (x === null || x < -HALF || x > scale.width + HALF) continue

@@ -50,5 +50,6 @@ test('every item is in the period of its day; whose day is unknown is told apart
 test('names of columns', () => {
   expect(periodName(dayOf(2026, 8, 3), dayOf(2026, 8, 4), 'day')).toBe('3 Sep')
   expect(periodName(dayOf(2026, 8), dayOf(2026, 9), 'month')).toBe('Sep 2026')
+  expect(periodName(dayOf(2026, 9), dayOf(2027), 'quarter')).toBe('Oct–Dec 2026')
   expect(periodName(dayOf(2020), dayOf(2030), 'decade')).toMatch(/^2020.–.2029$/)
 })

@@ -60,9 +60,10 @@ function each({ laneStart }: Bars, lane: number, take: (i: number) => void): voi
   for (let i = laneStart[lane]!; i < laneStart[lane + 1]!; i++) take(i)
 }
 
-/** The head of a column: `3 Nov`, `Nov 2026`, `2026`. */
+/** The head of a column: `3 Nov`, `Nov 2026`, `Oct–Dec 2026`, `2026`. */
 export function periodName(day: number, end: number, step: Step): string {
   if (step === 'day' || step === 'week') return formatDay(day, 'dayMonth')
   if (step === 'month') return formatDay(day, 'shortMonthYear')
+  if (step === 'quarter') return `${formatDay(day, 'shortMonth')}–${formatDay(end - 1, 'shortMonthYear')}`
   return formatDays(day, end - 1)
 }

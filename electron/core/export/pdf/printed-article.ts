@@ -24,13 +24,15 @@ import { dateWords, momentWords } from './printed-dates.ts'
 import { markdownBlocks } from './printed-markdown.ts'
 import { followable, isolated, printableLine, shortened } from './printable-text.ts'
 import type { PrintedArticle, PrintedNote } from './printed.ts'
-import { directionOf, typstLanguage } from './writing.ts'
+import { directionOf, isHyphenated, typstLanguage } from './writing.ts'
 
 export interface ArticleMaker {
   db: Db
   options: PdfOptions
   pictures: Pictures
   collectionId: number | null
+  /** of a column, in letters' heights */
+  measure: number
   /** letters that fit into a running head */
   headLetters: number
   hueOf(outletId: number | null): number | null
@@ -55,6 +57,7 @@ export function printedArticle(maker: ArticleMaker, id: number, label: string): 
     titleSize: sizeOfTitle(title),
     ...lang,
     rtl: directionOf(row.language, `${title} ${firstWords(blocks)}`) === 'rtl',
+    hyphenate: isHyphenated(lang.lang, maker.measure),
     outlet,
     colour: outletColour(maker.hueOf(row.outletId)),
     authors: authorsOf(content),

@@ -61,6 +61,8 @@ export interface PrintedArticle {
   lang: string
   region: string | null
   rtl: boolean
+  /** whether words are parted at the ends of lines */
+  hyphenate: boolean
   outlet: string
   /** `#rrggbb` of the outlet */
   colour: string

@@ -135,12 +135,13 @@ export class Volumes {
   }
 
   #maker(pictures: Pictures): ArticleMaker {
-    const { full, small } = pageGeometry(this.#options)
+    const { column, full, small } = pageGeometry(this.#options)
     return {
       db: this.#archive.db,
       options: this.#options,
       pictures,
       collectionId: this.#chosen.collectionId,
+      measure: column / this.#options.textSize,
       headLetters: Math.floor(full / small / 0.56),
       hueOf: this.#hueOf,
       warn: (message) => this.#warnings.add(message),

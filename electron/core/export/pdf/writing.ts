@@ -20,3 +20,16 @@ export function typstLanguage(language: string | null): { lang: string; region: 
     ? { lang: primary, region: region?.toUpperCase() ?? null }
     : { lang: 'und', region: null }
 }
+
+const SHORT_WORDS = new Set(['en', 'fr', 'es', 'pt', 'it', 'ca', 'gl', 'oc', 'ro'])
+/** Some 55 letters a line. */
+const WIDE_EM = 28
+
+/**
+ * Looking for places where words can be parted is more than half of all the work of typesetting: left out where lines are long and
+ * words short, and there is nothing to gain.
+ * @param measure of the column, in em
+ */
+export function isHyphenated(language: string, measure: number): boolean {
+  return measure < WIDE_EM || !SHORT_WORDS.has(language)
+}

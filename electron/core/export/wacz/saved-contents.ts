@@ -4,6 +4,8 @@ import { readOriginal } from '../../db/originals.ts'
 import { readPicture } from '../../db/parts.ts'
 import { readCaptures } from '../../import/captures/captures.ts'
 import { CaptureError, type PageCapture, webAddress } from '../../import/captures/page-capture.ts'
+import { sniffKind } from '../../import/detect.ts'
+import { type OriginalRecord, readOriginalRecord } from '../../import/formats/warc/original.ts'
 import { AppError } from '../../../shared/errors.ts'
 import type { ExportedItem } from '../exported-item.ts'
 import type { WarcContent } from './warc-record.ts'
@@ -24,11 +26,14 @@ export interface SavedPage {
  * @returns why not, in words, where the original is no capture of the web
  */
 export function savedPage(db: Db, item: ExportedItem, original: KeptOriginal): SavedPage | string {
-  if (!PAGES.has(original.format ?? '')) return 'it did not come from a saved web page'
   let bytes: Uint8Array
   let captures: PageCapture[]
   try {
     bytes = readOriginal(db, original.id)
+    // whatever it was packed in
+    const record = sniffKind(bytes) === 'warc' ? readOriginalRecord(bytes) : null
+    if (record) return recordedPage(db, item, original, bytes, record)
+    if (!PAGES.has(original.format ?? '')) return 'it did not come from a saved web page'
     captures = readCaptures(bytes, { fileName: original.path })
   } catch (error) {
     if (error instanceof AppError || error instanceof CaptureError) return error.message
@@ -49,6 +54,30 @@ export function savedPage(db: Db, item: ExportedItem, original: KeptOriginal): S
     ...(isAlone ? {} : { originalSha256: original.sha256 }),
   }
   return { page, others: othersOf(db, item, capture, atMs), isDated: capturedAtMs !== null }
+}
+
+/** A record of a web archive goes into the new one as it is, with the head of what the server answered. */
+function recordedPage(
+  db: Db,
+  item: ExportedItem,
+  original: KeptOriginal,
+  bytes: Uint8Array,
+  { page: capture, contentType, status, sent, isSound }: OriginalRecord,
+): SavedPage | string {
+  const url = webAddress(capture.url ?? item.url)
+  if (!url) return 'the page does not say from which address it was saved'
+  const atMs = capture.capturedAtMs ?? original.capturedAtMs ?? original.importedAtMs
+  const page: WarcContent = isSound
+    ? { url, atMs, mime: contentType || 'text/html', status: status ?? 200, bytes: sent, record: bytes }
+    : {
+        url,
+        atMs,
+        mime: 'text/html; charset=utf-8',
+        bytes: Buffer.from(capture.html),
+        originalSha256: original.sha256,
+      }
+  const isDated = (capture.capturedAtMs ?? original.capturedAtMs) !== null
+  return { page, others: othersOf(db, item, capture, atMs), isDated }
 }
 
 function othersOf(db: Db, item: ExportedItem, capture: PageCapture, atMs: number): WarcContent[] {

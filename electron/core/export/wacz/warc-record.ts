@@ -9,6 +9,10 @@ export interface WarcContent {
   bytes: Uint8Array
   /** of the original it was read from, where it is not those very bytes */
   originalSha256?: string
+  /** the whole record as another web archive had it; `bytes` is then what the server sent */
+  record?: Uint8Array
+  /** of the server's answer */
+  status?: number
 }
 
 /** `YYYY-MM-DDThh:mm:ssZ` */
@@ -38,6 +42,11 @@ export function resourceRecord({ url, atMs, mime, bytes, originalSha256 }: WarcC
     ],
     bytes,
   )
+}
+
+/** A record that is taken over as it is, as its own member of a gzip file. */
+export function takenRecord(record: Uint8Array): Buffer {
+  return gzipSync(Buffer.concat([record, Buffer.from('\r\n\r\n')]))
 }
 
 /** The first record of a file: what made it. */

@@ -10,7 +10,15 @@ import { titleOf } from '../shown.ts'
 import type { Write } from '../write-whole.ts'
 import { ZipWriter } from '../zip-writer.ts'
 import { type SavedPage, savedPage } from './saved-contents.ts'
-import { digestOf, infoRecord, resourceRecord, surtOf, warcDate, type WarcContent } from './warc-record.ts'
+import {
+  digestOf,
+  infoRecord,
+  resourceRecord,
+  surtOf,
+  takenRecord,
+  warcDate,
+  type WarcContent,
+} from './warc-record.ts'
 
 const WARC = 'data.warc.gz'
 
@@ -135,11 +143,12 @@ class WaczContents {
     if (this.#written.has(key)) return false
     this.#written.add(key)
     const offset = this.#offset
-    const bytes = this.#placed(resourceRecord(content))
+    const { record } = content
+    const bytes = this.#placed(record ? takenRecord(record) : resourceRecord(content))
     const fields = {
       url: content.url,
       mime: content.mime.split(';')[0],
-      status: '200',
+      status: String(content.status ?? 200),
       digest: digestOf(content.bytes),
       length: String(bytes.length),
       offset: String(offset),

@@ -1,6 +1,6 @@
 /** What every reader of saved pages and e-mails yields: one page as text, and the files that came with it. */
 
-export type CaptureFormat = 'html' | 'singlefile' | 'singlefile-zip' | 'mhtml' | 'eml'
+export type CaptureFormat = 'html' | 'singlefile' | 'singlefile-zip' | 'mhtml' | 'eml' | 'warc'
 
 /** A picture, style sheet or frame that came with a page. */
 export interface Resource {

@@ -25,7 +25,7 @@ export class FolderSet implements FileSet {
     const root = resolve(folder)
     const names: string[] = []
     for (const file of listFiles([root], archivePath)) {
-      if (file === 'left-out' || file.refusal !== null || file.pathBytes) continue
+      if (file === 'left-out' || file === 'looking' || file.refusal !== null || file.pathBytes) continue
       const name = relative(root, file.path)
       // the folder is a file
       if (name === '') return null
