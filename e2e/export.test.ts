@@ -251,6 +251,7 @@ test('citations: from the reader, of several, in another style, by the keyboard'
   await app.button('Copy').click()
   await expect(app.notifications).toContainText('Citation copied (MLA)')
   expect(await app.clipboard()).toMatch(/“Night market returns/i)
+  expect(await app.clipboardHtml()).toMatch(/<i>[^<]+<\/i>/)
   await app.list.focus()
   await app.press('Control+a', 'Control+Shift+C')
   await expect(app.notifications).toContainText('3 citations copied (MLA)')

@@ -17,16 +17,27 @@ async function stopMidway(app: Clipfile): Promise<number> {
   return job!
 }
 
+/** Whether any of the first requests not to fall asleep stands. */
+function isKeptAwake(app: Clipfile): Promise<boolean> {
+  return app.electron.evaluate(({ powerSaveBlocker }) =>
+    Array.from({ length: 20 }, (_, id) => id).some((id) => powerSaveBlocker.isStarted(id)),
+  )
+}
+
 test('an import is paused, survives a restart, and goes on where it was', async ({ start, place }) => {
   const first = await start()
   await first.newArchive()
   await first.importFolder(inventedFolder(place, MANY))
   const job = await stopMidway(first)
+  await test.step('and keeps the computer awake as long as it runs', async () => {
+    expect(await isKeptAwake(first)).toBe(true)
+  })
   await first.button('Pause').click()
   await expect(first.button('Pausing…')).toBeDisabled()
   kill(job, 'SIGCONT')
   await first.importEnded('Import paused. In so far: ')
   await expect(first.imports).toContainText('Paused')
+  expect(await isKeptAwake(first)).toBe(false)
   await first.quit()
 
   const second = await start()
@@ -78,7 +89,7 @@ test('what was refused is grouped by its reason, tried again, and saved as a tab
     await app.importEnded('4 records written to')
     const lines = readFileSync(table, 'utf8').split('\r\n')
     expect(lines[0]).toBe(
-      '\ufeff"import","file","format","record","place","state","reason","article","title","sha256"',
+      '\ufeff"import","file","format","record","inside","place","state","reason","article","title","sha256"',
     )
     expect(lines.find((line) => line.includes('c.txt'))).toContain('"refused","There is no such file')
     expect(lines.filter((line) => line.includes('"imported"'))).toHaveLength(2)

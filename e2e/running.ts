@@ -57,6 +57,16 @@ export class RunningApp {
     return dialogsAsked(this.electron)
   }
 
+  /** What was copied, as programs take it that know HTML. */
+  clipboardHtml(): Promise<string> {
+    return this.electron.evaluate(async ({ clipboard }) => {
+      const older = clipboard as unknown as { readHTML?: () => string }
+      if (older.readHTML) return older.readHTML()
+      const [item] = await clipboard.read()
+      return item ? (await item.getType('text/html')).text() : ''
+    })
+  }
+
   clipboard(): Promise<string> {
     return this.electron.evaluate(({ clipboard }) => clipboard.readText())
   }

@@ -211,6 +211,13 @@ test('a query narrows the timeline, opened from the list and from its own box, a
   await expect(app.timeline.getByTitle(/^Harbor Ledger: 4 articles/)).toBeVisible()
   const box = app.page.getByRole('textbox', { name: 'Narrow the timeline' })
   await expect(box).toHaveValue('outlet:"Harbor Ledger"')
+  await test.step('its words are looked for in headlines too; what they do not have is of articles alone', async () => {
+    await box.fill('ferry')
+    await expect(app.timeline.getByTitle(/\d headlines?$/).first()).toBeVisible()
+    await expect(app.page.getByText('Articles only')).toBeHidden()
+    await box.fill('is:unread ferry')
+    await expect(app.page.getByText('Articles only')).toBeVisible()
+  })
   await box.fill('outlet:nobody')
   await expect(app.view).toContainText('Nothing of that on the timeline')
   await box.press('Escape')

@@ -14,6 +14,7 @@ import { addCollections, addStar, addTagging, addUndo } from './cli/own-commands
 import { addMerge } from './cli/merge-command.ts'
 import { quietWhenPipeCloses, tellError } from './cli/output.ts'
 import { addRetry } from './cli/retry-command.ts'
+import { addPreview } from './cli/preview-command.ts'
 import { addSearch } from './cli/search-command.ts'
 import { addShow } from './cli/show-command.ts'
 import { addStats } from './cli/stats-command.ts'
@@ -51,6 +52,7 @@ export async function main(argv: readonly string[]): Promise<number> {
   for (const add of [
     addImport,
     addImports,
+    addPreview,
     addLedger,
     addRetry,
     addLosses,

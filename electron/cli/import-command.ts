@@ -6,15 +6,16 @@ import { archivePath, type CommonOptions, type Done, openNamed, withArchive } fr
 import { JobView } from './job-view.ts'
 import { ledgerRows, printRefused, sumOf } from './ledger.ts'
 import { printLosses } from './losses-command.ts'
+import { keepMapping, mappingOf, type MappingOptions, withMapping } from './mapping-options.ts'
 import { note, plural, print, printJson, UsageError } from './output.ts'
 
-interface Options extends CommonOptions {
+interface Options extends CommonOptions, MappingOptions {
   resume?: boolean
   new?: boolean
 }
 
 export function addImport(program: Command, done: Done): void {
-  withArchive(program.command('import [path...]'))
+  withMapping(withArchive(program.command('import [path...]')))
     .description('add files and folders; makes the archive when it is missing')
     .option('--resume', 'go on with the newest import that was stopped')
     .option('--new', 'of folders, only files that no import has read as they are now')
@@ -22,14 +23,22 @@ export function addImport(program: Command, done: Done): void {
       'after',
       `
 Each record ends as imported, already here, or refused with a reason. The sum always adds up.
-Text dumps are taken up to 256 MB, one article up to 32 MB. Ctrl-C stops between two batches: what is in stays, --resume goes on.`,
+Text dumps are taken up to 256 MB, one article up to 32 MB. Ctrl-C stops between two batches: what is in stays, --resume goes on.
+Data sets (JSON Lines, JSON, CSV) may have any size. Where nothing says what their columns hold, look with “clipfile preview FILE”
+and say it with --map: that is kept in the archive, for whenever the same columns come again.`,
     )
     .action(async (paths: string[], options: Options) => done(await runCommand(paths, options)))
 }
 
 async function runCommand(paths: string[], options: Options): Promise<number> {
   const request = options.resume ? resumed(paths, options) : asked(paths, options)
-  openNamed(options, !options.resume).close()
+  const before = openNamed(options, !options.resume)
+  try {
+    const mapping = mappingOf(options)
+    if (mapping) await keepMapping(before, paths, mapping)
+  } finally {
+    before.close()
+  }
   const path = archivePath(options)
   const view = new JobView()
   let run: ImportRun

@@ -10,6 +10,7 @@ export class JobView {
   readonly #bar: cliProgress.SingleBar | null
   readonly #onSignal = (signal: NodeJS.Signals) => this.#interrupt(signal)
   #started = false
+  #signal: NodeJS.Signals | null = null
   readonly control: JobControl
 
   constructor() {
@@ -27,9 +28,18 @@ export class JobView {
     for (const signal of SIGNALS) process.off(signal, this.#onSignal)
   }
 
+  /**
+   * After a cancel that left a thread at work in native code: Node's own exit would wait for it. Everything that is to be said has
+   * to be said before. Does nothing when nobody cancelled.
+   */
+  endNow(): void {
+    if (this.#signal) endBy(this.#signal)
+  }
+
   /** The first time asks the job to end with whole batches; the second time does not ask. */
   #interrupt(signal: NodeJS.Signals): void {
-    if (this.#stop.signal.aborted) process.exit(signal === 'SIGINT' ? 130 : 143)
+    if (this.#stop.signal.aborted) endBy(signal)
+    this.#signal = signal
     this.#stop.abort()
     this.#bar?.stop()
     note('Stopping after this batch …')
@@ -46,6 +56,12 @@ export class JobView {
     this.#bar.setTotal(Math.max(total, 1))
     this.#bar.update(Math.min(value, total), payload)
   }
+}
+
+/** Ends as a program does that never handled the signal, so that a shell sees 130 or its like. */
+function endBy(signal: NodeJS.Signals): void {
+  for (const handled of SIGNALS) process.removeAllListeners(handled)
+  process.kill(process.pid, signal)
 }
 
 function sumOf({ step, current, total, imported, duplicates, rejected }: JobCounts): string {

@@ -1,10 +1,10 @@
 /** `clipfile export --format pdf` and `dossier`: how the pages are set. */
 import { type Command, InvalidArgumentError, Option } from 'commander'
-import { runDossier, runPdfExport } from '../core/archive.ts'
+import { isTypesettingLeft, runDossier, runPdfExport } from '../core/archive.ts'
 import { PDF_DEFAULTS, type PdfOptions, type TypesetFormat } from '../shared/export.ts'
 import { EVERYTHING, type Selection } from '../shared/list-query.ts'
 import { JobView } from './job-view.ts'
-import { note, plural, printJson, UsageError } from './output.ts'
+import { note, plural, printJson, tellError, UsageError } from './output.ts'
 import { safeLine } from './safe-text.ts'
 
 /** As commander reads them; what was not named is as in the app. */
@@ -92,6 +92,10 @@ export async function exportTypeset(
     written.warnings.forEach((warning) => note(safeLine(warning)))
     if (options.json) printJson(written)
     else note(`${plural(written.articles, 'article')} written to ${filesOf(written).join(', ')}`)
+  } catch (error) {
+    if (!view.isCancelled || !isTypesettingLeft()) throw error
+    tellError(error)
+    view.endNow()
   } finally {
     view.close()
   }

@@ -38,7 +38,7 @@ test('the ledger is printed, written as a table without formulas, and what was r
   const csv = clipfile('ledger', '--import', '1', '--csv').out.split('\r\n')
   expect(csv[0]).toMatch(/^\ufeff"import","file",/)
   expect(csv).toHaveLength(5)
-  expect(csv[2]).toMatch(/^1,"\/.*a\.txt","text",1,"bytes 0–\d+","imported","",1,"Council vote number 1/)
+  expect(csv[2]).toMatch(/^1,"\/.*a\.txt","text",1,"","bytes 0–\d+","imported","",1,"Council vote number 1/)
   const file = join(folder, 'ledger.csv')
   expect(clipfile('ledger', '--csv', '-o', file, '--state', 'refused').err).toContain('2 records written')
   expect(readFileSync(file, 'utf8')).toContain('"refused","The file is empty."')

@@ -3,6 +3,7 @@ import type { Article } from '../shared/model.ts'
 import type { Archive } from './archive.ts'
 import { readContent } from './db/articles.ts'
 import { savedAtMs } from './db/brought.ts'
+import { readMappings, saveMapping } from './db/column-mappings.ts'
 import type { ReadDb } from './db/connection.ts'
 import { readCorrections } from './db/corrections.ts'
 import { discardExtraction, extractionChanges, extractionState } from './db/extraction.ts'
@@ -54,6 +55,8 @@ export const answers: Answers = {
   'archive.losses': ({ db }, { importId }) => listFieldFates(db, importId),
   'archive.records': (archive, input) => listRecords(archive.db, input),
   'archive.reasons': (archive, input) => reasonGroups(archive.db, input),
+  'archive.mappings': ({ db }) => readMappings(db),
+  'archive.saveMapping': ({ db }, { columns, mapping }) => saveMapping(db, columns, mapping),
   'archive.citations': (archive, { selection, style }) => citationsFor(archive, selection, style),
   'archive.markdown': ({ db }, { articleId }) => archiveMarkdown(db, articleId),
   ...timelineAnswers,

@@ -33,6 +33,7 @@ export { backupPath, isBackupDue, listBackups } from './backup/backups.ts'
 export { restoreBackup } from './backup/restore-backup.ts'
 export { type BackupOptions, type MadeBackup, runBackup } from './backup/run-backup.ts'
 export { isLinesFile, restoreLines } from './lines/restore-lines.ts'
+export { isTypesettingLeft } from './export/pdf/typesetting.ts'
 export { type Merged, runMerge } from './merge/run-merge.ts'
 export { lossesCsv } from './export/losses-csv.ts'
 export { runExport, type ExportRequest, type ExportResult, type PlainFormat } from './export/run-export.ts'
@@ -77,6 +78,22 @@ export async function makePdfPreview(
   ...input: Parameters<PdfExport['makePdfPreview']>
 ): ReturnType<PdfExport['makePdfPreview']> {
   return (await import('./export/pdf/run-pdf.ts')).makePdfPreview(...input)
+}
+
+type PreviewColumns = typeof import('./import/preview-columns.ts').previewColumns
+
+/** The first rows of a data set as articles. Loaded when it is asked for, as extraction is. */
+export async function previewColumns(
+  ...input: Parameters<PreviewColumns>
+): Promise<ReturnType<PreviewColumns>> {
+  return (await import('./import/preview-columns.ts')).previewColumns(...input)
+}
+
+type PreviewDump = typeof import('./import/preview-dump.ts').previewDump
+
+/** The same of a dump of an archive's ledger. */
+export async function previewDump(...input: Parameters<PreviewDump>): Promise<ReturnType<PreviewDump>> {
+  return (await import('./import/preview-dump.ts')).previewDump(...input)
 }
 
 type RunExtraction = typeof import('./import/extract-again.ts').runExtraction

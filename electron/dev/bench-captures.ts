@@ -1,5 +1,5 @@
 /**
- * `node electron/dev/run.mjs electron/dev/bench-captures.ts [DATA [ATTACK]]`: saved pages and e-mails with known contents
+ * `npm run bench:formats [-- DATA [ATTACK]]`: saved pages, e-mails and web archives with known contents
  * (the folder `formats-dev`, by its index.json), and hostile ones (an unpacked attack set, by its manifest.json), read as an
  * import reads them. Exits with 1 when one differs from what is known, throws what it may not, or takes too long.
  */
@@ -13,6 +13,7 @@ import {
 } from '../core/import/captures/captures.ts'
 import { bodyOf, leavesOf, parseMessage } from '../core/import/captures/mime-parts.ts'
 import { readZipDirectory, salvageZip, unpackEntry } from '../core/import/captures/zip-directory.ts'
+import { checkWebArchive, type KnownArchive, readHostileArchive } from './known-web-archives.ts'
 import { inMs, percentile } from './figures.ts'
 import { root } from './paths.ts'
 import { runScript } from './script.ts'
@@ -48,6 +49,18 @@ function benchKnown(folder: string): Row[] {
   return index
     .filter(({ kind }) => kind === 'mhtml' || kind === 'singlefile' || kind === 'eml')
     .map((known) => checkKnown(known, readFileSync(join(folder, known.file))))
+}
+
+function benchWebArchives(folder: string): Row[] {
+  const index = JSON.parse(readFileSync(join(folder, 'index.json'), 'utf8')) as KnownArchive[]
+  return index
+    .filter(({ kind }) => kind === 'warc' || kind === 'arc' || kind === 'wacz')
+    .map((known) => {
+      const started = performance.now()
+      const { cells, faults } = checkWebArchive(folder, known)
+      const ms = performance.now() - started
+      return { name: known.file, cells: [cells[0]!, inMs(ms), ...cells.slice(1)], faults }
+    })
 }
 
 function checkKnown({ file, kind, expect }: Known, bytes: Buffer): Row {
@@ -134,8 +147,31 @@ interface AttackItem {
 function benchAttack(folder: string): Row[] {
   const { items } = JSON.parse(readFileSync(join(folder, 'manifest.json'), 'utf8')) as { items: AttackItem[] }
   return items
-    .filter(({ file, kind }) => kind === 'file' && /\.(?:html|mhtml|eml|zip|gz)$/.test(file))
-    .map((item) => checkAttack(item, readFileSync(join(folder, item.file))))
+    .filter(({ file, kind }) => kind === 'file' && /\.(?:html|mhtml|eml|zip|gz|w?arc|wacz)$/.test(file))
+    .map((item) => {
+      const bytes = readFileSync(join(folder, item.file))
+      return /\.(?:w?arc(?:\.gz)?|wacz)$/.test(item.file)
+        ? checkHostileArchive(item, bytes)
+        : checkAttack(item, bytes)
+    })
+}
+
+/** What can be told here: no page is lost without a word, nothing is thrown, no address is unsafe. */
+function checkHostileArchive({ id, class: name, file }: AttackItem, bytes: Buffer): Row {
+  const started = performance.now()
+  const { found, faults } = readHostileArchive(bytes, file.endsWith('.wacz'))
+  const ms = performance.now() - started
+  if (ms > TOO_LONG_MS) faults.push(`took ${inMs(ms)}`)
+  const articles = found.flatMap(({ outcome }) => ('refusal' in outcome ? [] : [outcome]))
+  const told = found.flatMap(({ outcome }) => ('refusal' in outcome ? [outcome.refusal] : outcome.notices))
+  if (found.length === 0) faults.push('says nothing')
+  if (articles.some(({ url }) => url !== null && !/^https?:\/\/[^\s"<>]+$/.test(url)))
+    faults.push('an unsafe address')
+  return {
+    name: `${id} ${name}`,
+    cells: [`${articles.length} pages`, inMs(ms), told.join(' ').slice(0, 160)],
+    faults,
+  }
 }
 
 function checkAttack({ id, class: name, file, benign_marker: marker }: AttackItem, bytes: Buffer): Row {
@@ -197,8 +233,10 @@ await runScript(async () => {
   const [data = join(root, '..', 'shared', 'data', 'formats-dev'), attack = '/tmp/captures-attack/dev'] =
     process.argv.slice(2).map((path) => resolve(path))
   let faulty = 0
-  if (existsSync(join(data, 'index.json'))) faulty += printRows('Files with known contents', benchKnown(data))
-  else
+  if (existsSync(join(data, 'index.json'))) {
+    faulty += printRows('Files with known contents', benchKnown(data))
+    faulty += printRows('Web archives with known contents', benchWebArchives(data))
+  } else
     console.log(`There are no files with known contents at ${data}: nothing was measured. Give their folder.`)
   if (existsSync(join(attack, 'manifest.json'))) {
     const rows = benchAttack(attack)

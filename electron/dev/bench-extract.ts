@@ -13,6 +13,7 @@ import { gunzipSync } from 'node:zlib'
 import { extractPage } from '../core/import/extract/extract-page.ts'
 import { decodeText } from '../core/text/encodings.ts'
 import { BODY_KINDS } from '../shared/model.ts'
+import { importAsWarc } from './bench-warc.ts'
 import { root } from './paths.ts'
 
 const data = join(root, '..', 'shared', 'data')
@@ -61,6 +62,7 @@ async function main(): Promise<void> {
   }
   printTimes(ours, theirs)
   await printThroughput(truth)
+  await printWarc(truth, theirs)
 }
 
 /** Two halves by a hash of the publisher: rules were made on the first alone, the second shows how they carry over. */
@@ -220,6 +222,26 @@ async function printThroughput(truth: readonly Truth[]): Promise<void> {
   console.log(
     `by processor time, threads' start included, two cores of their own would do ${alone.toFixed(0)}`,
   )
+}
+
+/** The same pages as a web archive, through the whole import into an archive with its index: against Readability alone. */
+async function printWarc(truth: readonly Truth[], theirs: Run): Promise<void> {
+  const answers = await Promise.all(
+    truth.map(async ({ id, url }) => ({
+      url,
+      bytes: gunzipSync(await readFile(join(pages, 'html', `${id}.html.gz`))),
+    })),
+  )
+  const run = await importAsWarc(answers)
+  const each = run.cpuMs / run.pages
+  const readability = theirs.cpuMs / theirs.ms.length
+  console.log(
+    `\nas a WARC of ${(run.bytes / 1e6).toFixed(0)} MB, imported: ${run.imported} articles, ${(run.pages / run.seconds).toFixed(0)} pages a second`,
+  )
+  console.log(
+    `processor time ${each.toFixed(1)} ms a page, with all that an import does; Readability on linkedom takes ${(readability / each).toFixed(1)} times as long for its part alone`,
+  )
+  console.log(`two cores of their own would do ${(2000 / each).toFixed(0)} pages a second`)
 }
 
 function inThread(half: string[]): Promise<number> {

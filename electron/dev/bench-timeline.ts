@@ -33,7 +33,7 @@ function figure(what: string, goal: string, run: (i: number) => unknown): Figure
   const [ms, cpu] = [times.map((time) => time.ms), times.map((time) => time.cpu)]
   return {
     what,
-    measured: `p50 ${inMs(percentile(ms, 0.5))}, p95 ${inMs(percentile(ms, 0.95))} (CPU p50 ${inMs(percentile(cpu, 0.5))}; first ${inMs(first.ms)}, CPU ${inMs(first.cpu)})`,
+    measured: `p50 ${inMs(percentile(ms, 0.5))}, p95 ${inMs(percentile(ms, 0.95))} (CPU p50 ${inMs(percentile(cpu, 0.5))}, p95 ${inMs(percentile(cpu, 0.95))}; first ${inMs(first.ms)}, CPU ${inMs(first.cpu)})`,
     goal,
   }
 }

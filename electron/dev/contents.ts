@@ -8,6 +8,7 @@ import { readContent } from '../core/db/articles.ts'
 import { unpack } from '../core/db/blobs.ts'
 import type { ReadDb } from '../core/db/connection.ts'
 import { readVersion } from '../core/db/versions.ts'
+import { unpackSteps } from '../core/own/steps.ts'
 
 /** What each thing says, as JSON, by its name. */
 export type Contents = Map<string, string>
@@ -83,6 +84,19 @@ export function contentsOf({ db }: Pick<Archive, 'db'>, ledger: boolean): Conten
       collection: collection && collections.get(collection as number),
       ...(ledger ? { enabled } : {}),
     })
+  }
+  const nameOf = (id: unknown): string => names.get(id as number) ?? ''
+  for (const { article_id: id, at_ms: atMs } of all('SELECT * FROM story_apart'))
+    put('apart', nameOf(id), atMs)
+  for (const { article_id: id, with_id: other, at_ms: atMs } of all('SELECT * FROM story_join'))
+    put('join', [nameOf(id), nameOf(other)].sort().join(' + '), atMs)
+  for (const { kind, name, at_ms: atMs, article_id: id, articles, below, codec, steps } of all(
+    'SELECT * FROM deleted ORDER BY id',
+  )) {
+    const rows = unpackSteps(codec as number, Buffer.from(steps as string, 'base64'))
+    const tables = rows.map(({ table }) => table).sort()
+    const said = [atMs, nameOf(id), articles, below, ledger ? rows : tables]
+    put('deleted', `${String(kind)} ${String(name)}`, said)
   }
   for (const table of ['original', 'part'] as const) {
     for (const row of db.prepare(`SELECT * FROM ${table}`).iterate() as Iterable<Row>) {

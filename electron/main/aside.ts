@@ -35,6 +35,7 @@ export function askAside<R extends AsideRequest>(
 const LOST: Record<AsideRequest['kind'], string> = {
   preview: 'The pages could not be made: their process ended.',
   backups: 'The folder of the backups could not be read: the process that looked ended.',
+  columns: 'The file could not be looked at: the process that looked ended.',
   'new-files': 'The watched folder could not be read: the process that looked ended.',
 }
 

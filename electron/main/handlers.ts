@@ -1,5 +1,5 @@
 /** What main answers itself. A method of the contract without a handler here does not compile. */
-import { app, clipboard, nativeTheme, shell } from 'electron'
+import { app, nativeTheme, shell } from 'electron'
 import { basename } from 'node:path'
 import {
   EVERYTHING,
@@ -12,6 +12,8 @@ import {
 import { AppError } from '../shared/errors.ts'
 import type { JobRequest } from '../shared/wire.ts'
 import type { Backups } from './backups.ts'
+import { copy } from './clipboard.ts'
+import type { Columns } from './columns.ts'
 import type { Dialogs } from './dialogs.ts'
 import type { Exports } from './exports.ts'
 import { requireArchive, requireForJob, type Imports } from './imports.ts'
@@ -35,6 +37,7 @@ export interface Parts {
   leaving: Leaving
   exports: Exports
   backups: Backups
+  columns: Columns
   watched: WatchedFolders
   /** menus show recents and theme */
   onChange: () => void
@@ -102,6 +105,7 @@ export function makeHandlers(parts: Parts): Handlers {
     'import.paths': ({ paths }, window) => imports.paths(window, paths),
     'import.resume': ({ importId }, window) => imports.resume(window, importId),
     'import.retry': ({ importId, dumpId }, window) => imports.retry(window, importId, dumpId),
+    'import.columns': (input, window) => parts.columns.preview(window, input),
     'import.ledger': (choice, window) => imports.ledger(window, choice),
     'extraction.preview': ({ all }, window) => extraction(window, { do: 'preview', all }),
     'extraction.apply': (_input, window) => extraction(window, { do: 'apply' }),
@@ -137,7 +141,7 @@ export function makeHandlers(parts: Parts): Handlers {
       return jobs.start(name, { kind: 'check', path })
     },
     'archiveFile.show': (_input, window) => shell.showItemInFolder(requireArchive(window).path),
-    'clipboard.write': ({ text }) => clipboard.writeText(text),
+    'clipboard.write': ({ text, html }) => copy(text, html),
     ...exportHandlers(parts),
   }
 }

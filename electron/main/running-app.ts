@@ -3,6 +3,7 @@ import { app, Menu, session as electronSession } from 'electron'
 import { join } from 'node:path'
 import { toErrorReply } from '../shared/errors.ts'
 import { Backups } from './backups.ts'
+import { Columns } from './columns.ts'
 import { forksFrom, type JobChild } from './child.ts'
 import { addContextMenu } from './context-menu.ts'
 import { Dialogs } from './dialogs.ts'
@@ -75,7 +76,19 @@ export class RunningApp {
       fork,
       log: scoped(log, 'watch'),
     })
-    const parts = { session, settings, dialogs, imports, leaving, exports, backups, watched, onChange }
+    const columns = new Columns(fork)
+    const parts = {
+      session,
+      settings,
+      dialogs,
+      imports,
+      columns,
+      leaving,
+      exports,
+      backups,
+      watched,
+      onChange,
+    }
     const handlers = makeHandlers(parts)
     this.#settings = settings
     this.#dialogs = dialogs

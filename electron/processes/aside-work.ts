@@ -1,5 +1,5 @@
-/** What is asked aside of all jobs: pages to look at, the backups in a folder, what is new in a watched one. */
-import { findNewFiles, isBackupDue, listBackups, makePdfPreview } from '../core/archive.ts'
+/** What is asked aside of all jobs: pages to look at, the backups in a folder, what is new in a watched one, the columns of a dump. */
+import { findNewFiles, isBackupDue, listBackups, makePdfPreview, previewDump } from '../core/archive.ts'
 import type { AsideAnswers, AsideRequest } from '../shared/wire.ts'
 import type { WorkOptions } from './job-work.ts'
 
@@ -14,6 +14,7 @@ export async function answerAside(
     return makePdfPreview(path, wanted, { signal, onProgress: () => {} }, options)
   }
   if (request.kind === 'new-files') return findNewFiles(request.path, request.folder, signal, options)
+  if (request.kind === 'columns') return previewDump(request.path, request.dumpId, request.mapping, options)
   const backups = listBackups(request.folder, request.path, options)
   const isDue = isBackupDue(request.plan, backups[0]?.madeAtMs ?? null, Date.now())
   return { backups, isDue }

@@ -3,6 +3,7 @@
  * `archive.*` is answered by the archive process of the asking window, everything else by main.
  */
 import * as v from 'valibot'
+import { columnMapping, columnNames, type ColumnsPreview, type SavedMapping } from './mapping.ts'
 import type { ErrorReply } from './errors.ts'
 import { CITATION_STYLES, exportInputs, type ExportOutputs } from './export.ts'
 import { id, limit, listQuery, offset } from './list-query.ts'
@@ -155,6 +156,9 @@ export const inputs = {
 
   /** what the ledger gives as reasons, those that are alike together */
   'archive.reasons': v.strictObject({ importId: id, dumpId: v.nullable(id) }),
+  /** how columns of data sets are read that nothing else says how to read */
+  'archive.mappings': nothing,
+  'archive.saveMapping': v.strictObject({ columns: columnNames, mapping: columnMapping }),
 
   'session.state': nothing,
   'session.new': nothing,
@@ -179,6 +183,8 @@ export const inputs = {
   'import.resume': v.strictObject({ importId: id }),
   /** reads refused records once more: all of an import's, or those of one dump */
   'import.retry': v.strictObject({ importId: id, dumpId: v.nullable(id) }),
+  /** the first rows of a dump, and what a mapping makes of them; null: the one that was kept, or a proposal */
+  'import.columns': v.strictObject({ dumpId: id, mapping: v.nullable(columnMapping) }),
   /** the ledger as a CSV file, which the person names */
   'import.ledger': v.strictObject({ importId: id, dumpId: v.nullable(id), state: v.nullable(recordState) }),
   /** looks what today's extractors make of the originals; `all`: also those that today's extractor made */
@@ -197,7 +203,11 @@ export const inputs = {
       (data) => data instanceof Uint8Array && data.byteLength > 0 && data.byteLength <= MOST_SAVED_BYTES,
     ),
   }),
-  'clipboard.write': v.strictObject({ text: v.pipe(v.string(), v.maxLength(MOST_COPIED)) }),
+  'clipboard.write': v.strictObject({
+    text: v.pipe(v.string(), v.maxLength(MOST_COPIED)),
+    /** the same for programs that paste it set, as a citation with its title in italics */
+    html: v.optional(v.pipe(v.string(), v.maxLength(2 * MOST_COPIED))),
+  }),
   ...timelineInputs,
   ...ownInputs,
   ...exportInputs,
@@ -334,6 +344,8 @@ export interface Outputs extends OwnOutputs, ExportOutputs, TimelineOutputs {
   'archive.losses': FieldFateRow[]
   'archive.records': { rows: RecordRow[]; total: number }
   /** `isAll` is false where only the first 50,000 records of a state were looked at */
+  'archive.mappings': SavedMapping[]
+  'archive.saveMapping': void
   'archive.reasons': { groups: ReasonGroup[]; isAll: boolean }
 
   'session.state': SessionState
@@ -359,6 +371,7 @@ export interface Outputs extends OwnOutputs, ExportOutputs, TimelineOutputs {
   'import.paths': number | null
   'import.resume': number
   'import.retry': number
+  'import.columns': ColumnsPreview
   /** the job's number, or null when the dialog was cancelled */
   'import.ledger': number | null
   'extraction.preview': number

@@ -32,6 +32,18 @@ const textFields = {
 
 const field = v.picklist(['title', 'outlet', 'authors', 'published'])
 
+const cells = v.nullable(v.record(v.string(), v.nullable(v.union([text, v.pipe(v.number(), v.finite())]))))
+/** What a thing made by hand consists of. */
+const ownTable = v.picklist([
+  'tag',
+  'article_tag',
+  'annotation',
+  'collection',
+  'collection_item',
+  'saved_search',
+  'rule',
+])
+
 /** More properties than these are passed over: a later Clipfile may write them. */
 export const lineSchemas = {
   archive: v.object({
@@ -166,7 +178,43 @@ export const lineSchemas = {
     collectionId: v.nullable(id),
     enabled: v.boolean(),
   }),
+  apart: v.object({ articleId: id, atMs: natural }),
+  join: v.object({ articleId: id, withId: id, atMs: natural }),
+  deleted: v.object({
+    id,
+    kind: v.picklist(['tag', 'collection', 'annotation', 'search', 'rule']),
+    name: text,
+    atMs: natural,
+    articleId: v.nullable(id),
+    articles: natural,
+    below: natural,
+    rows: v.pipe(
+      v.array(v.object({ table: ownTable, before: cells, after: cells })),
+      v.check((rows) => rows.every(isSoundRow), 'a row of it is damaged'),
+    ),
+  }),
   end: v.object({ lines: v.record(v.string(), natural) }),
+}
+
+/** Columns that are read as JSON hold some: what is put back from the trash must not break the list that it comes to. */
+const JSON_CELLS: Record<string, { column: string; isSound: (value: unknown) => boolean }> = {
+  saved_search: { column: 'query', isSound: (value) => v.is(listQuery, value) },
+  rule: { column: 'tags', isSound: (value) => v.is(v.array(text), value) },
+  annotation: { column: 'foreign_json', isSound: (value) => v.is(v.record(v.string(), v.unknown()), value) },
+}
+
+function isSoundRow({ table, before, after }: { table: string; before: unknown; after: unknown }): boolean {
+  if (before === null && after === null) return false
+  const kept = JSON_CELLS[table]
+  return [before, after].every((row) => {
+    const value = kept && (row as Record<string, unknown> | null)?.[kept.column]
+    if (!kept || value === null || value === undefined) return true
+    try {
+      return kept.isSound(JSON.parse(String(value)))
+    } catch {
+      return false
+    }
+  })
 }
 
 export type LineType = keyof typeof lineSchemas

@@ -1,5 +1,6 @@
 /** How the columns of a data set become articles: as a person chose it, or as Clipfile proposes. */
 import * as v from 'valibot'
+import type { PublishedDate } from './model.ts'
 
 /** The fields that columns can fill, in the order in which they are shown. */
 export const MAPPED_FIELDS = [
@@ -60,9 +61,46 @@ export const columnMapping = v.strictObject({
 })
 export type ColumnMapping = v.InferOutput<typeof columnMapping>
 
+/** All columns of a file, nested ones as paths. */
+export const columnNames = v.pipe(v.array(path), v.minLength(1), v.maxLength(1000))
+
 /** A mapping that was kept for the columns it was made for. */
 export interface SavedMapping {
   /** all columns of the file, sorted; nested ones as paths */
   columns: string[]
   mapping: ColumnMapping
+}
+
+/** A column with what stands in it first. */
+export interface PreviewedColumn {
+  path: string
+  samples: string[]
+}
+
+/** An article as it would be imported, its text cut short. */
+export type PreviewedArticle =
+  | { refusal: string }
+  | {
+      title: string
+      outlet: string | null
+      authors: string[]
+      published: PublishedDate | null
+      url: string | null
+      language: string | null
+      tags: string[]
+      text: string
+      notices: string[]
+    }
+
+/** The first rows of a data set, and what becomes of them. */
+export interface ColumnsPreview {
+  /** of the file */
+  name: string
+  /** the known shape that reads it without any mapping; null where there is none */
+  readBy: string | null
+  columns: PreviewedColumn[]
+  mapping: ColumnMapping
+  /** it was kept for these columns before */
+  isKept: boolean
+  articles: PreviewedArticle[]
 }

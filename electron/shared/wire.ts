@@ -3,6 +3,7 @@ import type { ArchiveMethod, JobCounts, Reply, Selection } from './api.ts'
 import type { ErrorReply } from './errors.ts'
 import type { Backup, BackupPlan, ExportFormat, PdfOptions, PdfPreview } from './export.ts'
 import type { RecordState } from './model.ts'
+import type { ColumnMapping, ColumnsPreview } from './mapping.ts'
 import type { OwnChanged } from './own.ts'
 
 export interface LogMessage {
@@ -82,6 +83,8 @@ export type AsideRequest =
   | { kind: 'backups'; path: string; folder: string; plan: BackupPlan }
   /** what a watched folder holds that no import has read as it is now */
   | { kind: 'new-files'; path: string; folder: string }
+  /** the first rows of a dump, as a mapping reads them */
+  | { kind: 'columns'; path: string; dumpId: number; mapping: ColumnMapping | null }
 
 /** What is new in a watched folder. */
 export interface NewFiles {
@@ -95,6 +98,7 @@ export interface AsideAnswers {
   preview: PdfPreview
   backups: { backups: Backup[]; isDue: boolean }
   'new-files': NewFiles
+  columns: ColumnsPreview
 }
 
 export type ToJobProcess =

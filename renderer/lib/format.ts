@@ -1,4 +1,5 @@
 /** Values as people read them. Dates never say more than is known. */
+import { isRightToLeft } from '../../electron/shared/direction.ts'
 import type { ListQuery } from '../../electron/shared/api.ts'
 import type {
   DateSource,
@@ -167,27 +168,10 @@ export function language(tag: string | null): string {
   }
 }
 
-const RIGHT_TO_LEFT = new Set([
-  'ar',
-  'arc',
-  'ckb',
-  'dv',
-  'fa',
-  'he',
-  'ks',
-  'ku-arab',
-  'nqo',
-  'ps',
-  'sd',
-  'syr',
-  'ug',
-  'ur',
-  'yi',
-])
 /** The direction of a whole article; `auto` where the language is unknown. */
 export function direction(tag: string | null): 'rtl' | 'ltr' | 'auto' {
   if (!tag) return 'auto'
-  return RIGHT_TO_LEFT.has(tag.toLowerCase().split('-')[0] ?? '') ? 'rtl' : 'ltr'
+  return isRightToLeft(tag) ? 'rtl' : 'ltr'
 }
 
 /** The class that sets an outlet's colour; see tokens.css. */

@@ -180,3 +180,73 @@ export function appendItem(db: Db, collectionId: number, articleId: number, note
      WHERE collection_id = :collectionId`,
   ).run({ collectionId, articleId, note })
 }
+
+export function apartRows(db: ReadDb): { articleId: number; atMs: number }[] {
+  return db
+    .prepare('SELECT article_id AS articleId, at_ms AS atMs FROM story_apart ORDER BY article_id')
+    .all() as {
+    articleId: number
+    atMs: number
+  }[]
+}
+
+export function joinRows(db: ReadDb): { articleId: number; withId: number; atMs: number }[] {
+  return db
+    .prepare(
+      'SELECT article_id AS articleId, with_id AS withId, at_ms AS atMs FROM story_join ORDER BY article_id, with_id',
+    )
+    .all() as { articleId: number; withId: number; atMs: number }[]
+}
+
+/** What is said here already stays as it is. */
+export function putApart(db: Db, articleId: number, atMs: number): void {
+  db.prepare('INSERT OR IGNORE INTO story_apart (article_id, at_ms) VALUES (?, ?)').run(articleId, atMs)
+}
+
+export function putJoin(db: Db, one: number, other: number, atMs: number): void {
+  db.prepare('INSERT OR IGNORE INTO story_join (article_id, with_id, at_ms) VALUES (?, ?, ?)').run(
+    Math.max(one, other),
+    Math.min(one, other),
+    atMs,
+  )
+}
+
+export interface DeletedThing {
+  kind: string
+  name: string
+  atMs: number
+  articleId: number | null
+  articles: number
+  below: number
+}
+
+/** Whether the very same lies in the trash. */
+export function hasDeleted(db: ReadDb, { kind, name, atMs }: DeletedThing): boolean {
+  return (
+    db.prepare('SELECT 1 FROM deleted WHERE kind = ? AND name = ? AND at_ms = ?').get(kind, name, atMs) !==
+    undefined
+  )
+}
+
+export function putDeleted(
+  db: Db,
+  thing: DeletedThing,
+  { codec, data }: { codec: number; data: Uint8Array },
+): void {
+  db.prepare(
+    `INSERT INTO deleted (kind, name, at_ms, article_id, articles, below, codec, steps)
+     VALUES (:kind, :name, :atMs, :articleId, :articles, :below, :codec, :steps)`,
+  ).run({ ...thing, codec, steps: Buffer.from(data).toString('base64') })
+}
+
+/** A number of an own table that nothing had and nothing else will have. */
+export function freshId(
+  db: Db,
+  table: 'tag' | 'collection' | 'annotation' | 'saved_search' | 'rule',
+): number {
+  const next = db.prepare('UPDATE sqlite_sequence SET seq = seq + 1 WHERE name = ? RETURNING seq').pluck()
+  const found = next.get(table) as number | undefined
+  if (found !== undefined) return found
+  db.prepare('INSERT INTO sqlite_sequence (name, seq) VALUES (?, 0)').run(table)
+  return next.get(table) as number
+}

@@ -11,7 +11,7 @@ test('looked up one by one or in a walk along all of them, they are the same one
   const temporary = temporaryArchive()
   ;({ remove } = temporary)
   const { archive } = temporary
-  const MANY = 24_000
+  const MANY = 900
   addArticles(archive, [
     prepared({
       published: onDay('2024-01-01'),
@@ -31,13 +31,13 @@ test('looked up one by one or in a walk along all of them, they are the same one
     { ...FILTER, fromDay: -1000, toDay: 9000 },
     { ...FILTER, outletIds: [3, 5], notOutletIds: [5] },
   ]) {
-    const walked = headlinePlaces(archive.db, ids, filter)
+    const walked = headlinePlaces(archive.db, ids, filter, MANY - 1)
     const halves = [ids.slice(0, MANY / 2), ids.slice(MANY / 2)].map((half) =>
       headlinePlaces(archive.db, half, filter),
     )
     const rows = ({ id, outlet, day }: typeof walked) => [...id].map((one, i) => [outlet[i]!, day[i]!, one])
     const both = halves.flatMap(rows)
-    expect(walked.id.length).toBeGreaterThan(1000)
+    expect(walked.id.length).toBeGreaterThan(50)
     expect(
       rows(walked)
         .map(([, , id]) => id)

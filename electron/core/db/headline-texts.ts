@@ -33,8 +33,17 @@ export interface HeadlinePlaces {
 /** So many are looked up one by one; of more, a walk along the index of all takes less. */
 const MANY = 20_000
 
-/** Of headlines by number those that stand for no article and pass a filter. @param ids rising */
-export function headlinePlaces(db: ReadDb, ids: readonly number[], filter: HeadlineFilter): HeadlinePlaces {
+/**
+ * Of headlines by number those that stand for no article and pass a filter.
+ * @param ids rising
+ * @param most so many are looked up one by one
+ */
+export function headlinePlaces(
+  db: ReadDb,
+  ids: readonly number[],
+  filter: HeadlineFilter,
+  most = MANY,
+): HeadlinePlaces {
   const holds = outletHolds(filter)
   const from = filter.fromDay ?? -Infinity
   const to = filter.toDay ?? Infinity
@@ -43,7 +52,7 @@ export function headlinePlaces(db: ReadDb, ids: readonly number[], filter: Headl
   const add = (outlet: number, day: number, id: number) => {
     if (day === UNDATED_DAY ? !isDated : day >= from && day <= to) places.add(outlet, day, id)
   }
-  if (ids.length > MANY) walk(db, ids, holds, add)
+  if (ids.length > most) walk(db, ids, holds, add)
   else lookUp(db, ids, holds, add)
   return places.finish()
 }

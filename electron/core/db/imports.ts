@@ -174,3 +174,9 @@ export function markInterrupted(db: Db): ImportRun[] {
   for (const { id } of dead) endImport(db, id, 'interrupted')
   return dead.map(({ id }) => readImport(db, id))
 }
+
+/** Where a dump lies, or lay; null where there is none of this number. */
+export function dumpPath(db: ReadDb, dumpId: number): string | null {
+  const row = db.prepare('SELECT path FROM dump WHERE id = ?').get(dumpId) as { path: string } | undefined
+  return row?.path ?? null
+}

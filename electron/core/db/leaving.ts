@@ -4,11 +4,14 @@
  */
 import type {
   AnnotationLine,
+  ApartLine,
   CollectionLine,
+  DeletedLine,
   DumpLine,
   HeadlineLine,
   ImportLine,
   ItemLine,
+  JoinLine,
   OutletLine,
   RecordLine,
   TagLine,
@@ -276,4 +279,37 @@ export function* leavingItems(
     if (rows.length < PAGE) return
     last = rows.at(-1)!
   }
+}
+
+export function leavingApart(db: ReadDb, leaving: Leaving): Fields<ApartLine>[] {
+  const named = `article_id IN (${CHOSEN})`
+  return db
+    .prepare(
+      `SELECT article_id AS articleId, at_ms AS atMs FROM story_apart WHERE true ${only(leaving, named)} ORDER BY article_id`,
+    )
+    .all() as Fields<ApartLine>[]
+}
+
+/** Of a selection those between two of its articles. */
+export function leavingJoins(db: ReadDb, leaving: Leaving): Fields<JoinLine>[] {
+  const named = `article_id IN (${CHOSEN}) AND with_id IN (${CHOSEN})`
+  return db
+    .prepare(
+      `SELECT article_id AS articleId, with_id AS withId, at_ms AS atMs FROM story_join WHERE true ${only(leaving, named)}
+       ORDER BY article_id, with_id`,
+    )
+    .all() as Fields<JoinLine>[]
+}
+
+/** What lies in the trash but articles, oldest first. */
+export function* leavingDeleted(
+  db: ReadDb,
+): Generator<Omit<Fields<DeletedLine>, 'rows'> & { codec: number; steps: Uint8Array }> {
+  type Row = Omit<Fields<DeletedLine>, 'rows'> & { key: number; codec: number; steps: string }
+  for (const { key: _, steps, ...row } of paged<Row>(
+    db,
+    `SELECT id AS key, id, kind, name, at_ms AS atMs, article_id AS articleId, articles, below, codec, steps FROM deleted
+     WHERE id > :after ORDER BY id`,
+  ))
+    yield { ...row, steps: Buffer.from(steps, 'base64') }
 }

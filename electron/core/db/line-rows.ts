@@ -282,6 +282,46 @@ export class LineRows {
       enabled: enabled ? 1 : 0,
     })
   }
+
+  apart({ articleId, atMs }: CheckedLine<'apart'>): void {
+    this.#insert('story_apart', { article_id: articleId, at_ms: atMs })
+  }
+
+  join({ articleId, withId, atMs }: CheckedLine<'join'>): void {
+    this.#insert('story_join', { article_id: articleId, with_id: withId, at_ms: atMs })
+  }
+
+  /** @param packed its rows, as own/steps.ts packs them */
+  deleted(
+    { id, kind, name, atMs, articleId, articles, below, rows }: CheckedLine<'deleted'>,
+    { codec, data }: { codec: number; data: Uint8Array },
+  ): void {
+    const steps = Buffer.from(data).toString('base64')
+    this.#insert('deleted', {
+      id,
+      kind,
+      name,
+      at_ms: atMs,
+      article_id: articleId,
+      articles,
+      below,
+      codec,
+      steps,
+    })
+    for (const { table, before } of rows) {
+      const number = before?.['id']
+      if (typeof number === 'number' && Number.isSafeInteger(number)) this.#keepFree(table, number)
+    }
+  }
+
+  /** A number that somebody will come back under is given to nobody else. */
+  #keepFree(table: string, id: number): void {
+    const { changes } = this.#db
+      .prepare('UPDATE sqlite_sequence SET seq = max(seq, ?) WHERE name = ?')
+      .run(id, table)
+    if (changes === 0)
+      this.#db.prepare('INSERT INTO sqlite_sequence (name, seq) VALUES (?, ?)').run(table, id)
+  }
 }
 
 function dateColumns(published: PublishedDate | null) {

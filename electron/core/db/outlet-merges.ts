@@ -5,15 +5,22 @@ import { TRASH_OUTLET } from './trash.ts'
 
 /** The outlet under which another one's articles stand: itself, where it is merged into none. */
 export function rootOutlet(db: ReadDb, id: number): number {
+  return rootReader(db)(id)
+}
+
+/** {@link rootOutlet} for one outlet after the other: to prepare the statement takes longer than to run it. */
+export function rootReader(db: ReadDb): (id: number) => number {
   const into = db.prepare('SELECT into_id FROM outlet_merge WHERE outlet_id = ?').pluck()
-  const seen = new Set<number>()
-  let at = id
-  for (;;) {
-    const next = into.get(at) as number | undefined
-    // a ring cannot be made; should there be one, it must not hang us
-    if (next === undefined || seen.has(next)) return at
-    seen.add(next)
-    at = next
+  return (id) => {
+    const seen = new Set<number>()
+    let at = id
+    for (;;) {
+      const next = into.get(at) as number | undefined
+      // a ring cannot be made; should there be one, it must not hang us
+      if (next === undefined || seen.has(next)) return at
+      seen.add(next)
+      at = next
+    }
   }
 }
 

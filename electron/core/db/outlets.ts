@@ -2,7 +2,7 @@ import type { Outlet } from '../../shared/model.ts'
 import { AppError } from '../../shared/errors.ts'
 import { foldName } from '../text/names.ts'
 import type { Db, ReadDb } from './connection.ts'
-import { findAlias, rootOutlet } from './outlet-merges.ts'
+import { findAlias, rootOutlet, rootReader } from './outlet-merges.ts'
 
 /** The outlet that stands for "none": in the tables it is a row like any other, outside it is null. */
 export const NO_OUTLET = 0
@@ -85,9 +85,11 @@ export class OutletDirectory {
   readonly #db: Db
   readonly #find
   readonly #insert
+  readonly #rootOf
 
   constructor(db: Db) {
     this.#db = db
+    this.#rootOf = rootReader(db)
     this.#find = db.prepare('SELECT id, name FROM outlet WHERE name_key = ?')
     this.#insert = db.prepare(
       `INSERT INTO outlet (name, name_key, hue) SELECT :name, :key, max(id) % ${HUES} FROM outlet`,
@@ -108,11 +110,11 @@ export class OutletDirectory {
     if (key === '') return NONE
     const row = this.#find.get(key) as { id: number; name: string } | undefined
     const alias = row ? null : findAlias(this.#db, key)
-    if (alias !== null) return { id: rootOutlet(this.#db, alias), asWritten: name, origin: null }
+    if (alias !== null) return { id: this.#rootOf(alias), asWritten: name, origin: null }
     if (!row) {
       return { id: Number(this.#insert.run({ name, key }).lastInsertRowid), asWritten: null, origin: null }
     }
-    const root = rootOutlet(this.#db, row.id)
+    const root = this.#rootOf(row.id)
     if (root !== row.id) return { id: root, asWritten: name, origin: row.id }
     return { id: row.id, asWritten: row.name === name ? null : name, origin: null }
   }

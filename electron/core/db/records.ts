@@ -242,6 +242,8 @@ export interface LedgerLine {
   path: string
   format: string | null
   record: number
+  /** the file within a container */
+  member: string | null
   place: string
   state: RecordState
   reason: string | null
@@ -259,7 +261,7 @@ export function* ledgerLines(
 ): Generator<LedgerLine> {
   const read = db.prepare(
     `SELECT record.id, record.import_id AS importId, dump.path, dump.format, record.number AS record, byte_start AS byteStart,
-       byte_end AS byteEnd, line, record.state, record.reason, record.article_id AS articleId, article.title,
+       byte_end AS byteEnd, line, member, record.state, record.reason, record.article_id AS articleId, article.title,
        lower(hex(original.sha256)) AS sha256
      FROM record JOIN dump ON dump.id = record.dump_id LEFT JOIN article ON article.id = record.article_id
        LEFT JOIN original ON original.id = record.original_id

@@ -2,7 +2,6 @@
 
 /** Characters that no text format may hold: controls but tab and line feed, non-characters, lone halves of surrogate pairs. */
 const UNFIT =
-  // eslint-disable-next-line no-control-regex
   /[\u0000-\u0008\u000b-\u001f\u007f-\u009f\ufffe\uffff]|[\ud800-\udbff](?![\udc00-\udfff])|(?<![\ud800-\udbff])[\udc00-\udfff]/g
 
 /** Text of several lines that is fit for any format, XML 1.0 among them. */

@@ -1,25 +1,7 @@
-/** Languages written from right to left, by their primary tag. */
-const RTL = new Set([
-  'ar',
-  'arc',
-  'ckb',
-  'dv',
-  'fa',
-  'he',
-  'iw',
-  'ks',
-  'nqo',
-  'pnb',
-  'ps',
-  'sd',
-  'syr',
-  'ug',
-  'ur',
-  'yi',
-])
+import { isRightToLeft } from '../../shared/direction.ts'
 
 export function isRtl(language: string | null): boolean {
-  return language !== null && RTL.has(language.toLowerCase().split('-')[0]!)
+  return language !== null && isRightToLeft(language)
 }
 
 /** For `lang` and `xml:lang`; empty where the language is not known, or is no tag. */

@@ -125,7 +125,6 @@ export function xmlFaults(xml: string): string[] {
     if (token === '<') faults.push(`a bare < before ${xml.slice(xml.indexOf(token), 40)}`)
     const loose = token.replaceAll(/&(amp|lt|gt|quot|#39);/g, '')
     if (!token.startsWith('<!') && loose.includes('&')) faults.push(`a bare & in ${token.slice(0, 60)}`)
-    // eslint-disable-next-line no-control-regex
     if (/[\u0000-\u0008\u000b\u000c\u000e-\u001f\ufffe\uffff]/.test(token) || !token.isWellFormed())
       faults.push(`a character that XML has not, in ${JSON.stringify(token.slice(0, 60))}`)
     const names = [...attributes.matchAll(/([\w:.-]+)=/g)].map(([, one]) => one)

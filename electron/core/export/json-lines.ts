@@ -7,12 +7,15 @@ import type { ReadDb } from '../db/connection.ts'
 import { correctionsOf, listingsOf, storedOf, versionLinesOf } from '../db/leaving-article.ts'
 import {
   archiveInfo,
+  leavingApart,
   leavingAnnotationRows,
   leavingCollections,
+  leavingDeleted,
   leavingDumps,
   leavingHeadlines,
   leavingImports,
   leavingItems,
+  leavingJoins,
   leavingOriginals,
   leavingOutlets,
   leavingParts,
@@ -29,6 +32,7 @@ import { sourcesOf } from '../db/records.ts'
 import { listRules } from '../db/rules.ts'
 import { listSearches } from '../db/saved-searches.ts'
 import { tagIdsOf } from '../db/tags.ts'
+import { unpackSteps } from '../own/steps.ts'
 import type { ExportRun } from './export-run.ts'
 import { type ArticleLine, BYTES_A_LINE, type EndLine, type Line, LINES_VERSION } from './lines.ts'
 import type { ExportRequest } from './run-export.ts'
@@ -106,6 +110,12 @@ export async function writeLines(run: ExportRun, write: Write, request: ExportRe
   if (leaving.scope === 'archive') {
     await out.putAll('search', listSearches(db))
     await out.putAll('rule', listRules(db))
+  }
+  await out.putAll('apart', leavingApart(db, leaving))
+  await out.putAll('join', leavingJoins(db, leaving))
+  if (leaving.scope === 'archive') {
+    for (const { codec, steps, ...row } of leavingDeleted(db))
+      await out.put({ type: 'deleted', ...row, rows: unpackSteps(codec, steps) })
   }
   await out.put({ type: 'end', lines: out.lines })
   await out.flush()

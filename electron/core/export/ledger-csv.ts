@@ -26,6 +26,7 @@ const COLUMNS: Record<string, (line: LedgerLine) => string | number> = {
   file: (line) => line.path,
   format: (line) => line.format ?? '',
   record: (line) => line.record,
+  inside: (line) => line.member ?? '',
   place: (line) => line.place,
   state: (line) => STATES[line.state],
   reason: (line) => line.reason ?? '',

@@ -27,7 +27,8 @@ import type {
   RecordState,
 } from '../../shared/model.ts'
 import type { ListQuery } from '../../shared/list-query.ts'
-import type { AnnotationColour, Quote } from '../../shared/own.ts'
+import type { AnnotationColour, DeletedKind, Quote } from '../../shared/own.ts'
+import type { RowChange } from '../own/recorder.ts'
 
 export const LINES_VERSION = 1
 /** 3 MB are 4 MB of base64. */
@@ -284,6 +285,35 @@ export interface RuleLine {
   enabled: boolean
 }
 
+/** an article of which a person said that it is no copy of anything */
+export interface ApartLine {
+  type: 'apart'
+  articleId: number
+  atMs: number
+}
+
+/** two articles of which a person said that they tell the same story; `withId` is the lesser */
+export interface JoinLine {
+  type: 'join'
+  articleId: number
+  withId: number
+  atMs: number
+}
+
+/** something made by hand that lies in the trash, with the rows that went: what putting it back makes again */
+export interface DeletedLine {
+  type: 'deleted'
+  id: number
+  kind: DeletedKind
+  name: string
+  atMs: number
+  /** of an annotation */
+  articleId: number | null
+  articles: number
+  below: number
+  rows: RowChange[]
+}
+
 /** the last line: how many there were of each type, itself left out */
 export interface EndLine {
   type: 'end'
@@ -307,4 +337,7 @@ export type Line =
   | ItemLine
   | SearchLine
   | RuleLine
+  | ApartLine
+  | JoinLine
+  | DeletedLine
   | EndLine

@@ -27,10 +27,11 @@ export function nothingAround(fileName: string): Around {
 }
 
 /** The surroundings of a dump on disk. Links are not followed: a saved page has none, a trap may. */
-export function aroundFile(path: string): Around {
+export function aroundFile(path: string, mappings: readonly SavedMapping[] = []): Around {
   const folder = dirname(path)
   return {
     fileName: basename(path),
+    mappings,
     readBeside: (name, inner) => readRegular(join(folder, name, ...inner.split('/'))),
     listBeside: (name) => [...filesBelow(join(folder, name), '')].sort(),
   }

@@ -1,5 +1,7 @@
 import { lstatSync } from 'node:fs'
 import { resolve } from 'node:path'
+import type { SavedMapping } from '../../shared/mapping.ts'
+import { readMappings } from '../db/column-mappings.ts'
 import type { ReadDb } from '../db/connection.ts'
 import type { ImportPlan } from '../db/imports.ts'
 import { placeFrom } from './place.ts'
@@ -25,6 +27,7 @@ export class DumpQueue {
   readonly #db: ReadDb
   readonly #plan: ImportPlan
   readonly #given: Set<string>
+  readonly #mappings: readonly SavedMapping[]
   readonly #sizes = new Map<number, number>()
   #last = 0
   #finishedBytes: number
@@ -34,6 +37,7 @@ export class DumpQueue {
   constructor(db: ReadDb, plan: ImportPlan) {
     this.#db = db
     this.#plan = plan
+    this.#mappings = readMappings(db)
     this.#given = new Set(plan.paths.map((path) => resolve(path)))
     const done = db
       .prepare(
@@ -54,7 +58,7 @@ export class DumpQueue {
       )
       .all(this.#plan.id, this.#last, most) as PendingRow[]
     this.#last = rows.at(-1)?.dumpId ?? this.#last
-    return rows.map((row) => this.#task(row))
+    return rows.map((row) => ({ ...this.#task(row), mappings: this.#mappings }))
   }
 
   #task(row: PendingRow): DumpTask {

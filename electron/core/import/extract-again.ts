@@ -3,6 +3,7 @@
  * article, then, when a person has seen it, the change. Corrections and annotations stay.
  */
 import { basename } from 'node:path'
+import { readMappings } from '../db/column-mappings.ts'
 import type { ExtractionPreview } from '../../shared/model.ts'
 import type { ArchiveOptions } from '../archive.ts'
 import { reanchorSince } from '../annotations/reanchor.ts'
@@ -150,6 +151,7 @@ function aroundOriginal(db: Db, { originalId, path }: ExtractableRecord): Around
   const parts = partsOf(db, originalId)
   return {
     ...nothingAround(basename(path)),
+    mappings: readMappings(db),
     readBeside: (folder, inner) => parts.find(({ name }) => name === `${folder}/${inner}`)?.read() ?? null,
     partOf: (src) => {
       const bytes = parts.find(({ name }) => name === src.slice(0, 2000))?.read()

@@ -123,13 +123,13 @@ describe('what was given', () => {
   })
 
   test('a large folder is read with pauses, and its names come in order', () => {
-    const names = Array.from({ length: 45_000 }, (_, i) => `f${(i * 7919) % 45_000}`)
+    const names = Array.from({ length: 11_000 }, (_, i) => `f${(i * 7919) % 11_000}`)
     for (const name of names) writeFileSync(join(folder, name), '')
     const all = [...listFiles([folder], join(folder, 'x'))]
-    expect(all.filter((file) => file === 'looking').length).toBeGreaterThan(2)
+    expect(all.filter((file) => file === 'looking').length).toBe(3)
     const found = all.flatMap((file) => (typeof file === 'object' ? [relative(folder, file.path)] : []))
     expect(found).toEqual(names.sort())
-  })
+  }, 60_000)
 
   test('is refused when a folder goes away under the walk', () => {
     writeFiles(folder, { 'a/1.txt': '1', 'b/2.txt': '2' })

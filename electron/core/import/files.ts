@@ -126,7 +126,7 @@ function* readNames(folder: string): Generator<'looking', string[]> {
   return names
 }
 
-const NAMES_AT_ONCE = 20_000
+const NAMES_AT_ONCE = 5_000
 
 function byName(a: string | Buffer, b: string | Buffer): number {
   const [left, right] = [String(a), String(b)]

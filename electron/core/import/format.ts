@@ -35,6 +35,8 @@ export interface FoundRecord extends RecordContent {
    * read as a set gives them with each article, and with a refusal whose bytes are to be kept.
    */
   bytes?: Uint8Array
+  /** the same `bytes` as raw deflate data, where the dump has them so already: they need not be packed again */
+  packed?: Uint8Array
   /** the file within a container that it stands in, e.g. `part_000001.csv`; the containers' own names come before it by themselves */
   member?: string
   /** where its format does not say it of all records alike */

@@ -29,8 +29,8 @@ const LARGE_BYTES = 8 * 1024 * 1024
 const CONTAINER_BYTES = 512 * 1024
 const CONTAINER_NAME = /\.(?:zip|wacz|epub|tar)$/i
 /** What may be read ahead of the writer: enough to keep the threads busy while the index takes its turn. */
-const AHEAD_FILES = 4096
-const AHEAD_BYTES = 48 * 1024 * 1024
+const AHEAD_FILES = 2048
+const AHEAD_BYTES = 24 * 1024 * 1024
 const WATCH_MS = 1000
 /** A thread that dies without being at any file, so many times in a row, will not get better. */
 const MOST_DEATHS = 3

@@ -1,14 +1,15 @@
 /** From what a format finds to what the writer writes: checksums, compression, counts. Runs in the parser threads. */
-import { createHash } from 'node:crypto'
+import { hash } from 'node:crypto'
 import { bodyText, type ExtractedArticle } from '../../shared/model.ts'
 import { pack, packBlocks, packDetails, type Source } from '../db/blobs.ts'
 import type { NewOriginal } from '../db/originals.ts'
 import type { NewPart } from '../db/parts.ts'
-import { CODEC_PLAIN, type PreparedArticle } from '../db/prepared.ts'
-import { indexText } from '../index/tokens.ts'
+import { CODEC_DEFLATE, CODEC_PLAIN, type PreparedArticle } from '../db/prepared.ts'
+import { indexText, isSpaced } from '../index/tokens.ts'
 import { signatureOf } from '../stories/signature.ts'
 import { toBytes } from '../stories/story-table.ts'
 import { textKey, urlKey } from '../text/identity.ts'
+import { measure } from '../text/measure.ts'
 import type { Brought, FieldFate } from './brought.ts'
 import { limits } from './limits.ts'
 import type { FoundPart } from './pictures.ts'
@@ -46,7 +47,7 @@ export function prepareRecord(
   const { byteStart, byteEnd, line, outcome, parts = [], capturedAtMs = null } = found
   const bytes = found.bytes ?? dump.subarray(byteStart, byteEnd)
   const refused = 'refusal' in outcome
-  const original = !refused || keeps(format, bytes) ? prepareOriginal(bytes) : null
+  const original = !refused || keeps(format, bytes) ? prepareOriginal(bytes, found.packed) : null
   return {
     number,
     byteStart,
@@ -68,9 +69,14 @@ function keeps(format: Pick<Format, 'keepsRefused'>, bytes: Uint8Array): boolean
   return format.keepsRefused && bytes.length > 0 && bytes.length <= limits.keptOriginalBytes
 }
 
-function prepareOriginal(bytes: Uint8Array): NewOriginal {
-  const sha256 = createHash('sha256').update(bytes).digest()
-  return { sha256, sizeBytes: bytes.length, ...pack(bytes) }
+function prepareOriginal(bytes: Uint8Array, packed?: Uint8Array): NewOriginal {
+  const sha256 = hash('sha256', bytes, 'buffer')
+  const isPacked = packed !== undefined && packed.length < bytes.length
+  return {
+    sha256,
+    sizeBytes: bytes.length,
+    ...(isPacked ? { codec: CODEC_DEFLATE, data: packed } : pack(bytes)),
+  }
 }
 
 /** Pictures are packed already; drawings, styles and scripts are not. */
@@ -85,7 +91,10 @@ const SUMMARY_LENGTH = 240
 function prepareArticle(article: ExtractedArticle, source: Source | null): PreparedArticle {
   const body = bodyText(article.blocks)
   const { codec, data } = packBlocks(article.blocks, source)
-  const text = indexText(body)
+  // such a text's bytes are the very ones that the index takes
+  const spaced = isSpaced(body)
+  const text = spaced ? Buffer.from(body) : indexText(body)
+  const measured = spaced ? measure(text) : null
   const signature = signatureOf(text)
   return {
     title: article.title,
@@ -98,13 +107,13 @@ function prepareArticle(article: ExtractedArticle, source: Source | null): Prepa
     blocks: data,
     codec,
     summary: summarise(body),
-    words: countWords(body),
-    textBytes: Buffer.byteLength(body),
+    words: measured?.words ?? countWords(body),
+    textBytes: spaced ? text.length : Buffer.byteLength(body),
     indexText: text,
     signature: signature && toBytes(signature),
     notices: article.notices,
     urlKey: urlKey(article.url),
-    textKey: textKey(body),
+    textKey: measured?.key ?? textKey(body),
     details: packDetails(article),
   }
 }

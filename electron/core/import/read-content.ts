@@ -59,6 +59,11 @@ function* readPacked(
     return yield* inStretches(content, format, inner, true, place, reading)
   }
   if (reading.plans) yield { type: 'cuts', cuts: [], of: 'bytes' }
+  // the lines of an archive are as well read packed; an archive itself is a file that SQLite opens
+  if (format === formats.lines && packing === 'gzip' && content.depth === 0) {
+    yield { type: 'about', format: `${format.name} in gzip` }
+    return yield { type: 'archive' }
+  }
   if (content.depth === limits.packedDepth) {
     yield { type: 'about', format: packing }
     return yield refusal(content, head.length, TOO_DEEP)

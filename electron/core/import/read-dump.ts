@@ -1,5 +1,6 @@
 import { Allowance } from './bytes/allowance.ts'
 import { streamOf } from './bytes/source.ts'
+import type { SavedMapping } from '../../shared/mapping.ts'
 import { aroundFile } from './around.ts'
 import { DumpFile } from './dump-file.ts'
 import { FolderDump } from './read-folder-set.ts'
@@ -39,6 +40,8 @@ export interface DumpTask {
   until?: number
   /** … and from the first beginning of a record after the place */
   guess?: boolean
+  /** how columns are read that nothing else says how to read */
+  mappings?: readonly SavedMapping[]
 }
 
 /** Some records of a dump; the last part says what the dump was. */
@@ -159,7 +162,7 @@ function* stepsOf(task: DumpTask, file: DumpFile, watch: Watch): Generator<Step>
 }
 
 function contentOf(task: DumpTask, { source, stats }: DumpFile): Content {
-  const around = aroundFile(task.path)
+  const around = aroundFile(task.path, task.mappings)
   return {
     fileName: around.fileName,
     around,

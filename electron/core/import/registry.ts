@@ -42,8 +42,6 @@ function notUnpacked(name: string): Format {
   }
 }
 
-/** A database, which only the writer may open: of Zotero's it takes the items, see take-zotero.ts; any other is refused there. */
-export const ZOTERO_LIBRARY = 'Zotero library'
 /** A data set of any size, read row by row. */
 function dataSet(name: string, stream: StreamFormat, extractor = DATA_EXTRACTOR): Format {
   return {
@@ -69,6 +67,9 @@ function wholeOf(bytes: Uint8Array, around: Around): StreamContext {
     beat: () => {},
   }
 }
+
+/** A database, which only the writer may open: of Zotero's it takes the items, see take-zotero.ts; any other is refused there. */
+export const ZOTERO_LIBRARY = 'Zotero library'
 
 /** Its records are those of the archive that it holds, see merge/. */
 function archiveIn(name: string): Format {

@@ -55,6 +55,11 @@ export interface ImportOptions extends ArchiveOptions {
   merged?: MergeReport
 }
 
+/** Holds the pages of all keys of half a million articles. */
+const ARCHIVE_CACHE_MB = 64
+/** The index is written from beginning to end, and merged likewise. */
+const INDEX_CACHE_MB = 24
+
 /** A batch is so much, whatever comes first. */
 const BATCH_RECORDS = 500
 const BATCH_BYTES = 8 * 1024 * 1024
@@ -73,7 +78,7 @@ export async function runImport(
   control: JobControl,
   options: ImportOptions = {},
 ): Promise<ImportRun> {
-  const archive = openForJob(path, options, true)
+  const archive = openForJob(path, { cacheMb: ARCHIVE_CACHE_MB, ...options }, true)
   try {
     const plan = planOf(archive.db, request)
     const only = 'paths' in request ? (request.onlyNew?.only ?? null) : null
@@ -126,7 +131,7 @@ class ImportJob {
     this.#signal = control.signal
     this.#progress = new Progress(control)
     this.#options = options
-    this.#index = IndexWriter.open(archive.path, archive.db, options)
+    this.#index = IndexWriter.open(archive.path, archive.db, { ...options, cacheMb: INDEX_CACHE_MB })
   }
 
   async run(only: readonly string[] | null): Promise<ImportRun> {

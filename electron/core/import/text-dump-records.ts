@@ -1,6 +1,6 @@
 import type { ExtractedArticle } from '../../shared/model.ts'
 import { decodeText, type DecodedText } from '../text/encodings.ts'
-import { parseTextDump, splitTextDump } from './formats/text-dump.ts'
+import { parseTextDump, splitTextDump, type TextRecord } from './formats/text-dump.ts'
 import { formatBytes, limits } from './limits.ts'
 import type { FoundRecord, Refusal } from './format.ts'
 
@@ -24,7 +24,7 @@ export function* readTextDump(bytes: Uint8Array, fileName: string): Generator<Fo
       byteStart,
       byteEnd,
       line,
-      outcome: tooLarge(byteEnd - byteStart) ?? parse(piece.text, fileName, notices),
+      outcome: tooLarge(byteEnd - byteStart) ?? parse(piece, fileName, notices),
     }
   }
 }
@@ -48,9 +48,13 @@ function tooLarge(bytes: number): Refusal | null {
 }
 
 /** One record that the parser cannot take must not cost the others. */
-function parse(text: string, fileName: string, notices: readonly string[]): ExtractedArticle | Refusal {
+function parse(
+  { text, lines }: TextRecord,
+  fileName: string,
+  notices: readonly string[],
+): ExtractedArticle | Refusal {
   try {
-    const article = parseTextDump(text, { fileName })
+    const article = parseTextDump(text, { fileName, lines })
     if (!article.title && article.blocks.length === 0) return { refusal: 'There is no text in it.' }
     return { ...article, notices: [...notices, ...article.notices] }
   } catch (error) {

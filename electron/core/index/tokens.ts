@@ -10,6 +10,11 @@ const UNSPACED =
 /** Cheap look ahead: nothing below Thai needs cutting. */
 const MAYBE_UNSPACED = /[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u2e80-\uffff]|[\ud840-\ud8ff]/
 
+/** Whether a text holds nothing but characters below U+2E80, of scripts with spaces: {@link segment} leaves it as it is. */
+export function isSpaced(text: string): boolean {
+  return !MAYBE_UNSPACED.test(text)
+}
+
 /** Letters of no alphabet, with which the index marks its filter words. */
 const PRIVATE = /[\ue000-\uf8ff]/g
 

@@ -1,11 +1,12 @@
 import { appendFileSync, existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join, resolve } from 'node:path'
+import { gzipSync } from 'node:zlib'
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
 import { contentsOf, differences, type Contents } from '../../dev/contents.ts'
 import { temporaryFolder } from '../../dev/test-archive.ts'
-import { openArchive, restoreLines, runCheck, runExport, runImport } from '../archive.ts'
+import { isLinesFile, openArchive, restoreLines, runCheck, runExport, runImport } from '../archive.ts'
 import { watched, writeFiles } from '../import/import-fixtures.ts'
-import { addOwn, makeArchive } from '../merge/merge-fixtures.ts'
+import { addDeleted, addOwn, makeArchive } from '../merge/merge-fixtures.ts'
 
 // imports with their threads, several a test
 vi.setConfig({ testTimeout: 60_000 })
@@ -46,7 +47,11 @@ describe('the lossless round trip', () => {
     await runImport(path, { paths: [SAMPLE] }, watched().control, { create: true })
     const archive = openArchive(path)
     addOwn(archive, 'Ines')
+    addDeleted(archive, 'Ines')
     archive.close()
+    const kinds = [...contents(path, true).keys()].map((name) => name.split(' ')[0])
+    expect(kinds.filter((kind) => kind === 'deleted')).toHaveLength(5)
+    expect(kinds).toEqual(expect.arrayContaining(['apart', 'join']))
     const file = await lines(path)
     const { target, refused, notes } = await restore(file)
     expect({ refused, notes }).toEqual({ refused: [], notes: [] })
@@ -80,6 +85,25 @@ describe('the lossless round trip', () => {
       records: 0,
     })
     expect(differences(once, contents(into, false))).toEqual([])
+  })
+
+  test('packed with gzip they are read alike, and told when they are cut off', async () => {
+    const path = await makeArchive(folder, 'a', { first: 1, count: 3, by: 'Ines' })
+    const packed = gzipSync(readFileSync(await lines(path)))
+    const file = join(folder, 'all.jsonl.gz')
+    writeFileSync(file, packed)
+    expect(isLinesFile(file)).toBe(true)
+    const { target, refused, notes } = await restore(file)
+    expect({ refused, notes }).toEqual({ refused: [], notes: [] })
+    expect(differences(contents(path, true), contents(target, true))).toEqual([])
+    const into = join(folder, 'into.clipfile')
+    const run = await runImport(into, { paths: [file] }, watched().control, { create: true })
+    expect(run).toMatchObject({ state: 'done', imported: 8 })
+    expect(differences(contents(path, false), contents(into, false))).toEqual([])
+    writeFileSync(file, packed.subarray(0, packed.length / 2))
+    const half = await restore(file, 'half')
+    expect(half.refused.at(-1)!.reason).toContain('gzip data are cut off')
+    expect(half.notes).toContain('The file is cut off: its last line is missing.')
   })
 
   test('of what came in with another archive keeps from where', async () => {

@@ -16,8 +16,9 @@ import { breathe, type Progress } from '../job-control.ts'
 import { silent } from '../log.ts'
 import { followTrash } from '../own/follow-trash.ts'
 import type { RowChange } from '../own/recorder.ts'
+import { packSteps } from '../own/steps.ts'
 import { textKey, urlKey } from '../text/identity.ts'
-import { type PlacedLine, readLines } from './read-lines.ts'
+import { isPacked, type PlacedLine, readLines } from './read-lines.ts'
 
 /** A line that was not taken, with its place. */
 export interface RefusedLine extends Pick<PlacedLine, 'number' | 'byteStart' | 'byteEnd'> {
@@ -54,11 +55,12 @@ export async function loadLines(
     db.pragma('synchronous = OFF')
     db.pragma('foreign_keys = OFF')
     migrate(db, target, silent)
-    progress.update({ step: 'Reading lines', bytes: 0, bytesTotal: statSync(source).size })
+    const bytesTotal = isPacked(source) ? null : statSync(source).size
+    progress.update({ step: 'Reading lines', bytes: 0, bytesTotal })
     const loader = new Loader(db)
     let batch: PlacedLine[] = []
     const write = db.transaction((lines: readonly PlacedLine[]) => lines.forEach((line) => loader.take(line)))
-    for (const line of readLines(source)) {
+    for await (const line of readLines(source)) {
       batch.push(line)
       if (batch.length < BATCH && line.bytes.length < 1_000_000) continue
       write(batch)
@@ -215,6 +217,16 @@ class Loader {
       case 'rule':
         if (line.collectionId !== null) this.#mustBe('collection', line.collectionId)
         return this.#rows.rule(line)
+      case 'apart':
+        this.#mustBe('article', line.articleId)
+        return this.#rows.apart(line)
+      case 'join':
+        this.#mustBe('article', line.articleId)
+        this.#mustBe('article', line.withId)
+        return this.#rows.join(line)
+      case 'deleted':
+        if (line.articleId !== null) this.#mustBe('article', line.articleId)
+        return this.#rows.deleted(line, packSteps(line.rows))
       default:
         throw new Refusal('Such a line stands at the beginning only.')
     }

@@ -1,4 +1,6 @@
-import { closeSync, openSync, readSync } from 'node:fs'
+import { closeSync, createReadStream, openSync, readSync } from 'node:fs'
+import { pipeline } from 'node:stream'
+import { createGunzip } from 'node:zlib'
 import { formatBytes, limits } from '../import/limits.ts'
 
 /** A line of a file with its place, 1-based and in bytes. */
@@ -14,14 +16,31 @@ export interface PlacedLine {
 const CHUNK = 4 * 1024 * 1024
 const NOTHING = new Uint8Array()
 
-/** The lines of a file as JSON, in bounded memory; blank ones are passed over. */
-export function* readLines(path: string): Generator<PlacedLine> {
+/** Whether a file is packed with gzip, by its first bytes. @throws what opening it throws */
+export function isPacked(path: string): boolean {
   const file = openSync(path, 'r')
-  const decoder = new TextDecoder('utf-8', { fatal: true })
   try {
-    let number = 0
-    let start = 0
-    for (const piece of pieces(file)) {
+    const head = Buffer.alloc(2)
+    return readSync(file, head, 0, 2, 0) === 2 && head.readUInt16BE() === 0x1f8b
+  } finally {
+    closeSync(file)
+  }
+}
+
+/**
+ * The lines of a file as JSON, in bounded memory; blank ones are passed over. Of one packed with gzip the places are those in the
+ * unpacked bytes, and where the packing is damaged a last line says so.
+ */
+export async function* readLines(path: string): AsyncGenerator<PlacedLine> {
+  const decoder = new TextDecoder('utf-8', { fatal: true })
+  const raw = createReadStream(path, { highWaterMark: CHUNK })
+  const unpacked = isPacked(path) ? createGunzip({ chunkSize: CHUNK / 4 }) : null
+  let number = 0
+  let start = 0
+  try {
+    // an error of the file itself is one of what reads it
+    if (unpacked) pipeline(raw, unpacked, () => {})
+    for await (const piece of pieces(unpacked ?? raw)) {
       number++
       const { bytes, length } = piece
       const place = { number, byteStart: start, byteEnd: start + length, bytes }
@@ -31,8 +50,13 @@ export function* readLines(path: string): Generator<PlacedLine> {
         yield { ...place, value }
       } else if (!isBlank(bytes)) yield { ...place, value: read(decoder, bytes) }
     }
+  } catch (error) {
+    if (!(error as NodeJS.ErrnoException).code?.startsWith('Z_')) throw error
+    const value = 'The gzip data are cut off or damaged; nothing after it can be read.'
+    yield { number: number + 1, byteStart: start, byteEnd: start, bytes: NOTHING, value }
   } finally {
-    closeSync(file)
+    raw.destroy()
+    unpacked?.destroy()
   }
 }
 
@@ -49,17 +73,13 @@ function isBlank(bytes: Uint8Array): boolean {
 }
 
 /** What stands between line feeds; of what is longer than the limit only the length. */
-function* pieces(file: number): Generator<{ bytes: Uint8Array; length: number }> {
+async function* pieces(chunks: AsyncIterable<Buffer>): AsyncGenerator<{ bytes: Uint8Array; length: number }> {
   let held: Uint8Array[] = []
   let length = 0
-  const chunk = Buffer.allocUnsafe(CHUNK)
-  for (let position = 0; ;) {
-    const got = readSync(file, chunk, 0, CHUNK, position)
-    if (got === 0) break
-    position += got
-    for (let from = 0; from < got;) {
-      const found = chunk.subarray(0, got).indexOf(0x0a, from)
-      const end = found < 0 ? got : found
+  for await (const chunk of chunks) {
+    for (let from = 0; from < chunk.length;) {
+      const found = chunk.indexOf(0x0a, from)
+      const end = found < 0 ? chunk.length : found
       length += end - from
       if (length <= limits.lineBytes) held.push(Uint8Array.prototype.slice.call(chunk, from, end))
       else held = []

@@ -1,5 +1,6 @@
 import { closeSync, existsSync, openSync, readSync, statSync } from 'node:fs'
 import { dirname, resolve } from 'node:path'
+import { constants, gunzipSync } from 'node:zlib'
 import { AppError } from '../../shared/errors.ts'
 import type { ArchiveOptions } from '../archive.ts'
 import { asCopyError, exists, partOf, publish, removePart } from '../backup/copy-archive.ts'
@@ -7,6 +8,7 @@ import { asAppError } from '../db/connection.ts'
 import { sniffKind } from '../import/detect.ts'
 import { type JobControl, Progress } from '../job-control.ts'
 import { loadLines, type LoadedLines } from './load-lines.ts'
+import { isPacked } from './read-lines.ts'
 
 /**
  * Makes an archive of the JSON Lines that one was exported as: a new file, equal to the one exported to its ledger and its
@@ -40,17 +42,23 @@ export async function restoreLines(
   }
 }
 
-/** Whether a file holds the lines of an archive, by how it begins. */
+/** Whether a file holds the lines of an archive, packed with gzip or not, by how it begins. */
 export function isLinesFile(path: string): boolean {
   const head = Buffer.alloc(4096)
   try {
     const file = openSync(path, 'r')
     try {
-      return sniffKind(head.subarray(0, readSync(file, head, 0, head.length, 0))) === 'lines'
+      const bytes = head.subarray(0, readSync(file, head, 0, head.length, 0))
+      return sniffKind(isPacked(path) ? unpackedHead(bytes) : bytes) === 'lines'
     } finally {
       closeSync(file)
     }
   } catch {
     return false
   }
+}
+
+/** What the first bytes of gzip data unpack to, with no end in sight. */
+function unpackedHead(bytes: Uint8Array): Uint8Array {
+  return gunzipSync(bytes, { finishFlush: constants.Z_SYNC_FLUSH, maxOutputLength: 16 * 1024 * 1024 })
 }

@@ -99,6 +99,52 @@ export function addOwn(archive: Archive, by: string): void {
   if (tidewater && courier) archive.answer('archive.mergeOutlets', { from: [tidewater.id], into: courier.id })
 }
 
+/** One of each thing that can be deleted lies in the trash, and two articles are told to be what they do not look like. */
+export function addDeleted(archive: Archive, by: string): void {
+  const [a, b, c] = archive.lists.allIds(EVERYTHING) as [number, number, number]
+  archive.answer('archive.tagArticles', {
+    selection: { ids: [a, b] },
+    add: [`old ${by}/deep`, `old ${by}`],
+    remove: [],
+  })
+  const tagId = archive.answer('archive.tags', undefined).find(({ path }) => path === `old ${by}`)!.id
+  const gone = archive.answer('archive.createCollection', { title: `Gone ${by}`, parentId: null }).value
+  archive.answer('archive.addToCollection', {
+    collectionId: gone.id,
+    selection: { ids: [b] },
+    beforeId: null,
+  })
+  const search = archive.answer('archive.createSavedSearch', {
+    name: `Lost ${by}`,
+    query: { ...EVERYTHING, text: 'lost' },
+  }).value
+  const rule = archive.answer('archive.saveRule', {
+    ruleId: null,
+    name: `Former ${by}`,
+    query: 'harbour',
+    tags: ['auto'],
+    collectionId: null,
+    enabled: true,
+  }).value
+  archive.answer('archive.annotate', {
+    articleId: c,
+    place: { start: 2, end: 9 },
+    colour: 2,
+    note: `${by} took it back`,
+  })
+  const annotationIds = archive.db
+    .prepare('SELECT id FROM annotation WHERE note = ?')
+    .pluck()
+    .all(`${by} took it back`) as number[]
+  archive.answer('archive.deleteAnnotations', { annotationIds })
+  archive.answer('archive.deleteTag', { tagId })
+  archive.answer('archive.deleteCollection', { collectionId: gone.id })
+  archive.answer('archive.deleteSavedSearch', { searchId: search.id })
+  archive.answer('archive.deleteRule', { ruleId: rule.id })
+  archive.answer('archive.joinStories', { articleIds: [c, a] })
+  archive.answer('archive.leaveStory', { articleIds: [b] })
+}
+
 export async function makeArchive(
   folder: string,
   name: string,
@@ -108,7 +154,10 @@ export async function makeArchive(
   const path = join(folder, `${name}.clipfile`)
   await fill(path, folder, first, count)
   const archive = openArchive(path)
-  if (by) addOwn(archive, by)
+  if (by) {
+    addOwn(archive, by)
+    addDeleted(archive, by)
+  }
   archive.close()
   return path
 }

@@ -292,6 +292,29 @@ describe('archives of many shapes', () => {
   })
 })
 
+test('what lay in the other’s trash is put back here as it would be there, and comes but once', async () => {
+  const from = await makeArchive(folder, 'from', { first: 1, count: 3, by: 'Ines' })
+  const into = await makeArchive(folder, 'into', { first: 50, count: 3, by: 'Ruth' })
+  await merge(into, from)
+  await merge(into, from)
+  const restored = (path: string) =>
+    use(path, (archive) => {
+      const { rows } = archive.answer('archive.deleted', { offset: 0, limit: 50 })
+      const ofInes = rows.filter(({ kind, name }) => name.includes('Ines') || kind === 'annotation')
+      archive.answer('archive.restoreDeleted', { deletedIds: ofInes.map(({ id }) => id) })
+      const all = contentsOf(archive, false)
+      return [...all].filter(([name, value]) => /Ines/.test(name) || /Ines took it back/.test(value)).sort()
+    })
+  const there = restored(from)
+  expect(there.map(([name]) => name.split(' ')[0])).toEqual(
+    expect.arrayContaining(['annotation', 'collection', 'rule', 'search', 'tag']),
+  )
+  const here = new Map(restored(into))
+  for (const [name, value] of there.filter(([name]) => !name.startsWith('outlet')))
+    expect([name, here.get(name)]).toEqual([name, value])
+  expect(await problems(into)).toEqual([])
+})
+
 describe('a merge that was stopped', () => {
   test('goes on to the same end', async () => {
     const from = await makeArchive(folder, 'from', { first: 1, count: 60, by: 'Ines' })

@@ -24,7 +24,7 @@ export async function takeInDump(
   let foreign
   let folder: string | null = null
   try {
-    if (format === formats.lines.name) {
+    if (format?.startsWith(formats.lines.name)) {
       folder = mkdtempSync(join(tmpdir(), 'clipfile-lines-'))
       foreign = openForeign(await archiveOf(path, folder, about, options), archive.db, options)
     } else foreign = openForeign(path, archive.db, options)

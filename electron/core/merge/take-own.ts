@@ -26,8 +26,10 @@ import { shortened } from '../own/words.ts'
 import { takeAnnotations } from './take-annotations.ts'
 import { tell } from './take-articles.ts'
 import { takeCollections } from './take-collections.ts'
+import { takeDeleted } from './take-deleted.ts'
 import { takeOutlets } from './take-outlets.ts'
 import { takeRules, takeSearches } from './take-searches.ts'
+import { takeStories } from './take-stories.ts'
 
 /** What each part of the work knows. */
 export interface OwnTaking {
@@ -52,6 +54,8 @@ export function takeOwn(taking: OwnTaking, name: string): void {
     const collections = takeCollections(taking)
     takeSearches(taking, tags, collections)
     takeRules(taking, collections)
+    takeStories(taking)
+    takeDeleted(taking, { tags, collections })
   })
   // what follows from a correction says when it was made: then, not now
   db.transaction(() => correctedAt.forEach((one) => setCorrectionTime(db, ...one))).immediate()

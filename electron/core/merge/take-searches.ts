@@ -40,7 +40,8 @@ function sorted(query: ListQuery): [string, unknown][] {
   return Object.entries(query).sort(([a], [b]) => (a < b ? -1 : 1))
 }
 
-function queryHere(
+/** A search of there with the numbers of here. @throws AppError `bad-input` where it is about what is not here */
+export function queryHere(
   { db, foreign, report }: OwnTaking,
   name: string,
   query: ListQuery,

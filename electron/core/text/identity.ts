@@ -1,14 +1,16 @@
 /** The keys by which an article is recognised when it comes again: its address and its text. */
-import { createHash } from 'node:crypto'
+import { hash } from 'node:crypto'
 
 const KEY_BYTES = 16
 
-function keyOf(text: string | Uint8Array): Uint8Array {
-  return createHash('sha256').update(text).digest().subarray(0, KEY_BYTES)
+export function keyOf(text: string | Uint8Array): Uint8Array {
+  return hash('sha256', text, 'buffer').subarray(0, KEY_BYTES)
 }
 
 /** Shorter texts (“Subscribe to read on”) are alike without being the same article. */
 const SHORTEST = 200
+/** So many bytes are that long in any script. */
+export const KEPT_BYTES_THAT_TELL = SHORTEST * 3
 
 /** What `\s` matches beyond ASCII. */
 const ODD_BLANKS = /[\u00a0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000\ufeff]+/g

@@ -17,6 +17,8 @@ export interface Line {
 
 // LF, CR LF, lone CR (old Macs), NEL (mainframes), the two Unicode separators (Word, web forms), VT and FF
 const LINE_END = /\r\n|[\n\r\u0085\u2028\u2029\v\f]/g
+/** Most texts have none of these, and then looking for LF takes a fifth of the time. */
+const OTHER_END = /[\r\u0085\u2028\u2029\v\f]/
 
 /** All lines that are not empty, in order. Linear in the text, also for a single line of many megabytes. */
 export function splitLines(text: string): Line[] {
@@ -34,6 +36,15 @@ export function splitLines(text: string): Line[] {
     }
     lines.push({ text: trimmed, start, number, indent: indentOf(raw), blankBefore: blanks })
     blanks = 0
+  }
+  if (!OTHER_END.test(text)) {
+    for (let end = text.indexOf('\n'); end >= 0; end = text.indexOf('\n', start)) {
+      take(end)
+      start = end + 1
+      number++
+    }
+    if (start < text.length) take(text.length)
+    return lines
   }
   LINE_END.lastIndex = 0
   for (let match = LINE_END.exec(text); match !== null; match = LINE_END.exec(text)) {

@@ -35,7 +35,9 @@ async function print(page, target) {
 
 /** @param {string} file of the request; what the job says at its end is written beside it */
 async function runJob(file) {
-  const entry = join(import.meta.dirname, '..', '..', '..', 'dist', 'electron', 'job-process.js')
+  // the packed app's, where one is named: `release/linux-unpacked/resources/app.asar`
+  const built = process.env.CLIPFILE_PACKED ?? join(import.meta.dirname, '..', '..', '..')
+  const entry = join(built, 'dist', 'electron', 'job-process.js')
   const child = utilityProcess.fork(entry, [], { serviceName: 'Clipfile job' })
   const end = new Promise((resolve) => {
     child.on('message', (message) => message.type === 'end' && resolve(message.end))

@@ -35,11 +35,11 @@ export class Citing {
     return this.#client.call('archive.citations', { selection, style })
   }
 
-  /** One line an article. @returns the style it was copied in */
+  /** One line an article, as text and as HTML with its italics. @returns the style it was copied in */
   async copy(selection: Selection): Promise<CitationStyle> {
     const { style } = this
-    const { text } = await this.ask(selection, style)
-    await this.#client.call('clipboard.write', { text })
+    const { text, html } = await this.ask(selection, style)
+    await this.#client.call('clipboard.write', { text, html })
     return style
   }
 

@@ -1,7 +1,7 @@
 import { describe, expect, it, vi } from 'vitest'
 import type { JobProgress } from '../../../electron/shared/api.ts'
 import { fakeClient } from '../../dev/fake-client.ts'
-import { importEnded, sumsInWords } from './import-words.ts'
+import { importEnded, isNoNews, sumsInWords } from './import-words.ts'
 import { fraction, Jobs } from './jobs.svelte.ts'
 
 const job = (change: Partial<JobProgress> = {}): JobProgress => ({
@@ -101,6 +101,20 @@ describe('the end of an import in words', () => {
     )
     expect(importEnded(job({ kind: 'export', state: 'done', result: 'Written to /a.jsonl' })).text).toBe(
       'Written to /a.jsonl',
+    )
+  })
+  it('tells of what a watched folder brought, unless that is nothing', () => {
+    const by = { byItself: true, name: 'inbox', state: 'done' } as const
+    expect(isNoNews(job({ ...by, duplicates: 4 }))).toBe(true)
+    expect(isNoNews(job({ ...by, rejected: 1 }))).toBe(false)
+    // the archive is being closed: it goes on by itself
+    expect(isNoNews(job({ ...by, state: 'paused', imported: 3 }))).toBe(true)
+    expect(isNoNews(job({ ...by, state: 'failed' }))).toBe(false)
+    expect(importEnded(job({ ...by, imported: 2 })).text).toBe(
+      'From the watched folder “inbox”: 2 articles imported',
+    )
+    expect(importEnded(job({ state: 'paused', imported: 2 })).text).toBe(
+      'Import paused. In so far: 2 articles imported',
     )
   })
   it('tells what of a file of annotations was not taken in, and why', () => {

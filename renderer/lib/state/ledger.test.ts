@@ -4,12 +4,20 @@ import { fakeClient, later } from '../../dev/fake-client.ts'
 import { Ledger } from './ledger.svelte.ts'
 
 const fate = (records: number) => ({ format: 'x', field: 'y', fate: 'lost' as const, how: '', records })
+const REASON = {
+  state: 'rejected',
+  kind: 'It is # years old.',
+  example: 'x',
+  alike: false,
+  records: 9,
+} as const
 
 function ledger() {
   const client = fakeClient({
     'archive.dumps': ({ offset }) => ({ rows: [{ id: offset } as DumpRow], total: 250 }),
     'archive.losses': ({ importId }) => [fate(importId)],
     'archive.records': ({ offset }) => ({ rows: [{ id: offset } as RecordRow], total: 900 }),
+    'archive.reasons': () => ({ groups: [REASON], isAll: true }),
   })
   return { client, ledger: new Ledger(client) }
 }
@@ -36,6 +44,23 @@ it('filters records by state and dump, from the first page on', async () => {
     offset: 0,
     limit: 100,
   })
+})
+
+it('shows the records of one reason, and counts reasons only when nothing comes in any more', async () => {
+  const { client, ledger: one } = ledger()
+  await one.choose(3)
+  expect(one.reasons?.groups).toEqual([REASON])
+  await one.showDump({ id: 8 } as DumpRow)
+  await one.showReason(REASON)
+  expect(client.asked.at(-1)?.input).toMatchObject({ dumpId: null, state: 'rejected', reason: REASON.kind })
+  await one.showState('imported')
+  expect([one.reason, client.asked.at(-1)?.input]).toEqual([
+    null,
+    expect.not.objectContaining({ reason: REASON.kind }),
+  ])
+  const before = client.asked.length
+  await one.refresh(true)
+  expect(client.asked.slice(before).map(({ method }) => method)).toEqual(['archive.records'])
 })
 
 it('forgets filters with another import', async () => {

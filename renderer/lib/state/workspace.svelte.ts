@@ -12,6 +12,7 @@ import { ArticleActions } from './article-actions.ts'
 import { Backups } from './backups.svelte.ts'
 import { Browse } from './browse.svelte.ts'
 import { Citing } from './citing.ts'
+import { ColumnChoice } from './column-choice.svelte.ts'
 import { Correcting } from './correcting.svelte.ts'
 import { Extraction } from './extraction.svelte.ts'
 import { Drag } from './drag.svelte.ts'
@@ -64,6 +65,7 @@ export class Workspace {
   readonly ledger: Ledger
   readonly extraction: Extraction
   readonly intake: Intake
+  readonly columnChoice: ColumnChoice
   readonly citing: Citing
   readonly backups: Backups
   readonly watching: Watching
@@ -112,6 +114,9 @@ export class Workspace {
     this.backups = new Backups(client)
     this.watching = new Watching(client)
     this.intake = new Intake(client, this.session, (title, action) => this.attempt(title, action))
+    this.columnChoice = new ColumnChoice(client, ({ importId, dumpId }) =>
+      this.intake.retry(importId, dumpId),
+    )
     this.own = new Own(client, this.browse, this.session, this.notices, () => this.#ownSoon.in(OWN_MS))
     this.picked = new ListSelection(client, this.browse, () => this.notices.toast(TOO_MANY))
     this.actions = new ArticleActions({

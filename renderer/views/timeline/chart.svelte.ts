@@ -1,50 +1,21 @@
-import { moved, type Arrangement } from '../../lib/state/timeline-arrangement.ts'
-import type { LaneRequest, TimelineState } from '../../lib/state/timeline.svelte.ts'
-import { blockOf, type Block } from './block.ts'
-import { dayOf } from './calendar.ts'
-import { captureHint, captureMarks, type CaptureLine, type CaptureMarks } from './captures.ts'
-import { coreRange } from './core-range.ts'
-import { gapsOf, isNeverImported, type Gaps } from './coverage.ts'
-import { partRect, plotOf } from './draw-stack.ts'
-import { cellRect, MIN_CELL } from './heat.ts'
-import { barAt } from './hit.ts'
-import type { Items } from './items.svelte.ts'
-import { AXIS_HEIGHT } from './lanes-layout.ts'
-import { columnsOf, MIN_BAR, stepFor, type Columns } from './lod.ts'
-import { dayAt, padded, pixelsPerDay, type Scale } from './scale.ts'
-import { daysOf, Range } from './range.svelte.ts'
-import { columnAt, partAt, stackOf, type Stack } from './stack.ts'
-import {
-  barTarget,
-  nearestTarget,
-  nextTarget,
-  rectOf,
-  targetAt,
-  type Lane,
-  type Rect,
-  type Target,
-} from './target.ts'
-import { linksOf, type Links } from './story-links.ts'
-import { Viewport, type Span } from './viewport.svelte.ts'
-import type { ListQuery, TimelineOutlet } from '../../../electron/shared/api.ts'
+import type { ListQuery } from '../../../electron/shared/api.ts'
 import { counted } from '../../lib/format.ts'
+import { moved, type Arrangement } from '../../lib/state/timeline-arrangement.ts'
+import type { TimelineState } from '../../lib/state/timeline.svelte.ts'
 import { describe } from './announcement.ts'
+import { dayOf } from './calendar.ts'
+import { captureHint } from './captures.ts'
+import { ChartLanes, type Form } from './chart-lanes.svelte.ts'
+import { coreRange } from './core-range.ts'
+import { isNeverImported } from './coverage.ts'
+import type { Items } from './items.svelte.ts'
+import { daysOf, Range } from './range.svelte.ts'
+import { dayAt, type Scale } from './scale.ts'
+import { nearestTarget, nextTarget, type Target } from './target.ts'
+import type { Span } from './viewport.svelte.ts'
 import { formatDay, nameOf } from './words.ts'
 
-/** Asked for around what is seen: panning by less than this shows no gap. */
-const SCREENS_AHEAD = 1
-/** Closer than this to the edge of what is loaded, more is asked for. */
-const SCREENS_LEFT = 0.2
-
-/** As many as archive.lanes takes at once; more are on no screen. */
-const MOST_LANES = 200
-
-/** How the same data is drawn. */
-export type Form = 'lanes' | 'heat' | 'stacked' | 'table'
-/** Which table, where tables are shown. */
-export type TableOf = 'outlets' | 'periods' | 'captures'
-/** How many, or which share of all that its outlet has. */
-export type Measure = 'count' | 'share'
+export type { Form, Measure, TableOf } from './chart-lanes.svelte.ts'
 
 /** As many colours as can be told apart in a stack; the rest is one part. */
 const MOST_IN_STACK = 12
@@ -55,11 +26,8 @@ export interface Place {
   top: number
 }
 
-/** The lane chart's behaviour: what is loaded, under the pointer, under the keyboard's cursor, and pinned. */
-export class Chart {
-  readonly data: TimelineState
-  readonly items: Items
-  readonly view = new Viewport()
+/** The chart's behaviour: what is under the pointer, under the keyboard's cursor, and pinned. */
+export class Chart extends ChartLanes {
   readonly range: Range
   readonly #onopen: (articleId: number) => void
   /** shows what differs between the texts of an article, at first that version's and the one before it */
@@ -71,56 +39,9 @@ export class Chart {
   #message = $state<string | null>(null)
   /** for the live region; told again when a title comes in */
   readonly said = $derived.by(() => this.#message ?? this.#whereCursorIs())
-  #form = $state<Form>('lanes')
-  table = $state<TableOf>('outlets')
-  measure = $state<Measure>('count')
   #hasFitted = false
   /** where people were before they left the view */
   #place: Place | null
-
-  #step = $derived.by(() =>
-    stepFor(pixelsPerDay(this.view.scale), this.#form === 'lanes' ? MIN_BAR : MIN_CELL),
-  )
-  #block = $derived.by(() => {
-    const answer = this.#answer
-    return answer && blockOf(answer, this.#laneCount)
-  })
-  // Stories come in after their lanes: by these two, what was put in order stays so.
-  #answer = $derived.by(() => this.data.lanes?.data ?? null)
-  #laneCount = $derived.by(() => this.data.lanes?.request.outletIds.length ?? 0)
-  #links = $derived.by(() => {
-    const stories = this.data.lanes?.stories
-    return stories && this.#block ? linksOf(this.#block, stories) : null
-  })
-  #marks = $derived.by(() => {
-    const captures = this.data.lanes?.captures
-    return captures && this.#block ? captureMarks(this.#block, captures) : null
-  })
-  #columns = $derived.by(
-    () => this.#block && columnsOf(this.#block, this.#step, this.view.weekStart, this.#weights),
-  )
-  #weights = $derived.by(() => {
-    const loaded = this.data.lanes
-    // In a stack the share is that of the column.
-    if (this.measure === 'count' || this.#form === 'stacked' || !loaded) return null
-    const weights = new Float64Array(loaded.request.outletIds.length)
-    for (const outlet of this.data.outlets) {
-      const lane = loaded.laneOf.get(outlet.id)
-      const all = this.outputOf(outlet)
-      if (lane !== undefined && all > 0) weights[lane] = 1 / all
-    }
-    return weights
-  })
-  #stack = $derived.by(() => {
-    if (this.#form !== 'stacked' || !this.#columns) return null
-    const laneOf = this.data.lanes?.laneOf
-    const lanes = Int32Array.from(this.data.outlets, (outlet) => laneOf?.get(outlet.id) ?? -1)
-    return stackOf(this.#columns, lanes, this.measure === 'share')
-  })
-  readonly #gaps = $derived.by((): Gaps => {
-    const none = { from: new Float64Array(), to: new Float64Array() }
-    return this.data.whole ? gapsOf(this.data.whole, this.data.coverage.imported) : none
-  })
 
   constructor(
     data: TimelineState,
@@ -128,8 +49,7 @@ export class Chart {
     onopen: (articleId: number) => void,
     place: Place | null = null,
   ) {
-    this.data = data
-    this.items = items
+    super(data, items)
     this.range = new Range(data.client)
     this.#onopen = onopen
     this.#place = place
@@ -140,50 +60,16 @@ export class Chart {
     return { scale: this.view.scale, top: this.view.top }
   }
 
-  /** whether what is shown is of a stretch of time that can be chosen */
-  get hasTime(): boolean {
-    return this.#form !== 'table' || this.table === 'periods'
+  override get form(): Form {
+    return super.form
   }
-  get form(): Form {
-    return this.#form
-  }
-  set form(form: Form) {
-    this.#form = form
+  override set form(form: Form) {
+    this.shownForm = form
     this.hover = this.pinned = null
     this.data.cap = form === 'stacked' ? MOST_IN_STACK : null
     this.#useRows()
     this.#findAgain()
   }
-  /** All that an outlet has in the archive, whatever narrows the timeline. */
-  outputOf(outlet: TimelineOutlet): number {
-    const { articles, headlines } = this.#wholes.get(outlet.id) ?? outlet
-    return articles + headlines
-  }
-  #wholes = $derived.by(() => new Map(this.data.whole?.outlets.map((outlet) => [outlet.id, outlet])))
-
-  /** what a stack is drawn from; null in the other forms */
-  get stack(): Stack | null {
-    return this.#stack
-  }
-  /** the near-copies among what is loaded */
-  get links(): Links | null {
-    return this.#links
-  }
-  /** the articles among what is loaded that were captured several times */
-  get marks(): CaptureMarks | null {
-    return this.#marks
-  }
-  get gaps(): Gaps {
-    return this.#gaps
-  }
-
-  /** What is loaded, gathered into bars for this zoom; null before the first answer. */
-  get lanes(): { block: Block; columns: Columns } | null {
-    const block = this.#block
-    const columns = this.#columns
-    return block && columns ? { block, columns } : null
-  }
-
   /** Reads the archive and shows all of it; later, reads it again and stays where people are. */
   async load(reading = this.data.load()): Promise<void> {
     await reading
@@ -214,7 +100,7 @@ export class Chart {
   }
 
   #useRows(): void {
-    this.view.useRows(this.data.outlets.length, this.#form === 'heat', this.data.otherQuery !== null)
+    this.view.useRows(this.data.outlets.length, this.shownForm === 'heat', this.data.otherQuery !== null)
   }
 
   /** Shows what a query finds on the same axis; with another one, both. The days that are seen stay. */
@@ -258,10 +144,10 @@ export class Chart {
   /** Begins marking days at a place on the canvas. */
   markFrom(x: number): void {
     this.hover = this.pinned = null
-    this.range.begin(dayAt(this.view.scale, x), this.#step, this.view.weekStart)
+    this.range.begin(dayAt(this.view.scale, x), this.step, this.view.weekStart)
   }
   markTo(x: number): void {
-    this.range.extend(dayAt(this.view.scale, x), this.#step, this.view.weekStart)
+    this.range.extend(dayAt(this.view.scale, x), this.step, this.view.weekStart)
   }
   markDone(): void {
     void this.range.end(this.data.query)
@@ -282,101 +168,8 @@ export class Chart {
     const { cursor, range } = this
     if (range.isMarking) return this.markDone()
     if (!cursor) return false
-    range.begin(cursor.barDay, this.#step, this.view.weekStart)
+    range.begin(cursor.barDay, this.step, this.view.weekStart)
     this.tell(`Marking from ${range.words}. Left and right extend it, S again ends it, Escape lets go.`)
-  }
-
-  /** Asks for what is seen and not loaded. Called with every frame drawn, so nothing that changes the view can forget it. */
-  request(): void {
-    // After an error people say when to try again.
-    if (this.data.error) return
-    const seen = this.#lookAt(SCREENS_LEFT, 0)
-    if (seen.outletIds.length === 0 || this.view.scale.width === 0) return
-    if (this.data.covers(seen)) return
-    const rows = seen.outletIds.length
-    this.data.want(
-      this.#lookAt(SCREENS_AHEAD, Math.min(Math.ceil(rows / 2), Math.floor((MOST_LANES - rows) / 2))),
-    )
-  }
-
-  #lookAt(screens: number, rows: number): LaneRequest {
-    const { view, data } = this
-    const [fromDay, toDay] = padded(view.scale, screens, view.limits)
-    // A stack shows all of its lanes, wherever their labels are scrolled to.
-    const isPlot = this.#form === 'stacked'
-    const first = isPlot ? 0 : Math.max(0, view.firstRow - rows)
-    const end = isPlot ? data.outlets.length : Math.min(view.endRow + rows, first + MOST_LANES)
-    const seen = data.outlets.slice(first, end)
-    return { outletIds: seen.map((outlet) => outlet.id), fromDay, toDay, spanDays: view.scale.span }
-  }
-
-  /** The row at a height on the canvas, or −1. */
-  rowAt(y: number): number {
-    if (y < AXIS_HEIGHT) return -1
-    const row = Math.floor((y - AXIS_HEIGHT + this.view.top) / this.view.layout.height)
-    return row < this.data.outlets.length ? row : -1
-  }
-
-  /** Where a row's top is on the canvas. */
-  topOf(row: number): number {
-    return AXIS_HEIGHT + row * this.view.layout.height - this.view.top
-  }
-
-  /** Where a target is drawn on the canvas; null while its lane is not loaded. */
-  rectOf(target: Target): Rect | null {
-    const lane = this.#laneOf(target.row)
-    if (!lane) return null
-    const { bars } = lane.columns
-    if (this.#stack) return this.#partRect(this.#stack, barAt(bars, lane.lane, target.barDay, 0))
-    const at = this.#form === 'heat' && !target.isVague ? barAt(bars, lane.lane, target.barDay, 0) : -1
-    const rect =
-      at >= 0 ? cellRect(lane.columns, lane.lane, at, lane.scale, lane.layout) : rectOf(target, lane)
-    return { ...rect, y: rect.y + this.topOf(target.row) }
-  }
-
-  #partRect(stack: Stack, bar: number): Rect | null {
-    const part = stack.bar.indexOf(bar)
-    if (part < 0) return null
-    let column = 0
-    while (stack.start[column + 1]! <= part) column++
-    return partRect(stack, column, part, this.view.scale, this.view.height)
-  }
-
-  targetAt(x: number, y: number): Target | null {
-    if (this.#stack) return this.#partAt(this.#stack, x, y)
-    const row = this.rowAt(y)
-    const lane = row < 0 ? null : this.#laneOf(row)
-    return lane && targetAt(lane, x, y - this.topOf(row))
-  }
-
-  #partAt(stack: Stack, x: number, y: number): Target | null {
-    const { foot, high } = plotOf(this.view.height)
-    const column = columnAt(stack, dayAt(this.view.scale, x))
-    const part = column < 0 || y > foot ? -1 : partAt(stack, column, (foot - y) / high)
-    if (part < 0) return null
-    const ids = this.data.lanes?.request.outletIds
-    const row = this.data.outlets.findIndex((outlet) => outlet.id === ids?.[stack.lane[part]!])
-    const lane = row < 0 ? null : this.#laneOf(row)
-    return lane && barTarget(lane, stack.bar[part]!)
-  }
-
-  #laneOf(row: number): Lane | null {
-    const { lanes, view, items: titles } = this
-    const outlet = this.data.outlets[row]
-    const lane = outlet && this.data.lanes?.laneOf.get(outlet.id)
-    if (!lanes || !outlet || lane === undefined) return null
-    const isItems = this.#form === 'lanes'
-    return {
-      ...lanes,
-      layout: view.layout,
-      titles,
-      scale: view.scale,
-      lane,
-      row,
-      outletId: outlet.id,
-      isItems,
-      marks: this.#marks,
-    }
   }
 
   /** Opens an article, pins a headline, zooms into a bar; a day that cannot be zoomed any more is pinned as a list. */
@@ -407,7 +200,7 @@ export class Chart {
   showSpan(span: Span): void {
     const { from, span: days } = this.view.scale
     const middle = Math.floor(from + days / 2)
-    this.view.showSpan(span, this.cursor?.day ?? this.#nearestDay(middle) ?? middle)
+    this.view.showSpan(span, this.cursor?.day ?? this.nearestDay(middle) ?? middle)
   }
 
   /** Today by the clock on the wall, or the end that lies nearest. */
@@ -420,24 +213,8 @@ export class Chart {
     this.tell(`${beyond}${this.view.destination}.`)
   }
 
-  #nearestDay(day: number): number | null {
-    let nearest: number | null = null
-    for (let row = this.view.firstRow; row < this.view.endRow; row++) {
-      const lane = this.#laneOf(row)
-      const found = lane && nearestTarget(lane, day)?.day
-      if (found == null) continue
-      if (nearest === null || Math.abs(found - day) < Math.abs(nearest - day)) nearest = found
-    }
-    return nearest
-  }
-
   open(articleId: number): void {
     this.#onopen(articleId)
-  }
-
-  /** The captures of the article that a target is, where there are several. */
-  capturesOf(target: Target | null): CaptureLine | null {
-    return (target?.item?.isArticle && this.#marks?.of.get(target.item.id)) || null
   }
 
   /** Sets the texts of the article under the cursor side by side; `false` where it has one only. */
@@ -453,7 +230,7 @@ export class Chart {
     const { from, span } = this.view.scale
     const day = this.cursor?.day ?? from + span / 2
     this.view.revealRow(to)
-    const lane = this.#laneOf(to)
+    const lane = this.laneOf(to)
     const target = lane && nearestTarget(lane, day)
     this.#moveTo(target ?? this.#emptyTarget(to, day))
   }
@@ -461,7 +238,7 @@ export class Chart {
   /** Moves the cursor along its lane; at the end of what is loaded the view moves on by a screen. */
   moveAlong(direction: 1 | -1): void {
     const { cursor } = this
-    const lane = cursor && this.#laneOf(cursor.row)
+    const lane = cursor && this.laneOf(cursor.row)
     if (!cursor || !lane) return this.view.pan(direction * 0.15)
     const target = nextTarget(lane, cursor, direction)
     if (target) return this.#moveTo(target)
@@ -481,7 +258,7 @@ export class Chart {
     this.view.revealDays(target.day, target.end)
     this.#message = null
     if (!this.range.isMarking) return
-    this.range.extend(target.barDay, this.#step, this.view.weekStart)
+    this.range.extend(target.barDay, this.step, this.view.weekStart)
     this.#message = `${this.#whereCursorIs()} Marked: ${this.range.words}.`
   }
 
@@ -496,7 +273,7 @@ export class Chart {
     if (line) return `${said} ${captureHint(line)}`
     if (!outlet || cursor.articles + cursor.headlines > 0) return said
     const edges = this.data.coverage.edges.get(outlet.id)
-    const isKnown = !isNeverImported(this.#gaps, edges, cursor.day, cursor.end)
+    const isKnown = !isNeverImported(this.gaps, edges, cursor.day, cursor.end)
     return isKnown ? said : said.replace('Nothing here.', 'Nothing was imported for this time.')
   }
 

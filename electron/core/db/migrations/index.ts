@@ -8,6 +8,7 @@ import { stories } from './0060-stories.ts'
 import { linkedHeadlines } from './0061-linked-headlines.ts'
 import { brought } from './0071-brought.ts'
 import { places } from './0072-places.ts'
+import { columnMappings } from './0073-column-mappings.ts'
 import { runs } from './0074-runs.ts'
 
 /** Every migration, in rising order. A new one is one file with one test, added here. */
@@ -21,5 +22,6 @@ export const migrations: readonly Migration[] = [
   linkedHeadlines,
   brought,
   places,
+  columnMappings,
   runs,
 ]

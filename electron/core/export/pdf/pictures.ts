@@ -18,7 +18,7 @@ const MOST_RATIO = 40
 
 export class Pictures {
   readonly #db: ReadDb
-  readonly #checks: Pick<Typesetter, 'pictureFault'>
+  readonly #checks: () => Pick<Typesetter, 'pictureFault'>
   readonly #put: (path: string, bytes: Buffer) => void
   readonly #known = new Map<string, PrintedPicture | string>()
   /** of all that were put in */
@@ -27,7 +27,7 @@ export class Pictures {
   /** @param put takes what can be printed, once each */
   constructor(
     db: ReadDb,
-    checks: Pick<Typesetter, 'pictureFault'>,
+    checks: () => Pick<Typesetter, 'pictureFault'>,
     put: (path: string, bytes: Buffer) => void,
   ) {
     this.#db = db
@@ -61,7 +61,7 @@ export class Pictures {
     if (width * height > MOST_PIXELS) return `too large: ${width} × ${height} pixels`
     const path = `pictures/${sha256}.${extension}`
     const data = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength)
-    if (this.#checks.pictureFault(path, data) !== null) return 'damaged'
+    if (this.#checks().pictureFault(path, data) !== null) return 'damaged'
     this.#put(path, data)
     this.pixels += width * height
     const ratio = Math.min(MOST_RATIO, Math.max(1 / MOST_RATIO, height / width))

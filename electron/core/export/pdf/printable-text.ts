@@ -1,6 +1,5 @@
 /** Text as a typesetter can take it: what has no form on paper is left out, and nothing stays that could upset a line. */
 
-// eslint-disable-next-line no-control-regex
 const CONTROLS =
   /[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f-\u009f\ufeff\ufff9-\ufffb\ufdd0-\ufdef\ufffe\uffff]/g
 const NONCHARACTERS =

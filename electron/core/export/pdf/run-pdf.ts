@@ -36,7 +36,8 @@ export async function runPdfExport(
 ): Promise<PdfWritten> {
   const wanted = resolve(target)
   mustBePlace(wanted, path)
-  const archive = openForJob(path, archiveOptions, false)
+  // each article is read once: a larger cache would only be memory that typesetting lacks
+  const archive = openForJob(path, { cacheMb: 16, ...archiveOptions }, false)
   const progress = new Progress(control)
   try {
     progress.update({ step: 'Reading articles' })
@@ -45,7 +46,9 @@ export async function runPdfExport(
       throw new AppError('bad-request', 'There is no article to export.', 'Choose some articles first.')
     progress.update({ total: chosen.ids.length })
     const warnings = new Warnings()
-    const volumes = new Volumes(archive, chosen, options, warnings, new Typesetter('none'))
+    let typesetter: Typesetter | null = null
+    const checks = () => (typesetter ??= new Typesetter('none'))
+    const volumes = new Volumes(archive, chosen, options, warnings, checks)
     const pause = async (): Promise<void> => {
       await breathe()
       if (control.signal.aborted)
@@ -103,10 +106,17 @@ export async function makePdfPreview(
     const empty = { pages: [], pageWidth: width, pageHeight: height, articles: chosen.ids.length, shown: 0 }
     if (chosen.ids.length === 0) return { ...empty, warnings: [] }
     const typesetter = new Typesetter()
-    const volumes = new Volumes(archive, chosen, { ...options, standard: 'none' }, warnings, typesetter, {
-      articles: PREVIEW_ARTICLES,
-      letters: PREVIEW_LETTERS,
-    })
+    const volumes = new Volumes(
+      archive,
+      chosen,
+      { ...options, standard: 'none' },
+      warnings,
+      () => typesetter,
+      {
+        articles: PREVIEW_ARTICLES,
+        letters: PREVIEW_LETTERS,
+      },
+    )
     const volume = await volumes.next(typesetter, breathe)
     if (control.signal.aborted) throw new AppError('cancelled', 'The preview was cancelled.')
     volumes.hand(volume, typesetter)

@@ -3,7 +3,7 @@ import { dayOf, dateOfDay, firstDayOfMonth, monthOfDay, spanOf } from '../../../
 import type { ArticleRow } from '../../../shared/model.ts'
 import { outletColour } from './outlet-colours.ts'
 import { printableLine, shortened } from './printable-text.ts'
-import { dayWords } from './printed-dates.ts'
+import { dayWords } from '../date-words.ts'
 import type { PrintedTimeline } from './printed.ts'
 
 const MOST_LANES = 28

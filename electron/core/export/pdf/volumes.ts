@@ -67,7 +67,7 @@ export class Volumes {
   readonly #chosen: Chosen
   readonly #options: PdfOptions
   readonly #warnings: Warnings
-  readonly #checks: Typesetter
+  readonly #checks: () => Typesetter
   readonly #limits: VolumeLimits
   readonly #isPreview: boolean
   readonly #fonts: Fonts
@@ -78,13 +78,13 @@ export class Volumes {
   /** articles so far */
   printed = 0
 
-  /** @param checks looks at fonts and pictures; lays out nothing */
+  /** @param checks looks at fonts and pictures, where there are any to look at; lays out nothing */
   constructor(
     archive: Archive,
     chosen: Chosen,
     options: PdfOptions,
     warnings: Warnings,
-    checks: Typesetter,
+    checks: () => Typesetter,
     preview?: VolumeLimits,
   ) {
     this.#archive = archive
@@ -206,7 +206,7 @@ export class Volumes {
   #look(title: string, json: string): void {
     const lacked = this.#fonts.lackedBy(json)
     if (lacked.size === 0) return
-    this.#fonts.findAlso(lacked, (families) => this.#checks.unknownFamilies(families))
+    this.#fonts.findAlso(lacked, (families) => this.#checks().unknownFamilies(families))
     const missing = [...lacked].filter((code) => this.#fonts.isMissing(code))
     if (missing.length === 0) return
     const letters = missing.filter((code) => !/\s/u.test(String.fromCodePoint(code)))

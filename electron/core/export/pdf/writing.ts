@@ -1,13 +1,13 @@
 /** Languages and directions. */
+import { isRightToLeft } from '../../../shared/direction.ts'
 
-const RIGHT_TO_LEFT = new Set(['ar', 'he', 'fa', 'ur', 'yi', 'ps', 'sd', 'ug', 'dv', 'ckb', 'arc', 'syr'])
 const FIRST_STRONG =
   /[\p{Script=Arabic}\p{Script=Hebrew}\p{Script=Syriac}\p{Script=Thaana}]|(?=\p{L})\P{Script=Common}/u
 const RTL_LETTER = /[\p{Script=Arabic}\p{Script=Hebrew}\p{Script=Syriac}\p{Script=Thaana}]/u
 
 /** By its language; where that is not known, by its first letter. */
 export function directionOf(language: string | null, text: string): 'ltr' | 'rtl' {
-  if (language !== null) return RIGHT_TO_LEFT.has(language.toLowerCase().split('-')[0]!) ? 'rtl' : 'ltr'
+  if (language !== null) return isRightToLeft(language) ? 'rtl' : 'ltr'
   const letter = FIRST_STRONG.exec(text)?.[0]
   return letter !== undefined && RTL_LETTER.test(letter) ? 'rtl' : 'ltr'
 }

@@ -44,9 +44,9 @@ export function resourceRecord({ url, atMs, mime, bytes, originalSha256 }: WarcC
   )
 }
 
-/** A record that is taken over as it is, as its own member of a gzip file. */
+/** A record that is taken over as it is, with the line ends after it, as its own member of a gzip file. */
 export function takenRecord(record: Uint8Array): Buffer {
-  return gzipSync(Buffer.concat([record, Buffer.from('\r\n\r\n')]))
+  return gzipSync(record)
 }
 
 /** The first record of a file: what made it. */

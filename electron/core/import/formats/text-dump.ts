@@ -19,11 +19,13 @@ export { splitTextDump, type TextRecord } from './text-dump/split.ts'
 export interface TextDumpOptions {
   /** names the article when nothing in the text does */
   fileName?: string
+  /** the text's, where they are at hand */
+  lines?: readonly Line[] | undefined
 }
 
 /** Reads one record of a text dump. Never throws; what is missing is null, empty or a notice. */
 export function parseTextDump(text: string, options: TextDumpOptions = {}): ExtractedArticle {
-  const lines = splitLines(text)
+  const lines = options.lines ?? splitLines(text)
   const language = languageOf(lines)
   const dates: DateOptions = { language, order: language === 'en' ? 'mdy' : language ? 'dmy' : undefined }
   const list = isDatabaseExport(lines) ? null : readHeadlineList(lines, !/[\r\n]$/.test(text), dates)

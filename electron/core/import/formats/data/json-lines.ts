@@ -40,8 +40,8 @@ function withoutEnd(line: Uint8Array): Uint8Array {
   return line.at(-1) === 0x0d ? line.subarray(0, -1) : line
 }
 
-/** The rows of the file's beginning. */
-function sampleOf({ head, headText }: DataBytes): Row[] {
+/** The rows of the file’s beginning. */
+export function sampleOf({ head, headText }: DataBytes): Row[] {
   const rows: Row[] = []
   for (let from = 0; from < head.length && rows.length < SAMPLE_ROWS;) {
     const end = head.indexOf(LF, from)

@@ -24,6 +24,11 @@ const MOST_LOOKED_AT = 4 * limits.documentBytes
 const DEEPEST = 12
 
 export class RowWalk {
+  /** the first rows, whether they can be read or not */
+  get sample(): Row[] {
+    return this.#sample.length > 0 ? this.#sample : this.unread
+  }
+
   /** the first objects that were found and could not be read as rows */
   unread: Row[] = []
   readonly #bytes: DataBytes
@@ -32,6 +37,7 @@ export class RowWalk {
   /** where rows stand: in a list of them, or after one at the top */
   #amongRows: boolean
   #rows: RowReader | null = null
+  #sample: Row[] = []
   #lookedAt = 0
   #depth = 0
 
@@ -118,7 +124,10 @@ export class RowWalk {
 
   #choose(sample: readonly Row[]): boolean {
     const rows = new RowReader(sample, 'json', this.#context.around.mappings)
-    if (rows.chosen) this.#rows = rows
+    if (rows.chosen) {
+      this.#rows = rows
+      if (this.#sample.length === 0) this.#sample = [...sample]
+    }
     return rows.chosen !== null
   }
 

@@ -40,7 +40,7 @@ describe('one article', () => {
     ['with documents counted', dump({ body: [a, '2 of 3 documents', b] })],
     ['empty', ''],
   ])('stays one: %s', (_, text) =>
-    expect(splitTextDump(text)).toEqual([{ text, startOffset: 0, startLine: 1 }]),
+    expect(splitTextDump(text)).toMatchObject([{ text, startOffset: 0, startLine: 1 }]),
   )
 })
 

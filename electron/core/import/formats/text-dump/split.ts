@@ -14,6 +14,8 @@ export interface TextRecord {
   startOffset: number
   /** 1-based */
   startLine: number
+  /** of a text that is one record: it need not be cut again */
+  lines?: readonly Line[]
 }
 
 /** The records of a text dump, in order; a dump of one article gives one record that is the whole text. */
@@ -22,7 +24,7 @@ export function splitTextDump(text: string): TextRecord[] {
   const page: Page = { text, lines, paragraphs: paragraphCounts(lines) }
   const starts =
     databaseStarts(page) ?? pageStarts(page) ?? creditStarts(page) ?? pairStarts(page) ?? repeatStarts(page)
-  if (!starts || starts.length < 2) return [{ text, startOffset: 0, startLine: 1 }]
+  if (!starts || starts.length < 2) return [{ text, startOffset: 0, startLine: 1, lines }]
   return starts.map((index, i) => {
     const first = i === 0 // what stands above the first article belongs to it
     const end = starts[i + 1]

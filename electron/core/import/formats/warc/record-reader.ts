@@ -36,11 +36,22 @@ export class RecordReader {
   readonly #source: ByteSource | null
   readonly #beat: () => void
   readonly #format: 'warc' | 'arc'
+  readonly #member: number | null
   /** of the current block, not yet taken */
   #left = 0
 
-  /** @param source the same bytes for reading anywhere in them, where there are such */
-  constructor(reader: ByteReader, format: 'warc' | 'arc', source: ByteSource | null, beat: () => void) {
+  /**
+   * @param source the same bytes for reading anywhere in them, where there are such
+   * @param member the place of the packed member that the reader unpacks
+   */
+  constructor(
+    reader: ByteReader,
+    format: 'warc' | 'arc',
+    source: ByteSource | null,
+    beat: () => void,
+    member: number | null = null,
+  ) {
+    this.#member = member
     this.#reader = reader
     this.#source = source
     this.#beat = beat
@@ -67,7 +78,7 @@ export class RecordReader {
     if (!head) return this.#unreadable(start)
     const headBytes = this.#reader.take(head.headBytes)
     const notices: string[] = []
-    const length = this.#measure(head, notices)
+    const length = this.#measure(head, start, notices)
     this.#left = length
     return { head, headBytes, start, length, notices }
   }
@@ -92,11 +103,11 @@ export class RecordReader {
     }
   }
 
-  #measure({ length, format }: RecordHead, notices: string[]): number {
+  #measure({ length, format }: RecordHead, start: number, notices: string[]): number {
     if (length !== null && this.#isFollowed(length, format)) return length
     const found = this.#searchEnd(length)
     if (found === null) return length ?? 0
-    if (found !== length) notices.push(lengthNotice(length, found))
+    if (found !== length) notices.push(lengthNotice(this.#member ?? start, length, found))
     return found
   }
 
@@ -195,10 +206,11 @@ function trimmed(bytes: Uint8Array): number {
   return end
 }
 
-function lengthNotice(declared: number | null, found: number): string {
-  if (declared === null)
-    return `The record does not say how long it is; ${found.toLocaleString('en')} bytes were found.`
+function lengthNotice(place: number, declared: number | null, found: number): string {
+  const count = (bytes: number) => bytes.toLocaleString('en')
+  const record = `The record at byte ${count(place)}`
+  if (declared === null) return `${record} does not say how long it is; ${count(found)} bytes were found.`
   return found < declared
-    ? `The record says it has ${declared.toLocaleString('en')} bytes but has only ${found.toLocaleString('en')}.`
-    : `The record says it has ${declared.toLocaleString('en')} bytes but goes on for ${(found - declared).toLocaleString('en')} more.`
+    ? `${record} says it has ${count(declared)} bytes but has only ${count(found)}.`
+    : `${record} says it has ${count(declared)} bytes but goes on for ${count(found - declared)} more.`
 }

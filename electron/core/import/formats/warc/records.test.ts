@@ -1,9 +1,17 @@
-import { brotliCompressSync, deflateRawSync, deflateSync, gzipSync } from 'node:zlib'
+import {
+  brotliCompressSync,
+  constants,
+  deflateRawSync,
+  deflateSync,
+  gzipSync,
+  inflateRawSync,
+} from 'node:zlib'
 import * as zlib from 'node:zlib'
 import { describe, expect, it, test } from 'vitest'
 import { memorySource } from '../../bytes/source.ts'
 import { pageHtml, pixel } from '../../import-fixtures.ts'
 import { warcFormat } from '../warc.ts'
+import { deflatedIn } from './deflated.ts'
 import {
   answer,
   ARC_FILE,
@@ -61,7 +69,10 @@ describe('a page', () => {
 
   it('keeps the record as it stands in the file, from which it is extracted again', () => {
     const [first] = readAll(packed(info, request, pageRecord(1)))
-    expect(Buffer.from(first!.bytes!).equals(pageRecord(1).subarray(0, -4))).toBe(true)
+    expect(Buffer.from(first!.bytes!).equals(pageRecord(1))).toBe(true)
+    // and need not be packed again
+    expect(inflateRawSync(first!.packed!).equals(pageRecord(1))).toBe(true)
+    expect(readAll(pageRecord(1))[0]!.bytes).toEqual(first!.bytes)
     const again = [
       ...warcFormat.read(first!.bytes!, { fileName: 'x', readBeside: () => null, listBeside: () => [] }),
     ]
@@ -131,7 +142,9 @@ describe('what a server sent', () => {
   })
 
   it('is refused where it is a bomb', () => {
-    const bomb = brotliCompressSync(Buffer.alloc(40 * 1024 * 1024, ' '))
+    const bomb = brotliCompressSync(Buffer.alloc(17 * 1024 * 1024, ' '), {
+      params: { [constants.BROTLI_PARAM_QUALITY]: 1 },
+    })
     expect(
       said(readAll(warcRecord(answer(bomb, [type, 'Content-Encoding: br']), { url: URL_1 })))[0],
     ).toMatch(/^It unpacks to more than 16,777,216 bytes, the limit for it. \(https:/)
@@ -196,7 +209,9 @@ describe('a wrong length', () => {
     ]) {
       const records = readAll(Buffer.concat(file))
       expect(said(records).slice(-2)).toEqual(['Report number 2', 'Report number 3'])
-      expect(notices(records.at(-2)).join()).toMatch(/The record (?:says it has|does not say)/)
+      expect(notices(records.at(-2)).join()).toMatch(
+        /^The record at byte [\d,]+ (?:says it has|does not say)/,
+      )
     }
     const alone = readAll(wrong)
     expect(said(alone)).toEqual(['Report number 2'])
@@ -411,6 +426,13 @@ describe('pictures', () => {
         'blocks' in found.outcome && found.outcome.blocks.find(({ image }) => image)!.image!.sha256,
       ).toBeTruthy()
     }
+  })
+
+  it('(and pages) are told from what only looks packed the same', () => {
+    const one = packed(pageRecord(1))
+    expect(deflatedIn(one, pageRecord(1))).not.toBeNull()
+    expect(deflatedIn(one, pageRecord(2))).toBeNull()
+    expect(deflatedIn(one.subarray(0, -1), pageRecord(1))).toBeNull()
   })
 
   it('of which the crawler kept one copy under another address', () => {

@@ -12,6 +12,7 @@ import { recordOf, whyNot } from '../../saved-pages.ts'
 import { findStart } from './find-start.ts'
 import { kindOf, type Kind, Sums } from './kinds.ts'
 import { type InfoPage, infoPages } from './info-pages.ts'
+import { deflatedIn } from './deflated.ts'
 import { keyOf, mayBePage, Neighbours } from './neighbours.ts'
 import { answerIn, readPage, readPlainText, tooLarge, type WholeRecord } from './page.ts'
 import { startsWarc } from './record-head.ts'
@@ -129,7 +130,14 @@ class WebRecords {
     const record = { head, headBytes, block, notices: problem ? [...notices, problem] : notices }
     const content =
       kind === 'again' ? this.#again(record, item.start) : this.#content(record, item.start, kind)
-    return [{ ...place, ...content }, end]
+    const packed = content.bytes && this.#packedOf(item.start, end, content.bytes)
+    return [{ ...place, ...content, ...(packed ? { packed } : {}) }, end]
+  }
+
+  /** What the file has packed already, where that is exactly these bytes. */
+  #packedOf(start: number, end: number, bytes: Uint8Array): Uint8Array | null {
+    const { source, isPacked } = this.#context
+    return source && isPacked ? deflatedIn(source.read(start, end - start), bytes) : null
   }
 
   /** @returns `again` for a page that was captured before, and not kept a second time */
@@ -146,7 +154,7 @@ class WebRecords {
     const url = record.head.url
     if (url) this.#context.onPage?.(url)
     const content = kind === 'text' ? textContent(record) : this.#pageContent(record, at)
-    return { ...this.#noticed(content, url), bytes: rawBytes(record) }
+    return { ...this.#noticed(content, record), bytes: rawBytes(record) }
   }
 
   #pageContent(record: WholeRecord, at: number): RecordContent {
@@ -210,9 +218,10 @@ class WebRecords {
     return { outcome: { refusal } }
   }
 
-  #noticed(content: RecordContent, url: string | null): RecordContent {
+  #noticed(content: RecordContent, { head, notices }: WholeRecord): RecordContent {
     if ('refusal' in content.outcome) {
-      const refusal = [content.outcome.refusal, addressIn(url)].filter(Boolean).join(' ')
+      // a page that cannot be read may have been cut off
+      const refusal = [content.outcome.refusal, ...notices, addressIn(head.url)].filter(Boolean).join(' ')
       return { ...content, outcome: { refusal } }
     }
     content.outcome.notices.push(...(this.#context.notices ?? []))
@@ -262,8 +271,9 @@ function nameIn(url: string | null): string {
   }
 }
 
-function rawBytes({ headBytes, block }: WholeRecord): Uint8Array {
-  return Buffer.concat([headBytes, block])
+/** A record as it stands in its file, with the line ends that part it from the next one. */
+function rawBytes({ head, headBytes, block }: WholeRecord): Uint8Array {
+  return Buffer.concat([headBytes, block, Buffer.from(head.format === 'warc' ? '\r\n\r\n' : '\n')])
 }
 
 function gapRecord({ start, end, why }: Gap): FoundRecord {

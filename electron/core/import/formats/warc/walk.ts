@@ -78,7 +78,7 @@ function* walkPacked(
     const bounded = new BoundedMember(member, reader)
     const inner = new ByteReader(bounded)
     const own = startsWarc(inner.peek(20)) ? 'warc' : format
-    const blocks = new RecordReader(inner, own, null, beat)
+    const blocks = new RecordReader(inner, own, null, beat, start)
     const finish = () => {
       const isOver = blocks.nextStart() === null
       return { end: reader.position, problem: isOver ? bounded.problem : null }

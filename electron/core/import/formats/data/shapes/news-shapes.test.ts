@@ -166,6 +166,18 @@ const cases: [name: string, row: Record<string, unknown>, article: object, captu
     { authors: [{ name: 'Jane Doe' }, { name: 'Rui Sá' }], url, outlet: 'Herald', section: 'News' },
   ],
   [
+    'JSON Feed',
+    {
+      id: url,
+      title: 'Gates shut',
+      content_html: '<p>The gates.</p>',
+      date_published: '2021-05-06T07:08:09Z',
+      authors: [{ name: 'Jane Doe' }],
+      tags: ['x'],
+    },
+    { url, authors: [{ name: 'Jane Doe' }], blocks: [{ text: 'The gates.' }] },
+  ],
+  [
     'news data',
     {
       webTitle: 'Gates shut',

@@ -3,7 +3,7 @@ import type { RowShape } from '../../../format.ts'
 import { c4, fineWeb } from './web-text.ts'
 import { mediaCloud, mediaCloudArchive } from './media-cloud.ts'
 import { ccNews, newsPlease, realNews } from './news-please.ts'
-import { frontPages, newsApi, trafilatura } from './other-news.ts'
+import { frontPages, jsonFeed, newsApi, trafilatura } from './other-news.ts'
 
 export const newsShapes: readonly RowShape[] = [
   newsPlease,
@@ -16,4 +16,5 @@ export const newsShapes: readonly RowShape[] = [
   trafilatura,
   newsApi,
   frontPages,
+  jsonFeed,
 ]

@@ -70,3 +70,21 @@ export const newsApi: RowShape = {
     return content
   },
 }
+
+/** An item of a JSON Feed. https://www.jsonfeed.org/version/1.1/ */
+export const jsonFeed: RowShape = {
+  name: 'JSON Feed',
+  extractor: DATA_EXTRACTOR,
+  recognises: (keys) => keys.has('id') && hasOneOf(keys, 'content_html content_text date_published'),
+  read: (row) =>
+    newsArticle({
+      title: row.title,
+      body: firstOf(row.content_html, row.content_text),
+      summary: row.summary,
+      url: firstOf(row.url, row.external_url, row.id),
+      published: row.date_published,
+      modified: row.date_modified,
+      authors: [firstOf(row.authors, row.author)],
+      language: row.language,
+    }),
+}

@@ -1,5 +1,5 @@
 /** Dates in words; they never say more than is known. */
-import type { PublishedDate } from '../../../shared/model.ts'
+import type { PublishedDate } from '../../shared/model.ts'
 
 function format(options: Intl.DateTimeFormatOptions): Intl.DateTimeFormat {
   return new Intl.DateTimeFormat('en-GB', { timeZone: 'UTC', ...options })
@@ -8,10 +8,15 @@ const day = format({ day: 'numeric', month: 'long', year: 'numeric' })
 const short = format({ day: 'numeric', month: 'short', year: 'numeric' })
 const month = format({ month: 'long', year: 'numeric' })
 
-/** `9 November 2026, 09:41 UTC`, `November 2026`, `2026`; empty where there is none. */
+/**
+ * A date as exactly as it is known: `9 November 2026, 09:41 UTC`, `November 2026`, `2026`; empty where there is none. The day is the
+ * one it is written with, in its own zone.
+ */
 export function dateWords(date: PublishedDate | null, withTime = true): string {
   if (!date) return ''
-  const parts = /^(\d{4})(?:-(\d\d)(?:-(\d\d))?)?(?:T(\d\d:\d\d)(?::(\d\d))?)?(.*)$/.exec(date.value)
+  const parts = /^(\d{4})(?:-(\d\d)(?:-(\d\d))?)?(?:T(\d\d:\d\d)(?::(\d\d)(?:[.,]\d+)?)?)?(.*)$/.exec(
+    date.value,
+  )
   if (!parts) return date.value
   const [, year, monthPart, dayPart, time, seconds, zone] = parts
   if (!monthPart || date.precision === 'year') return year!
