@@ -79,9 +79,7 @@ test('bodies, highlights in their places, an orphan, tags, and a loss report; no
     await expect(report).toContainText(/highlights: places/)
     const shots = process.env['CLIPFILE_SHOTS']
     for (const theme of shots ? (['Light', 'Dark'] as const) : []) {
-      await app.choose('More', 'Settings…')
       await app.setTheme(theme)
-      await app.press('Escape')
       await report.scrollIntoViewIfNeeded()
       await app.page.screenshot({ path: join(shots!, `losses-${theme}.png`) })
     }
