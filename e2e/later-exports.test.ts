@@ -55,7 +55,6 @@ test('bodies, highlights in their places, an orphan, tags, and a loss report; no
   place.write('omnivore.zip', zipOf(omnivore()))
   await app.newArchive()
   await app.drop(place.path('pocket.zip'), place.path('omnivore.zip'))
-  await app.button('Import').click()
   await app.importEnded('imported')
   await expect(app.total).toHaveText('2 articles')
 
@@ -63,7 +62,7 @@ test('bodies, highlights in their places, an orphan, tags, and a loss report; no
     await app.row('Council closes the swing bridge').click()
     await expect(app.reader).toContainText('the detour adds forty minutes')
     await expect(app.reader).toContainText('Really?')
-    await expect(app.reader).toContainText('words that stand nowhere in it')
+    await expect(app.reader).toContainText('1 passage is not in this text any more')
     await expect(app.reader).toContainText('Hanne Lund')
   })
   await test.step('a bookmark says what it is', async () => {
@@ -80,9 +79,7 @@ test('bodies, highlights in their places, an orphan, tags, and a loss report; no
     await expect(report).toContainText(/highlights: places/)
     const shots = process.env['CLIPFILE_SHOTS']
     for (const theme of shots ? (['Light', 'Dark'] as const) : []) {
-      await app.choose('More', 'Settings…')
       await app.setTheme(theme)
-      await app.press('Escape')
       await report.scrollIntoViewIfNeeded()
       await app.page.screenshot({ path: join(shots!, `losses-${theme}.png`) })
     }
@@ -90,7 +87,6 @@ test('bodies, highlights in their places, an orphan, tags, and a loss report; no
   await test.step('again, it adds nothing', async () => {
     await app.dismissNotifications()
     await app.drop(place.path('pocket.zip'), place.path('omnivore.zip'))
-    await app.button('Import').click()
     await app.importEnded('Nothing new')
     await app.goTo('All articles')
     await expect(app.total).toHaveText('2 articles')

@@ -167,6 +167,17 @@ const KINDS: Record<string, (count: number) => Files> = {
   }),
   'JSON array': (count) => ({ 'rows.json': JSON.stringify(times(count, (i) => item(i, 'Array'))) }),
   CSV: (count) => ({ 'rows.csv': csv(count) }),
+  'Pocket export': (count) => ({
+    'pocket.csv': [
+      'title,url,time_added,tags,status',
+      ...times(
+        count,
+        (i) =>
+          `Saved ${i},https://saved.example/${i},17000${String(i).padStart(5, '0')},harbour|gate ${i % 7},${i % 3 === 0 ? 'archive' : 'unread'}`,
+      ),
+      '',
+    ].join('\n'),
+  }),
   RSS: (count) => ({ 'feed.xml': feed(count) }),
   bookmarks: (count) => ({ 'bookmarks.html': bookmarks(count) }),
   WARC: (count) => ({ 'crawl.warc.gz': warc(count) }),

@@ -40,8 +40,11 @@ export interface Today {
 
 const PREVIEW = 'extraction_preview'
 
-/** A record whose article has its current text from it, or a refused one whose bytes are kept. */
-const EXTRACTABLE = `original_id IS NOT NULL AND (state = 'rejected' OR (state = 'imported' AND original_id =
+/**
+ * A record whose article has its current text from it, or a refused one whose bytes are kept. Not what came with an export of
+ * another program: its original is what the export says of it, and the text stood in another file.
+ */
+const EXTRACTABLE = `original_id IS NOT NULL AND coalesce(extractor, '') NOT LIKE 'export/%' AND (state = 'rejected' OR (state = 'imported' AND original_id =
   (SELECT original_id FROM body WHERE body.article_id = record.article_id)))`
 
 const placeholders = (values: readonly string[]) => values.map(() => '?').join(', ')

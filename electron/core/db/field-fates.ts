@@ -16,7 +16,8 @@ const MOST_LETTERS = 300
 export interface FateSource {
   importId: number
   dumpId: number
-  extractor: string | null
+  /** the format’s name; null: that of the dump */
+  format: string | null
 }
 
 interface Counted extends Required<Fate> {
@@ -43,7 +44,7 @@ export class FateTally {
   /** Of one record. */
   add(source: FateSource, fates: readonly Fate[]): void {
     for (const { field, fate, how = '' } of fates) {
-      const key = `${source.dumpId}\0${source.extractor}\0${field}\0${fate}\0${how}`
+      const key = `${source.dumpId}\0${source.format}\0${field}\0${fate}\0${how}`
       const known = this.#counts.get(key)
       if (known) known.records++
       else this.#counts.set(key, { source, field, fate, how, records: 1 })
@@ -53,9 +54,9 @@ export class FateTally {
   /** When the lines of the dumps are written; must run before COMMIT. */
   flush(): void {
     for (const { source, field, fate, how, records } of this.#counts.values()) {
-      const { importId, dumpId, extractor } = source
+      const { importId, dumpId } = source
       if ((this.#count.get(importId) as number) >= MOST) continue
-      const format = (this.#format.get(dumpId) as string | null) ?? extractor ?? ''
+      const format = source.format ?? (this.#format.get(dumpId) as string | null) ?? ''
       this.#add.run(importId, format, cut(field), fate, cut(how), records)
     }
     this.reset()

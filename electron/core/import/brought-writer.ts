@@ -16,6 +16,7 @@ import { foldTag } from '../text/names.ts'
 import type { Brought, BroughtHighlight } from './brought.ts'
 import { cleanPath } from './brought-names.ts'
 import type { PreparedRecord } from './prepare.ts'
+import { formatOf } from './shapes.ts'
 
 /** Of a line of the ledger and its record, what this needs to know. */
 export type Bringer = Pick<NewRecord, 'importId' | 'dumpId' | 'extractor' | 'articleId'> &
@@ -41,6 +42,7 @@ export class BroughtWriter {
   #positions = new Map<number, number>()
   #texts = new Map<number, AnchorText>()
   #rows: RowChange[] = []
+  readonly #formats = new Map<string, string | null>()
   #made: { id: number; giver: Giver }[] = []
 
   constructor(db: Db) {
@@ -55,7 +57,7 @@ export class BroughtWriter {
   ): void {
     if (!brought && !fields) return
     const { importId, dumpId, extractor, articleId } = line
-    const source = { importId, dumpId, extractor }
+    const source = { importId, dumpId, format: extractor === null ? null : this.#formatOf(extractor) }
     if (fields) this.#fates.add(source, fields)
     if (brought && articleId !== null) this.#waiting.push({ ...source, articleId, brought })
   }
@@ -81,6 +83,12 @@ export class BroughtWriter {
     this.#rows = []
     this.#made = []
     this.#fates.reset()
+  }
+
+  #formatOf(extractor: string): string | null {
+    let format = this.#formats.get(extractor)
+    if (format === undefined) this.#formats.set(extractor, (format = formatOf(extractor)))
+    return format
   }
 
   #write(giver: Giver): void {

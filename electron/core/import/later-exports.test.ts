@@ -103,6 +103,8 @@ test('an Omnivore zip and a Pocket zip: bodies, highlights in their places, orph
     ['harbour', 1],
     ['later', 2],
   ])
+  // what is kept of a record of an export is not the file that its text stood in
+  expect(opened.answer('archive.extraction', undefined)).toMatchObject({ outdated: 0, readable: 0, all: 0 })
   const fates = listFieldFates(db, 2)
   expect(fates.map(({ format }) => format)).toContain('Omnivore export')
   expect(fates).toContainEqual(expect.objectContaining({ field: 'content', fate: 'mapped', records: 1 }))
@@ -232,4 +234,117 @@ test('zotero.sqlite: its annotations in the snapshot that lies beside it; anothe
     'This database cannot be read: it is damaged, or a program is writing to it. Close that program.',
   ])
   last.close()
+}, 60_000)
+
+test('tables and JSON of other programs, each known by its columns or keys', async () => {
+  writeFiles(folder, {
+    'instapaper.csv':
+      'URL,Title,Selection,Folder,Timestamp,Tags\nhttps://a.example/1,A,,To keep,1600000000,"[""x"",""y z""]"\n',
+    'readwise.csv':
+      'Title,URL,ID,Document tags,Saved date,Reading progress,Location,Seen\n' +
+      `B,https://b.example/1,01,"['test', ""it's""]",2026-03-14 23:55:23.291000+00:00,0.0,archive,True\n`,
+    'raindrop.csv':
+      '\ufeffid,title,note,excerpt,url,folder,tags,created,cover,highlights,favorite\n' +
+      '7,C,note,About,https://c.example/1,Dev / Rust,"one, two",2024-05-01T10:00:00.000Z,,,true\n',
+    'wallabag.csv':
+      'Title;URL;Content;Tags;"MIME Type";Language;"Creation date"\nD;https://d.example/1;<p>Text.</p>;w;text/html;en;"08/09/2016 11:55:58"\n',
+    'wallabag.json': JSON.stringify([
+      {
+        is_archived: 1,
+        is_starred: 0,
+        tags: ['json'],
+        title: 'E',
+        url: 'https://e.example/1',
+        content: '<p>E.</p>',
+      },
+    ]),
+    'karakeep.json': JSON.stringify({
+      bookmarks: [
+        {
+          createdAt: 1_700_000_000,
+          title: 'F',
+          tags: ['k'],
+          content: { type: 'link', url: 'https://f.example/1' },
+          note: null,
+        },
+      ],
+    }),
+    'linkwarden.json': JSON.stringify({
+      name: 'x',
+      pinnedLinks: [],
+      collections: [
+        {
+          id: 1,
+          name: 'Dev',
+          parentId: null,
+          links: [{ id: 1, name: 'G', type: 'url', url: 'https://g.example/1', tags: [{ name: 'l' }] }],
+        },
+      ],
+    }),
+    'csl.json': JSON.stringify([
+      {
+        id: 'x',
+        type: 'article-newspaper',
+        title: 'H',
+        URL: 'https://h.example/1',
+        keyword: 'c',
+        issued: { 'date-parts': [[2024, 5]] },
+      },
+    ]),
+    'zotero.csv':
+      '"Key","Item Type","Publication Year","Author","Title","Publication Title","Url","Abstract Note","Date","Date Added","Manual Tags"\n' +
+      '"AB12","newspaperArticle","2024","Lund, Hanne","I","Tidewater Post","https://i.example/1","","2024-05-00","2024-05-04 08:09:10","z"\n',
+    'pocket.csv': 'title,url,time_added,tags,status\nJ,https://j.example/1,1600000000,p|q,archive\n',
+    'omnivore.json': JSON.stringify([
+      {
+        id: '1',
+        slug: 's',
+        title: 'K',
+        url: 'https://k.example/1',
+        labels: ['o'],
+        savedAt: '2024-05-04T03:02:01.000Z',
+        state: 'Active',
+      },
+    ]),
+  })
+  const names =
+    'instapaper.csv readwise.csv raindrop.csv wallabag.csv wallabag.json karakeep.json linkwarden.json csl.json zotero.csv pocket.csv omnivore.json'
+  expect(await take(...names.split(' '))).toMatchObject({ records: 11, imported: 11, rejected: 0 })
+  const { db, close } = reader()
+  expect([...new Set(listFieldFates(db, 1).map(({ format }) => format))].sort()).toEqual(
+    [
+      'Instapaper export',
+      'Readwise Reader export',
+      'Raindrop export',
+      'wallabag export',
+      'Karakeep export',
+      'Linkwarden export',
+      'CSL-JSON',
+      'Zotero table',
+      'Pocket export',
+      'Omnivore export',
+    ].sort(),
+  )
+  expect(listTags(db).map(({ path }) => path)).toEqual([
+    'c',
+    "it's",
+    'json',
+    'k',
+    'l',
+    'o',
+    'one',
+    'p',
+    'q',
+    'test',
+    'two',
+    'w',
+    'x',
+    'y z',
+    'z',
+  ])
+  expect(listCollections(db).map(({ title }) => title)).toEqual(['To keep', 'Dev', 'Rust'])
+  close()
+  const before = owned()
+  expect(await take(...names.split(' '))).toMatchObject({ imported: 0, duplicates: 11 })
+  expect(owned()).toEqual(before)
 }, 60_000)

@@ -76,4 +76,4 @@ test('a batch ends early while somebody waits, and what is left gives the same a
   expect(pictureOf(cut.archive.db)).toEqual(pictureOf(whole.archive.db))
   whole.archive.close()
   cut.archive.close()
-})
+}, 60_000)

@@ -27,4 +27,10 @@ export const rowShapes: readonly RowShape[] = [
 
 export const documentShapes: readonly DocumentShape[] = [karakeep, linkwarden, cslDocument]
 
+/** The name of the format that an extractor belongs to, as the loss report has it: the ledger calls the file a table, or JSON. */
+export function formatOf(extractor: string | null): string | null {
+  const all = [...rowShapes, ...documentShapes, ...setFormats]
+  return all.find((format) => format.extractor === extractor)?.name ?? null
+}
+
 export const setFormats: readonly SetFormat[] = [waczFormat, omnivoreZip, matterZip, pocketZip]

@@ -20,7 +20,7 @@ import { refusedRecord } from './refused.ts'
 import { readHtmlPage } from './saved-pages.ts'
 import { ZOTERO_LIBRARY } from './registry.ts'
 
-const EXTRACTOR = 'zotero-library/1'
+const EXTRACTOR = 'export/zotero-library/1'
 const BATCH = 100
 
 const FATES = plan({

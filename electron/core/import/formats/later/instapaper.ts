@@ -17,7 +17,7 @@ const TEXT_ITEM = { ...FATES, ...plan({ Selection: { to: 'the text, as there is 
 
 export const instapaper: RowShape = {
   name: 'Instapaper export',
-  extractor: 'instapaper/1',
+  extractor: 'export/instapaper/1',
   recognises: (keys, _rows, container) =>
     container === 'csv' && ['URL', 'Title', 'Selection', 'Folder'].every((key) => keys.has(key)),
   read: readRow,

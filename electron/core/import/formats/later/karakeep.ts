@@ -18,7 +18,7 @@ const FATES = plan({
 
 export const karakeep: DocumentShape = {
   name: 'Karakeep export',
-  extractor: 'karakeep/1',
+  extractor: 'export/karakeep/1',
   recognises: (document) =>
     isObject(document) &&
     Array.isArray(document['bookmarks']) &&

@@ -27,7 +27,7 @@ const LINK = Object.keys(FATES).filter((field) => field !== 'collection' && fiel
 
 export const linkwarden: DocumentShape = {
   name: 'Linkwarden export',
-  extractor: 'linkwarden/1',
+  extractor: 'export/linkwarden/1',
   recognises: (document) =>
     isObject(document) &&
     Array.isArray(document['collections']) &&

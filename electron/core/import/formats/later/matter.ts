@@ -7,7 +7,7 @@ import { baseName, keptFile, membersNamed, recordOf } from './members.ts'
 import { savedArticle } from './saved-article.ts'
 import { flagOf, flat, isoMs, split, textOf } from './values.ts'
 
-const MATTER = 'matter/1'
+const MATTER = 'export/matter/1'
 
 const FATES = plan({
   Title: 'kept',

@@ -7,7 +7,7 @@ import { baseName, folderOf, keptFile, listIn, membersNamed, readJson, recordOf 
 import { ONLY_ADDRESS, savedArticle } from './saved-article.ts'
 import { flat, isoMs, type Json, publishedOn, textOf, textsIn } from './values.ts'
 
-export const OMNIVORE = 'omnivore/1'
+export const OMNIVORE = 'export/omnivore/1'
 
 const FATES = plan({
   title: 'kept',

@@ -7,7 +7,7 @@ import { listIn, membersNamed, readJson, recordOf } from './members.ts'
 import { savedArticle } from './saved-article.ts'
 import { epochMs, flat, type Json, objectsIn, split, textOf } from './values.ts'
 
-export const POCKET = 'pocket/1'
+export const POCKET = 'export/pocket/1'
 
 const FATES = plan({
   title: 'kept',

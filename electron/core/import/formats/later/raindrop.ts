@@ -22,7 +22,7 @@ const FATES = plan({
 
 export const raindrop: RowShape = {
   name: 'Raindrop export',
-  extractor: 'raindrop/1',
+  extractor: 'export/raindrop/1',
   recognises: (keys, _rows, container) =>
     container === 'csv' && ['title', 'url', 'folder', 'tags', 'created'].every((key) => keys.has(key)),
   read: readRow,

@@ -20,7 +20,7 @@ const READ_FROM = 0.98
 
 export const readwise: RowShape = {
   name: 'Readwise Reader export',
-  extractor: 'readwise/1',
+  extractor: 'export/readwise/1',
   recognises: (keys, _rows, container) =>
     container === 'csv' &&
     ['Title', 'URL', 'Document tags', 'Saved date', 'Location'].every((key) => keys.has(key)),

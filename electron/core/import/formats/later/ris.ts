@@ -4,7 +4,7 @@ import { decodeText } from '../../../text/encodings.ts'
 import { fatesOf, plan } from './fates.ts'
 import { NO_ITEM, turnedName, zoteroContent } from './zotero-item.ts'
 
-export const RIS = 'ris/1'
+export const RIS = 'export/ris/1'
 
 const FATES = plan({
   TY: { lost: 'an article is an article' },

@@ -38,7 +38,7 @@ const NOT_FETCHED = 'The export holds only its address and title: wallabag could
 
 export const wallabagJson: RowShape = {
   name: 'wallabag export',
-  extractor: 'wallabag/1',
+  extractor: 'export/wallabag/1',
   recognises: (keys, _rows, container) =>
     container === 'json' &&
     keys.has('url') &&
@@ -127,7 +127,7 @@ const CSV = plan({
 
 export const wallabagCsv: RowShape = {
   name: 'wallabag export',
-  extractor: 'wallabag-csv/1',
+  extractor: 'export/wallabag-csv/1',
   recognises: (keys, _rows, container) =>
     container === 'csv' &&
     ['Title', 'URL', 'Content', 'MIME Type', 'Creation date'].every((key) => keys.has(key)),

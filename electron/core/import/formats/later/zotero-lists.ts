@@ -35,7 +35,7 @@ function isCsl(item: Readonly<Record<string, unknown>>): boolean {
 
 export const cslRows: RowShape = {
   name: 'CSL-JSON',
-  extractor: 'csl/1',
+  extractor: 'export/csl/1',
   recognises: (_keys, rows, container) => container === 'json' && rows.length > 0 && rows.every(isCsl),
   read: readCsl,
 }
@@ -43,7 +43,7 @@ export const cslRows: RowShape = {
 /** One item by itself, or a list of them under a name. */
 export const cslDocument: DocumentShape = {
   name: 'CSL-JSON',
-  extractor: 'csl/1',
+  extractor: 'export/csl/1',
   recognises: (document) =>
     isObject(document) && itemsOf(document).length > 0 && itemsOf(document).every(isCsl),
   *records(document) {
@@ -112,7 +112,7 @@ const CSV_FATES = plan({
 
 export const zoteroCsv: RowShape = {
   name: 'Zotero table',
-  extractor: 'zotero-csv/1',
+  extractor: 'export/zotero-csv/1',
   recognises: (keys, _rows, container) =>
     container === 'csv' && ['Key', 'Item Type', 'Title', 'Url', 'Date Added'].every((key) => keys.has(key)),
   read: (row) => ({

@@ -27,7 +27,7 @@ const FATES = plan({
   annotations: { lost: 'Zotero leaves them out of this export: import zotero.sqlite for them' },
 })
 
-export const ZOTERO_RDF = 'zotero-rdf/1'
+export const ZOTERO_RDF = 'export/zotero-rdf/1'
 
 const RDF = 'http://www.w3.org/1999/02/22-rdf-syntax-ns#'
 

@@ -1,6 +1,8 @@
 /** What a server answered, as it stands in a record: https://www.rfc-editor.org/rfc/rfc9112, and what servers make of it. */
 import { brotliDecompressSync, type inflateSync } from 'node:zlib'
-import * as zlib from 'node:zlib'
+import { Allowance } from '../../bytes/allowance.ts'
+import { ByteReader } from '../../bytes/reader.ts'
+import { ZstdStream } from '../../bytes/zstd-stream.ts'
 import { allowedSize, gunzipLimited, inflateLimited } from '../../captures/inflate.ts'
 import { CaptureError } from '../../captures/page-capture.ts'
 import { limits } from '../../limits.ts'
@@ -103,11 +105,18 @@ function unpacked(bytes: Uint8Array, encoding: string, notices: string[]): Uint8
   if (encoding === 'br') return byLibrary(bytes, brotliDecompressSync, 'brotli')
   if (encoding === 'zstd') {
     if (!isZstd(bytes)) return bytes
-    const decompress = (zlib as { zstdDecompressSync?: typeof brotliDecompressSync }).zstdDecompressSync
-    if (!decompress) throw new CaptureError('It is packed with Zstandard, which this system cannot unpack.')
-    return byLibrary(bytes, decompress, 'Zstandard')
+    return unzstd(bytes, notices)
   }
   return bytes
+}
+
+function unzstd(bytes: Uint8Array, notices: string[]): Uint8Array {
+  const stream = new ZstdStream(ByteReader.of(bytes), new Allowance(bytes.length, limits.pageBytes))
+  const pieces: Uint8Array[] = []
+  for (let piece = stream.next(); piece; piece = stream.next()) pieces.push(piece)
+  if (pieces.length === 0 && stream.problem) throw new CaptureError(stream.problem)
+  if (stream.problem) notices.push(stream.problem)
+  return Buffer.concat(pieces)
 }
 
 function isZstd(bytes: Uint8Array): boolean {
