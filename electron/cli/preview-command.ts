@@ -39,7 +39,13 @@ function show({ columns, mapping, readBy, isKept, articles }: ColumnsPreview, is
   print(bold('Columns'))
   for (const { path, samples } of columns)
     print(`  ${safeLine(path)}  ${dim(samples.map(safeLine).join(' · ').slice(0, 120))}`)
-  const how = isGiven ? 'As you say' : readBy ? `Read as ${readBy}` : isKept ? 'Read as kept in the archive' : 'Proposed'
+  const how = isGiven
+    ? 'As you say'
+    : readBy
+      ? `Read as ${readBy}`
+      : isKept
+        ? 'Read as kept in the archive'
+        : 'Proposed'
   const fields = Object.entries(mapping.fields).map(([field, paths]) => `${field}=${paths.join('|')}`)
   print(
     `${bold(how)}  ${readBy ? '' : `--map ${safeLine(fields.join(','))} --dates ${mapping.dates} --body ${mapping.body}`}`,
