@@ -19,7 +19,7 @@ interface Layer {
 }
 
 const UI = ['svelte', '@fontsource-variable/inter', '@fontsource-variable/newsreader']
-const PARSERS = ['chardet', 'diff', 'eld', 'entities', 'fzstd', 'htmlparser2', 'image-size']
+const PARSERS = ['chardet', 'diff', 'eld', 'entities', 'fzstd', 'htmlparser2', 'hyparquet', 'image-size']
 const SHARED = 'electron/shared/'
 const CORE = 'electron/core/archive.ts'
 const LIB = 'renderer/lib/'

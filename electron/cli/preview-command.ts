@@ -20,7 +20,7 @@ the mappings that are kept there. Import with the same --map to have it so.`,
     .action(async (file: string, options: Options) => {
       const preview = await previewColumns(file, mappingOf(options), kept(options))
       if (options.json) printJson(preview)
-      else show(preview)
+      else show(preview, options.map !== undefined)
       done(preview.articles.every((article) => 'refusal' in article) ? 1 : 0)
     })
 }
@@ -35,11 +35,17 @@ function kept(options: Options): SavedMapping[] {
   }
 }
 
-function show({ columns, mapping, readBy, isKept, articles }: ColumnsPreview): void {
+function show({ columns, mapping, readBy, isKept, articles }: ColumnsPreview, isGiven: boolean): void {
   print(bold('Columns'))
   for (const { path, samples } of columns)
     print(`  ${safeLine(path)}  ${dim(samples.map(safeLine).join(' · ').slice(0, 120))}`)
-  const how = readBy ? `Read as ${readBy}` : isKept ? 'Read as kept in the archive' : 'Proposed'
+  const how = isGiven
+    ? 'As you say'
+    : readBy
+      ? `Read as ${readBy}`
+      : isKept
+        ? 'Read as kept in the archive'
+        : 'Proposed'
   const fields = Object.entries(mapping.fields).map(([field, paths]) => `${field}=${paths.join('|')}`)
   print(
     `${bold(how)}  ${readBy ? '' : `--map ${safeLine(fields.join(','))} --dates ${mapping.dates} --body ${mapping.body}`}`,

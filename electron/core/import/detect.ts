@@ -25,6 +25,7 @@ export type ContentKind =
   | 'json'
   | 'jsonl'
   | 'csv'
+  | 'parquet'
   | 'warc'
   | 'gzip'
   | 'zip'
@@ -74,6 +75,7 @@ const SIGNATURES: readonly (readonly [ContentKind, string])[] = [
   ['warc', 'WARC/'],
   ['warc', 'warc/'],
   ['warc', 'filedesc:'],
+  ['parquet', 'PAR1'],
   ['binary', '%PDF-'],
   ['binary', '{\\rtf'],
   ['sqlite', 'SQLite format 3\0'],

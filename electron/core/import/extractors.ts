@@ -19,6 +19,7 @@ export const today = {
     'JSON',
     'JSON Lines',
     'table',
+    'Parquet',
     'XML',
     'bookmarks',
   ],

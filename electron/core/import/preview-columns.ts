@@ -7,6 +7,7 @@ import type { ColumnMapping, ColumnsPreview, PreviewedArticle, SavedMapping } fr
 import { bodyText } from '../../shared/model.ts'
 import { nothingAround } from './around.ts'
 import { ByteReader } from './bytes/reader.ts'
+import { type ByteSource, fileSource } from './bytes/source.ts'
 import { sniffKind } from './detect.ts'
 import { reasonOf } from './files.ts'
 import type { RecordContent, Row, StreamContext } from './format.ts'
@@ -15,6 +16,8 @@ import { sampleOf as tableSample } from './formats/data/csv.ts'
 import { type DataBytes, dataBytes } from './formats/data/data-bytes.ts'
 import { sampleOf as lineSample } from './formats/data/json-lines.ts'
 import { mappingFor, readMapped } from './formats/data/mapped.ts'
+import { sampleRows } from './formats/data/parquet.ts'
+import { readFooter } from './formats/data/parquet-rows.ts'
 import { columnsOf, proposeMapping } from './formats/data/propose.ts'
 import { chooseReading, type Container } from './formats/data/row-reading.ts'
 import { RowWalk } from './formats/data/row-walk.ts'
@@ -34,8 +37,7 @@ export function previewColumns(
   mapping: ColumnMapping | null,
   saved: readonly SavedMapping[],
 ): ColumnsPreview {
-  const head = readHead(path)
-  const { rows, container } = rowsIn(head, path)
+  const { rows, container } = rowsIn(path)
   const columns = columnsOf(rows)
   const kept = mappingFor(columns, saved)
   const used = mapping ?? kept ?? proposeMapping(rows, columns).mapping
@@ -52,14 +54,30 @@ export function previewColumns(
   }
 }
 
-function readHead(path: string): Buffer {
-  let bytes: Uint8Array
+function rowsIn(path: string): Rows {
+  const head = openedAt(path, (file, size) => {
+    const bytes = readBytes(file, Math.min(size, HEAD))
+    return sniffKind(bytes) === 'parquet' ? parquetRows(fileSource(file, size)) : bytes
+  })
+  return head instanceof Uint8Array ? rowsOfHead(unpacked(head, path), path) : head
+}
+
+/** Its rows are told by its end. */
+function parquetRows(source: ByteSource): Rows {
+  const file = readFooter(source)
+  const rows = typeof file === 'string' ? [file] : sampleRows(file)
+  const found = rows.filter((row) => typeof row !== 'string')
+  if (found.length > 0) return { rows: found, container: 'json' }
+  throw new AppError('bad-request', String(rows[0] ?? 'There are no rows in this Parquet file.'))
+}
+
+function openedAt<T>(path: string, read: (file: number, size: number) => T): T {
   try {
     const file = openUntouched(path, { followLink: true })
     try {
       const stats = fstatSync(file)
       if (!stats.isFile()) throw new AppError('bad-request', `${path} is no file.`)
-      bytes = readBytes(file, Math.min(stats.size, HEAD))
+      return read(file, stats.size)
     } finally {
       closeSync(file)
     }
@@ -71,6 +89,9 @@ function readHead(path: string): Buffer {
       'It must lie where it was when it was imported.',
     )
   }
+}
+
+function unpacked(bytes: Uint8Array, path: string): Buffer {
   if (bytes[0] !== 0x1f || bytes[1] !== 0x8b) return Buffer.from(bytes)
   try {
     // only its beginning is there
@@ -88,7 +109,7 @@ interface Rows {
   container: Container
 }
 
-function rowsIn(head: Buffer, path: string): Rows {
+function rowsOfHead(head: Buffer, path: string): Rows {
   const kind = sniffKind(head)
   const context: StreamContext = {
     ...{ fileName: basename(path), around: nothingAround(basename(path)), head, until: Infinity },
@@ -107,7 +128,7 @@ function rowsIn(head: Buffer, path: string): Rows {
   throw new AppError(
     'bad-request',
     `${basename(path)} has no rows with columns.`,
-    'Columns can be chosen for tables (CSV), JSON Lines and JSON, also packed with gzip. Unpack other containers first.',
+    'Columns can be chosen for tables (CSV), JSON Lines, JSON and Parquet, the first three also packed with gzip. Unpack other containers first.',
   )
 }
 

@@ -6,6 +6,7 @@ import { DATA_EXTRACTOR, FEED_EXTRACTOR, PAGE_EXTRACTOR, TEXT_EXTRACTOR } from '
 import type { Format, FoundRecord, StreamContext, StreamFormat } from './format.ts'
 import { csv } from './formats/data/csv.ts'
 import { jsonLines } from './formats/data/json-lines.ts'
+import { parquet } from './formats/data/parquet.ts'
 import { jsonValues } from './formats/data/json-values.ts'
 import { readBookmarks } from './formats/feeds/bookmarks.ts'
 import { feed } from './formats/feeds/feed.ts'
@@ -134,6 +135,7 @@ export const formats: Record<ContentKind, Format> = {
   json: dataSet('JSON', jsonValues),
   jsonl: dataSet('JSON Lines', jsonLines),
   csv: dataSet('table', csv),
+  parquet: dataSet('Parquet', parquet),
   warc: warcFormat,
   gzip: packing('gzip'),
   zstd: packing('zstd'),

@@ -198,7 +198,7 @@ function memberContent(
   const source = container.source(index)
   return {
     fileName: basename(name),
-    around: files.around(name),
+    around: { ...files.around(name), mappings: content.around.mappings ?? [] },
     source,
     problem: () => source?.problem ?? null,
     stream: () => container.stream(index, reading),
@@ -317,7 +317,7 @@ function passingContent(entry: Entry, reader: ByteReader, content: Content): Con
   const once = new Rewindable(entryStream(reader, entry.size))
   return {
     fileName: basename(entry.name),
-    around: nothingAround(basename(entry.name)),
+    around: { ...nothingAround(basename(entry.name)), mappings: content.around.mappings ?? [] },
     source: null,
     stream: (): UnpackedStream => once.stream(),
     size: entry.size,
