@@ -3,9 +3,10 @@ import { dateOf, isShown, namesOf, titleOf } from './shown.ts'
 import type { Db } from '../db/connection.ts'
 import { fitLine, fitText, webAddress } from './clean.ts'
 import type { ExportRun } from './export-run.ts'
-import { exportedItem, type ExportedItem, exportedPicture } from './exported-item.ts'
+import { exportedItem, type ExportedItem } from './exported-item.ts'
 import { FileNames } from './file-names.ts'
 import { escapeMarkdown, markdownAddress, markdownBlock } from './markdown-text.ts'
+import { writePicture } from './picture-files.ts'
 import type { NewFolder } from './write-whole.ts'
 
 const LIST = 'index.md'
@@ -32,17 +33,6 @@ export async function writeMarkdown(run: ExportRun, folder: NewFolder): Promise<
     await run.pause()
   }
   folder.write(LIST, list.join(''))
-}
-
-function writePicture(run: ExportRun, folder: NewFolder, item: ExportedItem, sha256: string): string | null {
-  const picture = exportedPicture(run.archive.db, sha256)
-  if (typeof picture === 'string') {
-    run.warn(`A picture of “${titleOf(item)}” is left out: ${picture}`)
-    return null
-  }
-  const path = `pictures/${picture.name}`
-  if (!folder.has(path)) folder.write(path, picture.data)
-  return path
 }
 
 /** One article to be pasted: its own text with title, byline and address. @throws AppError `not-found` */

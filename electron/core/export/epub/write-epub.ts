@@ -2,9 +2,10 @@
 import { randomUUID } from 'node:crypto'
 import { isRtl, languageTag } from '../direction.ts'
 import type { ExportRun } from '../export-run.ts'
-import { exportedPicture, type ExportedItem } from '../exported-item.ts'
+import type { ExportedItem } from '../exported-item.ts'
 import { articleMarkup, languageOf } from '../markup.ts'
 import { markdownMarkup } from '../markdown-markup.ts'
+import { pictureFile } from '../picture-files.ts'
 import { dateOf, titleOf } from '../shown.ts'
 import { STYLE } from '../style.ts'
 import type { Write } from '../write-whole.ts'
@@ -90,16 +91,14 @@ class Pictures {
   find(item: ExportedItem, sha256: string): string | null {
     const known = this.#files.get(sha256)
     if (known !== undefined) return known
-    const picture = exportedPicture(this.#run.archive.db, sha256)
-    let file: string | null = null
-    if (typeof picture === 'string') this.#run.warn(`A picture of “${titleOf(item)}” is left out: ${picture}`)
-    else {
-      file = `pictures/${picture.name}`
-      this.all.push({ file, mime: picture.mime })
-      this.#new.push({ file, data: picture.data })
+    const picture = pictureFile(this.#run, item, sha256)
+    if (picture) {
+      const { file, mime, data } = picture
+      this.all.push({ file, mime })
+      this.#new.push({ file, data })
     }
-    this.#files.set(sha256, file)
-    return file
+    this.#files.set(sha256, picture?.file ?? null)
+    return picture?.file ?? null
   }
 
   takeNew(): { file: string; data: Uint8Array }[] {

@@ -1,9 +1,9 @@
 /** A folder of pages that opens from disk: a list with a search, an article a page, pictures beside them. */
 import type { ExportRun } from '../export-run.ts'
-import { exportedPicture, type ExportedItem } from '../exported-item.ts'
 import { FileNames } from '../file-names.ts'
 import { articleMarkup, languageOf } from '../markup.ts'
 import { markdownMarkup } from '../markdown-markup.ts'
+import { writePicture } from '../picture-files.ts'
 import { dateOf, namesOf, titleOf } from '../shown.ts'
 import type { NewFolder } from '../write-whole.ts'
 import { articlePage, type ListedPage, listPage } from './pages.ts'
@@ -30,7 +30,10 @@ export async function writeHtml(run: ExportRun, folder: NewFolder): Promise<void
     )
     const body = articleMarkup(item, {
       epub: false,
-      picture: (sha256) => writePicture(run, folder, item, sha256),
+      picture: (sha256) => {
+        const file = writePicture(run, folder, item, sha256)
+        return file && `../${file}`
+      },
     })
     folder.write(`articles/${name}`, articlePage(titleOf(item), languageOf(item.language, false), body))
     const line = [item.outlet ?? '', dateOf(item), namesOf(item)].filter(Boolean).join(' · ')
@@ -52,15 +55,4 @@ export async function writeHtml(run: ExportRun, folder: NewFolder): Promise<void
       words,
     ),
   )
-}
-
-function writePicture(run: ExportRun, folder: NewFolder, item: ExportedItem, sha256: string): string | null {
-  const picture = exportedPicture(run.archive.db, sha256)
-  if (typeof picture === 'string') {
-    run.warn(`A picture of “${titleOf(item)}” is left out: ${picture}`)
-    return null
-  }
-  const path = `pictures/${picture.name}`
-  if (!folder.has(path)) folder.write(path, picture.data)
-  return `../${path}`
 }

@@ -220,7 +220,7 @@ export class Volumes {
   }
 
   /** @returns the PDF's bytes. @throws TypesetError, AppError `cancelled` */
-  async typeset(volume: Volume, typesetting: Typesetting): Promise<Uint8Array> {
+  async typeset(volume: Volume, typesetting: Pick<Typesetting, 'put' | 'pdf'>): Promise<Uint8Array> {
     const isWithFiles = this.#options.standard === 'a-3b'
     // PDF/A-2 allows no files within; a plain PDF does
     const filesFor = (standard: Standard) => (standard === 'a-2b' ? [] : volume.attachments)
