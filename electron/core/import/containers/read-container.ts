@@ -191,7 +191,7 @@ type RecordStep = Extract<Step, { type: 'record' }>
 function remarked(step: RecordStep, remark: string): RecordStep {
   const { article, refusal } = step.record
   const told = article
-    ? { article: { ...article, notices: [...article.notices, remark] } }
+    ? { article: { ...article, notices: [remark, ...article.notices] } }
     : { refusal: [refusal ?? '', remark].join(' ').trim() }
   return { ...step, record: { ...step.record, ...told } }
 }
