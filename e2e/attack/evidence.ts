@@ -39,6 +39,8 @@ export interface Evidence {
   /** markers that a search found in an article of the item's */
   found: string[]
   longestSnippet: number
+  /** what the file calls worth keeping, of a table, a list, a feed or a web archive */
+  keeps: string[]
   /** the file's own text, where it is short */
   source: string | null
   /** judged where they were tried: by the beginning of the point's text, why it does not hold or null */
@@ -53,4 +55,6 @@ export interface Run {
   outside: string[]
   integrity: string[]
   script: string[]
+  /** what every object has that none should, in the window and in the main process */
+  polluted: string[]
 }

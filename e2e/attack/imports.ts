@@ -19,15 +19,34 @@ export async function ask<T>(app: Clipfile, method: string, input?: unknown): Pr
   return reply.value as T
 }
 
-/** Imports all items, each folder of the set with a good file of its own. */
+/** Of a class that holds thousands of articles: imported when all others were opened, for nobody opens these one by one. */
+const CROWDS = new Set(['zip.many'])
+
+/** Imports all items but the crowds, each folder of the set with a good file of its own. */
 export async function importAll(app: Clipfile, set: AttackSet): Promise<Evidence[]> {
-  const folders = new Map<string, Item[]>()
-  for (const item of set.items)
-    if (item.kind !== 'strings') folders.set(topFolder(item), [...(folders.get(topFolder(item)) ?? []), item])
-  const all: Evidence[] = []
   // strings need an article to be tried on
   await importBatch(app, 'alone', 'files', [goodFile(app, 'alone')])
-  for (const [name, items] of folders) {
+  return importItems(app, set, (item) => (CROWDS.has(item.class) ? null : topFolder(item)))
+}
+
+/** Imports what `importAll` left out. Its articles are searched for, not opened. */
+export function importCrowds(app: Clipfile, set: AttackSet): Promise<Evidence[]> {
+  return importItems(app, set, (item) => (CROWDS.has(item.class) ? item.id : null))
+}
+
+/** @param batchOf names the batch that an item is imported with; null leaves it out */
+async function importItems(
+  app: Clipfile,
+  set: AttackSet,
+  batchOf: (item: Item) => string | null,
+): Promise<Evidence[]> {
+  const batches = new Map<string, Item[]>()
+  for (const item of set.items) {
+    const name = item.kind === 'strings' ? null : batchOf(item)
+    if (name !== null) batches.set(name, [...(batches.get(name) ?? []), item])
+  }
+  const all: Evidence[] = []
+  for (const [name, items] of batches) {
     const good = goodFile(app, name)
     const isFolder = items[0]!.kind === 'folder'
     const paths = isFolder ? [copyTree(app, set, name, good)] : itemPaths(set, items)
@@ -141,6 +160,7 @@ async function readLedger(app: Clipfile, items: readonly Item[], batch: Batch): 
       looks: [],
       found: [],
       longestSnippet: 0,
+      keeps: [],
       source: null,
       judged: new Map(),
     }

@@ -1,21 +1,17 @@
 /** The points that must hold, and how each is judged by what was seen. */
 import { bodyText } from '../../electron/shared/model.ts'
 import type { Evidence, Look, Run } from './evidence.ts'
+import { FILE_POINTS } from './file-points.ts'
 import { markersOf } from './set.ts'
 
-/** null: it holds; a text: why it does not; undefined: it cannot be judged yet. */
+/** null: it holds; a text: why it does not; undefined: it cannot be judged here. */
 export type Verdict = string | null | undefined
 
-interface Point {
+export interface Point {
   /** how the manifest's text begins */
   begins: string
-  /** told of whatever was shown, whether the format can be read properly yet or not */
-  anyFormat?: boolean
   judge: (evidence: Evidence, run: Run) => Verdict
 }
-
-/** Formats that the product does not read yet. Strike one out when it does: its points count from then on. */
-const NOT_YET = new Set<string>()
 
 const MOST_MEMORY = 1.5e9
 const LONGEST_S = 60
@@ -25,16 +21,14 @@ const LONGEST_DRAWING_MS = 2000
 const LONGEST_SNIPPET = 1000
 
 const POINTS: Point[] = [
-  { begins: 'no script runs', anyFormat: true, judge: (e, run) => first(run.script) ?? seen(e, 'script') },
+  { begins: 'no script runs', judge: (e, run) => first(run.script) ?? seen(e, 'script') },
   {
     begins: 'no network request',
-    anyFormat: true,
     judge: (e, run) => first(run.network) ?? seen(e, 'network'),
   },
-  { begins: 'no navigation', anyFormat: true, judge: (e) => seen(e, 'navigation') },
+  { begins: 'no navigation', judge: (e) => seen(e, 'navigation') },
   {
     begins: 'the app chrome stays usable',
-    anyFormat: true,
     judge: (e) => (e.looks.length === 0 ? undefined : (seen(e, 'chrome') ?? isolated(e))),
   },
   { begins: 'main+worker+renderer RSS', judge: bounded },
@@ -49,7 +43,7 @@ const POINTS: Point[] = [
     judge: (e) => opened(e) ?? first(e.looks.flatMap(({ isolation }) => isolation)),
   },
   { begins: 'the url in the SingleFile comment', judge: safeAddress },
-  { begins: 'no local file content', anyFormat: true, judge: noLocalFile },
+  { begins: 'no local file content', judge: noLocalFile },
   { begins: 'nothing is written outside', judge: (_e, run) => first(run.outside) },
   { begins: 'integrity_check ok', judge: (_e, run) => first(run.integrity) },
   { begins: 'text KEEPDEEP', judge: (e) => words(e, ['KEEPDEEP', 'KEEPDEPTH']) },
@@ -64,20 +58,11 @@ const POINTS: Point[] = [
 
 /** @returns one verdict for each point of the item */
 export function judge(evidence: Evidence, run: Run): Verdict[] {
-  const notYet = isNotYet(evidence)
   return evidence.item.must_hold.map((text) => {
     for (const [begins, verdict] of evidence.judged) if (text.startsWith(begins)) return verdict
-    const point = POINTS.find(({ begins }) => text.startsWith(begins))
-    if (!point) return undefined
-    const verdict = point.judge(evidence, run)
-    // what runs or leaks counts against us in whatever way it came in
-    return notYet && !(point.anyFormat && typeof verdict === 'string') ? undefined : verdict
+    const point = [...POINTS, ...FILE_POINTS].find(({ begins }) => text.startsWith(begins))
+    return point?.judge(evidence, run)
   })
-}
-
-/** By what it is called, or by what the product found it to be. */
-function isNotYet({ item, records }: Evidence): boolean {
-  return NOT_YET.has(item.format) || records.some(({ reason }) => /not supported yet/.test(reason ?? ''))
 }
 
 function first(...lists: string[][]): string | null {
@@ -137,7 +122,7 @@ function words(evidence: Evidence, wanted: string[]): string | null {
   return missing ? `“${missing}” is not in “${(texts[0] ?? '').slice(0, 60)}”` : null
 }
 
-function textOf({ article }: Look): string {
+export function textOf({ article }: Look): string {
   return [article.title, ...article.blocks.map(({ text }) => text)].join('\n')
 }
 

@@ -16,8 +16,8 @@ import { readNetLog, watchRequests } from '../requests.ts'
 import { Trouble } from '../trouble.ts'
 import { readAll, Watch } from './articles.ts'
 import type { Evidence, Run } from './evidence.ts'
-import { cancelImport, importAll } from './imports.ts'
-import { bytesOf, readSet, topFolder, type AttackSet } from './set.ts'
+import { cancelImport, importAll, importCrowds } from './imports.ts'
+import { bytesOf, keptWords, readSet, topFolder, type AttackSet } from './set.ts'
 import { tryStrings } from './strings.ts'
 import { printTable } from './table.ts'
 import { judgeTree, treeCopy } from './tree.ts'
@@ -41,7 +41,7 @@ async function attack(source: string, only: string | undefined): Promise<number>
 }
 
 async function attackIn(place: Place, set: AttackSet): Promise<{ all: Evidence[]; run: Run }> {
-  const run: Run = { cancelMs: null, network: [], outside: [], integrity: [], script: [] }
+  const run: Run = { cancelMs: null, network: [], outside: [], integrity: [], script: [], polluted: [] }
   const listener = await listen(CANARY_PORT)
   const netLog = `${place.folder('net')}/log.json`
   const trouble = new Trouble()
@@ -52,13 +52,18 @@ async function attackIn(place: Place, set: AttackSet): Promise<{ all: Evidence[]
   const watch = new Watch(app, trouble, listener)
   await watch.prove(app)
   const files = await importAll(app, set)
-  for (const evidence of files) evidence.source = shortText(set, evidence)
+  for (const evidence of files) {
+    evidence.source = shortText(set, evidence)
+    evidence.keeps = keptWords(set, evidence.item)
+  }
   await readAll(app, files, watch)
+  files.push(...(await importCrowds(app, set)))
   const schema = schemaOf(archive)
   const strings = await tryStrings(app, set)
   for (const evidence of files)
     if (evidence.item.kind === 'folder') await judgeTree(app, evidence, treeCopy(app))
   run.script.push(...(await watch.since(app)).script)
+  run.polluted = await pollution(app)
   await app.quit()
   await listener.close()
   const { outward, addresses } = readNetLog(netLog)
@@ -83,6 +88,13 @@ async function tryCancel(app: Clipfile, set: AttackSet): Promise<number | null> 
 function shortText(set: AttackSet, { item }: Evidence): string | null {
   if (item.format !== 'txt' || item.class !== 'enc.bidi') return null
   return bytesOf(set, item).toString()
+}
+
+/** What a list of objects with a `__proto__` would have left behind. */
+async function pollution(app: Clipfile): Promise<string[]> {
+  const inPage = await app.page.evaluate(() => 'polluted' in {})
+  const inMain = await app.electron.evaluate(() => 'polluted' in {})
+  return [...(inPage ? ['every object of the window'] : []), ...(inMain ? ['every object of main'] : [])]
 }
 
 function schemaOf(path: string): string {

@@ -33,6 +33,7 @@ function emptyEvidence(item: Item): Evidence {
     looks: [],
     found: [],
     longestSnippet: 0,
+    keeps: [],
     source: null,
     judged: new Map(),
   }

@@ -32,8 +32,13 @@ function ending({ records, item }: Evidence): string {
     const [{ state, reason }] = records as [Evidence['records'][0]]
     return `${state === 'rejected' ? 'refused' : state}${reason ? `: ${printable(reason)}` : ''}`
   }
-  return `${count('imported')} imported, ${count('duplicate')} duplicate, ${count('rejected')} refused`
+  const told = [...new Set(records.flatMap(({ reason }) => reason ?? []))]
+  const sums = `${count('imported')} imported, ${count('duplicate')} duplicate, ${count('rejected')} refused`
+  return [sums, ...told.slice(0, MOST_REASONS).map(printable)].join(' | ')
 }
+
+/** so many different ones are printed of a file of many records */
+const MOST_REASONS = 6
 
 function printable(text: string): string {
   return text.replace(/[^\x20-\x7e\xa1-\u1fff\u2010-\u2027\u3000-\ud7ff]+/g, ' ').slice(0, 160)
@@ -54,7 +59,7 @@ function printBatches(all: readonly Evidence[], { cancelMs, ...faults }: Run): v
 }
 
 function printSums(sums: Map<string, Record<'holds' | 'fails' | 'open', number>>): number {
-  console.log('\nholds  fails  not yet')
+  console.log('\nholds  fails     open')
   const total = { holds: 0, fails: 0, open: 0 }
   for (const [text, sum] of [...sums].sort(([, a], [, b]) => b.holds + b.open - a.holds - a.open)) {
     console.log(`${row(sum)}  ${text.slice(0, 120)}`)

@@ -1,5 +1,5 @@
 /**
- * `npm run bench:attack [-- FOLDER|TAR] [-- --only CLASS]`: files, strings and folders made to break an archive, run through
+ * `npm run bench:attack [-- FOLDER|TAR] [-- --only CLASS,FORMAT,FOLDER,ID]`: files, strings and folders made to break an archive, run through
  * the real app: what of each must hold, and whether it does. The set lies outside the repository; without it this says so
  * and ends. Exits with 1 when something that can be judged does not hold.
  */

@@ -19,6 +19,8 @@ export interface Entry {
   packedSize: number
   /** why it is not read: a link, a password, an unknown method */
   refusal: string | null
+  /** what is odd about it, though it can be read */
+  remark: string | null
 }
 
 export interface Container {
@@ -30,6 +32,8 @@ export interface Container {
   source(index: number): CheckedSource | null
   /** its bytes from front to back */
   stream(index: number, unpacking: Unpacking): UnpackedStream
+  /** what its own header says otherwise than the directory, where there are both */
+  mismatch?(index: number): string | null
   /** the same over the same bytes, opened anew */
   over(source: ByteSource): Container
   /** what is wrong with all of it, though its files can be read */
@@ -79,6 +83,14 @@ export function cleanPath(raw: string): string {
     .map((part) => part.replace(UNSEEN, '').trim())
     .filter((part) => part !== '' && part !== '.' && part !== '..')
   return parts.join('/') || 'without a name'
+}
+
+/** @returns that a path leads out of its container, for the ledger; null where it does not */
+export function outsideRemark(raw: string): string | null {
+  const leadsOut = /^[\\/]|^[A-Za-z]:[\\/]|(?:^|[\\/])\.\.(?:[\\/]|$)/.test(raw)
+  return leadsOut
+    ? `Its path there, “${shownPath(raw.replace(UNSEEN, ''))}”, leads out of it: only its text was read, nothing is written there.`
+    : null
 }
 
 const SHOWN = 300

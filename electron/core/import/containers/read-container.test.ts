@@ -44,6 +44,10 @@ function members(bytes: Uint8Array, change: Partial<DumpTask> = {}): string[] {
   )
 }
 
+function notices(bytes: Uint8Array): string[] {
+  return read(bytes).records.flatMap(({ article }) => (article ? article.notices.join(' ') : []))
+}
+
 const titleOf = (title: string) => title.replace(/^Council vote number (\d+) .*/, 'vote $1')
 const text = (number: number, name = `${number}.txt`): MadeFile => ({ name, content: dumpText(number) })
 
@@ -133,6 +137,23 @@ describe('a zip', () => {
     expect(found[4]).toMatch(/^n{150}…n{146}\.txt: vote 5$/)
     expect(found[5]).toMatch(/: Its path has 4,204 bytes; the limit is 4,096\.$/)
     expect(found.slice(6)).toEqual(['same.txt: vote 7', 'same.txt: vote 8'])
+    expect(notices(zip).map((notice) => /, “(.*)”, leads out of it/.exec(notice)?.[1] ?? '')).toEqual([
+      '../../etc/one.txt',
+      '/tmp/two.txt',
+      'C:\\Users\\three.txt',
+      ...Array<string>(4).fill(''),
+    ])
+    const tar = makeTar([text(1, '../../etc/one.txt'), text(2, 'a..b/..two.txt')])
+    expect(notices(tar)).toEqual([expect.stringContaining('“../../etc/one.txt”, leads out of it'), ''])
+  })
+
+  test('tells where the directory and a file’s own header differ', () => {
+    const zip = makeZip([{ ...text(1, 'seen.txt'), localName: 'other.txt' }, text(2)])
+    expect(members(zip)).toEqual(['seen.txt: vote 1', '2.txt: vote 2'])
+    expect(notices(zip)).toEqual([
+      'The zip’s directory calls it otherwise than its own header, which says “other.txt”: the directory counts.',
+      '',
+    ])
   })
 
   test('refuses bombs with their limit', () => {
@@ -141,6 +162,11 @@ describe('a zip', () => {
     expect(members(bomb)).toEqual([
       expect.stringMatching(/^bomb\.txt: It unpacks from \d+ kB to more than \d+ MB, the limit for it\.$/),
       '1.txt: vote 1',
+    ])
+    // zeros would be told for no text before they come to the limit
+    const nothing = makeZip([{ name: 'zeros.txt', content: Buffer.alloc(zeros.length), deflate: true }])
+    expect(members(nothing)).toEqual([
+      expect.stringMatching(/^zeros\.txt: It unpacks from \d+ kB to more than \d+ MB, the limit for it\.$/),
     ])
     const shared = makeZip([text(1), { ...text(1, 'again.txt'), shares: true }])
     expect(members(shared)).toEqual(['null: Files in this zip overlap, as in a zip bomb: it was left alone.'])

@@ -154,8 +154,9 @@ function* readFiles(
     const member = memberContent(container, i, files, content, reading)
     const inner = { ...reading, failed, guess: false, plans: false, until: Infinity }
     const at = i === from ? inside(i, place) : BEGINNING
-    if (entry.refusal === null) yield* memberSteps(i, member, at, inner, read)
-    else yield placed(i, refusalOf(member, entry.packedSize, entry.refusal))
+    const remark = [entry.remark, container.mismatch?.(i)].filter(Boolean).join(' ')
+    if (entry.refusal === null) yield* memberSteps(i, member, at, inner, read, remark)
+    else yield placed(i, refusalOf(member, entry.packedSize, [entry.refusal, remark].join(' ').trim()))
     failed = null
     yield { type: 'passed', place: within(i + 1, BEGINNING) }
   }
@@ -177,10 +178,22 @@ function* memberSteps(
   place: Place,
   reading: Reading,
   read: ReadContent,
+  remark: string,
 ): Generator<Step> {
   for (const step of read(content, place, reading)) {
-    if (step.type === 'record' || step.type === 'passed') yield placed(index, step)
+    if (step.type === 'record') yield placed(index, remark ? remarked(step, remark) : step)
+    else if (step.type === 'passed') yield placed(index, step)
   }
+}
+
+type RecordStep = Extract<Step, { type: 'record' }>
+
+function remarked(step: RecordStep, remark: string): RecordStep {
+  const { article, refusal } = step.record
+  const told = article
+    ? { article: { ...article, notices: [remark, ...article.notices] } }
+    : { refusal: [refusal ?? '', remark].join(' ').trim() }
+  return { ...step, record: { ...step.record, ...told } }
 }
 
 function placed<T extends Extract<Step, { place: Place }>>(index: number, step: T): T {
@@ -302,7 +315,7 @@ function* readPassing(content: Content, place: Place, reading: Reading, read: Re
       const at = index === from ? inside(index, place) : BEGINNING
       const inner = { ...reading, failed, guess: false, plans: false, until: Infinity }
       if (entry.refusal !== null) yield placed(index, refusalOf(member, entry.size, entry.refusal))
-      else yield* memberSteps(index, member, at, inner, read)
+      else yield* memberSteps(index, member, at, inner, read, entry.remark ?? '')
       failed = null
       yield { type: 'passed', place: within(index + 1, BEGINNING) }
     }

@@ -2,7 +2,14 @@
 import type { ByteReader } from '../bytes/reader.ts'
 import { type ByteSource, sliceOf, streamOf, type UnpackedStream } from '../bytes/source.ts'
 import { formatBytes, limits } from '../limits.ts'
-import { type CheckedSource, checkedSource, cleanPath, type Container, type Entry } from './container.ts'
+import {
+  type CheckedSource,
+  checkedSource,
+  cleanPath,
+  type Container,
+  type Entry,
+  outsideRemark,
+} from './container.ts'
 import { ContainerError } from './zip-file.ts'
 
 const BLOCK = 512
@@ -73,6 +80,7 @@ export class TarHeaders {
       packedSize: size,
       at,
       refusal: refusalOf(type, isSparse, Buffer.byteLength(written)),
+      remark: outsideRemark(written),
     }
   }
 }

@@ -15,6 +15,8 @@ import {
   cleanPath,
   type Container,
   type Entry,
+  outsideRemark,
+  shownPath,
   type Unpacking,
   WRONG_CHECKSUM,
 } from './container.ts'
@@ -106,6 +108,21 @@ export class ZipFile implements Container {
         ? null
         : `It is damaged: its packed data ${inflated.fault === 'cut' ? 'ends in the middle' : 'is wrong'} at about byte ${reader.position.toLocaleString('en')}.`
     return new Checked(entry, inflated, own, allowance, beat, fault)
+  }
+
+  mismatch(index: number): string | null {
+    const { name, start } = this.#entries.entry(index)
+    const header = Buffer.from(this.#source.read(start, LOCAL_SIZE))
+    if (header.length < LOCAL_SIZE || header.readUInt32LE(0) !== 0x04034b50) return null
+    const rest = Buffer.from(
+      this.#source.read(start + LOCAL_SIZE, header.readUInt16LE(26) + header.readUInt16LE(28)),
+    )
+    const raw = rest.subarray(0, header.readUInt16LE(26))
+    const own = cleanPath(nameOf(raw, header.readUInt16LE(6), rest.subarray(raw.length)))
+    // writers of streams may leave it empty
+    return raw.length === 0 || own === name
+      ? null
+      : `The zip’s directory calls it otherwise than its own header, which says “${shownPath(own)}”: the directory counts.`
   }
 
   #packed({ start, packedSize }: ZipEntry): ByteSource {
@@ -263,7 +280,8 @@ function entryAt(bytes: Buffer, at: number, shift: number): ZipEntry {
     start: sizes.start + shift,
     method,
     crc: bytes.readUInt32LE(at + 16),
-    refusal: refusalOf(flags, method, mode, rawName.length),
+    refusal: refusalOf(flags, method, mode, rawName.length) ?? bombOf(method, sizes),
+    remark: outsideRemark(written),
   }
 }
 
@@ -309,6 +327,11 @@ function refusalOf(flags: number, method: number, mode: number, nameBytes: numbe
     return `Its path has ${nameBytes.toLocaleString('en')} bytes; the limit is ${limits.entryPathBytes.toLocaleString('en')}.`
   if (method === 0 || method === 8 || method === 93) return null
   return `It is packed by a method that is not read (${METHODS[method] ?? `number ${method}`}): unpack the zip, and import what was in it.`
+}
+
+/** What says itself that it grows beyond the limit is not unpacked to see it. What lies about its size is counted. */
+function bombOf(method: number, { size, packedSize }: { size: number; packedSize: number }): string | null {
+  return method === 0 ? null : new Allowance(packedSize).take(size)
 }
 
 /** Entries that share bytes are a bomb: https://www.bamsoftware.com/hacks/zipbomb/ */
@@ -359,6 +382,7 @@ function salvaged(source: ByteSource, beat: () => void): Directory {
         method,
         crc: header.readUInt32LE(14),
         refusal: refusalOf(flags, method, 0, nameLength),
+        remark: outsideRemark(written),
       })
     at = next
   }
