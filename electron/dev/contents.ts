@@ -55,8 +55,12 @@ export function contentsOf({ db }: Pick<Archive, 'db'>, ledger: boolean): Conten
     `SELECT annotation.*, anchor.start_at AS anchorStart, anchor.end_at AS anchorEnd FROM annotation
      LEFT JOIN anchor ON annotation_id = annotation.id`,
   )) {
-    const { id: _, article_id: articleId, uuid, ...rest } = row
-    put('annotation', uuid as string, { ...rest, article: names.get(articleId as number) })
+    const { id, article_id: articleId, uuid, ...rest } = row
+    put('annotation', uuid as string, {
+      ...rest,
+      ...(ledger ? { id } : {}),
+      article: names.get(articleId as number),
+    })
   }
   for (const row of all('SELECT * FROM collection ORDER BY position, id')) {
     const items = all(
@@ -118,6 +122,9 @@ export function contentsOf({ db }: Pick<Archive, 'db'>, ledger: boolean): Conten
   }
   for (const row of recordsWhere(db, 'record.article_id IS NULL')) put('refused', String(row[0]), row)
   if (ledger) {
+    // numbers and all: they name the tags, annotations and collections that an import is taken back with
+    for (const table of ['brought', 'brought_made', 'field_fate', 'column_mapping', 'taken_back'])
+      for (const row of all(`SELECT * FROM ${table}`)) put(table, Object.values(row).join(' / '), row)
     for (const row of all('SELECT * FROM import_run')) {
       const { runner: _, ...rest } = row
       put('import', String(row['id']), rest)
@@ -247,11 +254,11 @@ function versionStored(db: ReadDb, id: number): unknown {
 function recordsWhere(db: ReadDb, where: string, ...values: unknown[]): unknown[][] {
   return db
     .prepare(
-      `SELECT dump.path, hex(path_bytes), record.number, byte_start, byte_end, line, record.state, reason, hex(sha256), extractor,
+      `SELECT dump.path, hex(path_bytes), record.number, byte_start, byte_end, line, member, record.state, reason, hex(sha256), extractor,
          dump.format, dump.modified_at_ms, coalesce(first_imported_at_ms, import_run.started_at_ms),
          coalesce(first_import_name, import_run.name)
        FROM record JOIN dump ON dump.id = dump_id JOIN import_run ON import_run.id = record.import_id
-         LEFT JOIN original ON original.id = original_id WHERE ${where} ORDER BY 13, 1, 3, record.id`,
+         LEFT JOIN original ON original.id = original_id WHERE ${where} ORDER BY 14, 1, 3, record.id`,
     )
     .raw()
     .all(...values) as unknown[][]

@@ -11,6 +11,7 @@ const sha256 = v.pipe(v.string(), v.regex(/^[0-9a-f]{64}$/))
 const wheel = v.nullable(v.pipe(natural, v.maxValue(11)))
 const revision = v.pipe(v.number(), v.safeInteger(), v.minValue(1))
 const { authors, published, blocks, candidates } = foreignSchemas
+const json = v.pipe(text, v.check(isJson, 'it is no JSON'))
 const base64 = v.pipe(v.string(), v.regex(/^[A-Za-z0-9+/]*={0,2}$/))
 
 const textFields = {
@@ -90,6 +91,9 @@ export const lineSchemas = {
     nextRecord: natural,
     headlines: natural,
     problem: maybe,
+    place: v.nullish(text),
+    isSet: v.nullish(v.picklist([0, 1])),
+    retryFrom: v.nullish(natural),
     cameWith: v.nullish(v.object({ dumpId: id, as: id, importName: text, importedAtMs: natural })),
   }),
   tag: v.object({ id, parentId: v.nullable(id), name: text, colour: wheel }),
@@ -141,6 +145,7 @@ export const lineSchemas = {
     extractor: maybe,
   }),
   annotation: v.object({
+    id: v.optional(id),
     articleId: id,
     uuid: v.pipe(text, v.regex(/^[\w:.+/#-]{1,200}$/)),
     quote: v.nullable(v.object({ exact: text, prefix: text, suffix: text })),
@@ -193,7 +198,33 @@ export const lineSchemas = {
       v.check((rows) => rows.every(isSoundRow), 'a row of it is damaged'),
     ),
   }),
+  brought: v.object({
+    articleId: id,
+    kind: v.picklist(['tag', 'read', 'star', 'annotation', 'collection', 'saved']),
+    key: natural,
+    importId: id,
+    what: v.nullable(v.pipe(v.number(), v.safeInteger())),
+  }),
+  'brought-made': v.object({ kind: v.picklist(['tag', 'collection']), id, importId: id }),
+  fate: v.object({
+    importId: id,
+    format: text,
+    field: text,
+    fate: v.picklist(['kept', 'mapped', 'lost']),
+    how: text,
+    records: natural,
+  }),
+  mapping: v.object({ columns: json, mapping: json, savedAtMs: natural }),
   end: v.object({ lines: v.record(v.string(), natural) }),
+}
+
+function isJson(value: string): boolean {
+  try {
+    JSON.parse(value)
+    return true
+  } catch {
+    return false
+  }
 }
 
 /** Columns that are read as JSON hold some: what is put back from the trash must not break the list that it comes to. */

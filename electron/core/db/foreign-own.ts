@@ -250,3 +250,43 @@ export function freshId(
   db.prepare('INSERT INTO sqlite_sequence (name, seq) VALUES (?, 0)').run(table)
   return next.get(table) as number
 }
+
+export interface BroughtRow {
+  articleId: number
+  kind: string
+  key: number
+  importId: number
+  what: number | null
+}
+
+export function broughtRows(db: Db): Iterable<BroughtRow> {
+  return db
+    .prepare('SELECT article_id AS articleId, kind, key, import_id AS importId, what FROM brought')
+    .iterate() as Iterable<BroughtRow>
+}
+
+/** What is known here of the same thing stays. */
+export function putBrought(db: Db): (row: BroughtRow) => void {
+  const put = db.prepare(
+    'INSERT OR IGNORE INTO brought (article_id, kind, key, import_id, what) VALUES (:articleId, :kind, :key, :importId, :what)',
+  )
+  return (row) => void put.run(row)
+}
+
+interface MappingRow {
+  columns: string
+  mapping: string
+  savedAtMs: number
+}
+
+export function mappingRows(db: Db): Iterable<MappingRow> {
+  return db
+    .prepare('SELECT columns, mapping, saved_at_ms AS savedAtMs FROM column_mapping')
+    .iterate() as Iterable<MappingRow>
+}
+
+/** How a person said here that columns are to be read stays. */
+export function putMapping(db: Db): (row: MappingRow) => void {
+  const put = db.prepare('INSERT OR IGNORE INTO column_mapping VALUES (:columns, :mapping, :savedAtMs)')
+  return (row) => void put.run(row)
+}

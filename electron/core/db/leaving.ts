@@ -5,13 +5,17 @@
 import type {
   AnnotationLine,
   ApartLine,
+  BroughtLine,
+  BroughtMadeLine,
   CollectionLine,
   DeletedLine,
   DumpLine,
+  FateLine,
   HeadlineLine,
   ImportLine,
   ItemLine,
   JoinLine,
+  MappingLine,
   OutletLine,
   RecordLine,
   TagLine,
@@ -115,6 +119,7 @@ export function* leavingDumps(db: ReadDb, leaving: Leaving): Generator<Fields<Du
     db,
     `SELECT id AS key, import_id AS importId, path, path_bytes AS pathBytes, format, size_bytes AS sizeBytes,
        modified_at_ms AS modifiedAtMs, state, next_record AS nextRecord, headlines, problem,
+       place, is_set AS isSet, retry_from AS retryFrom,
        came_with AS cameWithId, came_as AS cameAs, first_import_name AS importName, first_imported_at_ms AS importedAtMs
      FROM dump WHERE id > :after ${only(leaving, named)} ORDER BY id`,
   ))
@@ -220,9 +225,9 @@ export function* leavingRecords(db: ReadDb, leaving: Leaving): Generator<Fields<
 export function* leavingAnnotationRows(
   db: ReadDb,
   leaving: Leaving,
-): Generator<Omit<Fields<AnnotationLine>, 'w3c'> & { id: number }> {
+): Generator<Omit<Fields<AnnotationLine>, 'w3c'>> {
   const named = `article_id IN (${CHOSEN})`
-  type Row = Omit<Fields<AnnotationLine>, 'quote' | 'foreign' | 'w3c'> & {
+  type Row = Omit<Fields<AnnotationLine>, 'id' | 'quote' | 'foreign' | 'w3c'> & {
     key: number
     exact: string | null
     prefix: string | null
@@ -312,4 +317,37 @@ export function* leavingDeleted(
      WHERE id > :after ORDER BY id`,
   ))
     yield { ...row, steps: Buffer.from(steps, 'base64') }
+}
+
+/** Of a selection without numbers, which another archive gives to something else. */
+export function leavingBrought(db: ReadDb, leaving: Leaving): Iterable<Fields<BroughtLine>> {
+  const what = leaving.scope === 'archive' ? 'what' : "CASE kind WHEN 'saved' THEN what END AS what"
+  const named = `article_id IN (${CHOSEN}) AND import_id IN (SELECT import_id FROM (${SOURCES}))`
+  return db
+    .prepare(
+      `SELECT article_id AS articleId, kind, key, import_id AS importId, ${what} FROM brought
+       WHERE true ${only(leaving, named)} ORDER BY article_id, kind, key`,
+    )
+    .all() as Fields<BroughtLine>[]
+}
+
+export function leavingBroughtMade(db: ReadDb): Fields<BroughtMadeLine>[] {
+  return db
+    .prepare('SELECT kind, id, import_id AS importId FROM brought_made ORDER BY kind, id')
+    .all() as Fields<BroughtMadeLine>[]
+}
+
+export function leavingFates(db: ReadDb): Fields<FateLine>[] {
+  return db
+    .prepare(
+      `SELECT import_id AS importId, format, field, fate, how, records FROM field_fate
+       ORDER BY import_id, format, field, fate, how`,
+    )
+    .all() as Fields<FateLine>[]
+}
+
+export function leavingMappings(db: ReadDb): Fields<MappingLine>[] {
+  return db
+    .prepare('SELECT columns, mapping, saved_at_ms AS savedAtMs FROM column_mapping ORDER BY columns')
+    .all() as Fields<MappingLine>[]
 }

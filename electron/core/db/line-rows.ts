@@ -82,6 +82,9 @@ export class LineRows {
       state: line.state,
       headlines: line.headlines,
       problem: line.problem,
+      place: line.place ?? null,
+      is_set: line.isSet ?? 0,
+      retry_from: line.retryFrom ?? null,
       came_with: cameWith?.dumpId ?? null,
       came_as: cameWith?.as ?? null,
       first_import_name: cameWith?.importName ?? null,
@@ -236,6 +239,7 @@ export class LineRows {
   /** @returns its number and what follows from it, see own/effects.ts */
   annotation(line: CheckedLine<'annotation'>): Record<string, string | number | null> {
     const row = {
+      ...(line.id === undefined ? {} : { id: line.id }),
       uuid: line.uuid,
       article_id: line.articleId,
       exact: line.quote?.exact ?? null,
@@ -251,7 +255,7 @@ export class LineRows {
       revision: line.revision,
       foreign_json: line.foreign === null ? null : JSON.stringify(line.foreign),
     }
-    return { id: this.#insert('annotation', row), ...row }
+    return { ...row, id: this.#insert('annotation', row) }
   }
 
   collection({ id, parentId, title, description, position, revision }: CheckedLine<'collection'>): void {
@@ -312,6 +316,26 @@ export class LineRows {
       const number = before?.['id']
       if (typeof number === 'number' && Number.isSafeInteger(number)) this.#keepFree(table, number)
     }
+  }
+
+  /** Its number stays taken where what it names is gone: taking the import back must not hit what comes later. */
+  brought({ articleId, kind, key, importId, what }: CheckedLine<'brought'>): void {
+    this.#insert('brought', { article_id: articleId, kind, key, import_id: importId, what })
+    const isNumber = kind === 'tag' || kind === 'collection' || kind === 'annotation'
+    if (isNumber && what !== null) this.#keepFree(kind, what)
+  }
+
+  broughtMade({ kind, id, importId }: CheckedLine<'brought-made'>): void {
+    this.#insert('brought_made', { kind, id, import_id: importId })
+    this.#keepFree(kind, id)
+  }
+
+  fate({ importId, format, field, fate, how, records }: CheckedLine<'fate'>): void {
+    this.#insert('field_fate', { import_id: importId, format, field, fate, how, records })
+  }
+
+  mapping({ columns, mapping, savedAtMs }: CheckedLine<'mapping'>): void {
+    this.#insert('column_mapping', { columns, mapping, saved_at_ms: savedAtMs })
   }
 
   /** A number that somebody will come back under is given to nobody else. */

@@ -9,13 +9,17 @@ import {
   archiveInfo,
   leavingApart,
   leavingAnnotationRows,
+  leavingBrought,
+  leavingBroughtMade,
   leavingCollections,
   leavingDeleted,
   leavingDumps,
+  leavingFates,
   leavingHeadlines,
   leavingImports,
   leavingItems,
   leavingJoins,
+  leavingMappings,
   leavingOriginals,
   leavingOutlets,
   leavingParts,
@@ -104,7 +108,7 @@ export async function writeLines(run: ExportRun, write: Write, request: ExportRe
   await out.putAll('headline', leavingHeadlines(db, leaving))
   for await (const id of run.ids()) await out.put(articleLine(db, id))
   await out.putAll('record', leavingRecords(db, leaving))
-  for (const { id: _, ...row } of leavingAnnotationRows(db, leaving))
+  for (const row of leavingAnnotationRows(db, leaving))
     await out.put({ type: 'annotation', ...row, w3c: toW3c(portable(annotationNamed(db, row.uuid)!)) })
   await putCollections(db, out, leaving)
   if (leaving.scope === 'archive') {
@@ -116,6 +120,12 @@ export async function writeLines(run: ExportRun, write: Write, request: ExportRe
   if (leaving.scope === 'archive') {
     for (const { codec, steps, ...row } of leavingDeleted(db))
       await out.put({ type: 'deleted', ...row, rows: unpackSteps(codec, steps) })
+  }
+  await out.putAll('brought', leavingBrought(db, leaving))
+  if (leaving.scope === 'archive') {
+    await out.putAll('brought-made', leavingBroughtMade(db))
+    await out.putAll('fate', leavingFates(db))
+    await out.putAll('mapping', leavingMappings(db))
   }
   await out.put({ type: 'end', lines: out.lines })
   await out.flush()

@@ -3,7 +3,8 @@
  * lines and properties may be added, none is taken away or means something else one day.
  *
  * The order: `archive`, `outlet`*, `import`*, `dump`*, `tag`* (parents first), `part`*, `original`*, `headline`*,
- * `article`*, `record`*, `annotation`*, `collection`* (parents first), `item`*, `search`*, `rule`*, `end`.
+ * `article`*, `record`*, `annotation`*, `collection`* (parents first), `item`*, `search`*, `rule`*, `apart`*, `join`*,
+ * `deleted`*, `brought`*, `brought-made`*, `fate`*, `mapping`*, `end`.
  * Whatever a line names stands before it, but for `merged.into` of an outlet and `listedIn` of a headline. A file without
  * its `end` line is cut off.
  *
@@ -98,6 +99,12 @@ export interface DumpLine {
   nextRecord: number
   headlines: number
   problem: string | null
+  /** where reading goes on, see import/place.ts */
+  place: string | null
+  /** 1: a folder whose files are one export */
+  isSet: number
+  /** its refused records from this number on are being read again */
+  retryFrom: number | null
   /** of one that came with another archive: the dump which is that archive, its number there, and the import that first read it */
   cameWith: { dumpId: number; as: number; importName: string; importedAtMs: number } | null
 }
@@ -229,6 +236,8 @@ export interface RecordLine {
 
 export interface AnnotationLine {
   type: 'annotation'
+  /** its number, by which `deleted` and `brought` lines name it */
+  id: number
   articleId: number
   uuid: string
   quote: Quote | null
@@ -314,6 +323,45 @@ export interface DeletedLine {
   rows: RowChange[]
 }
 
+/** what an import added to an article of what a person had added elsewhere */
+export interface BroughtLine {
+  type: 'brought'
+  articleId: number
+  kind: 'tag' | 'read' | 'star' | 'annotation' | 'collection' | 'saved'
+  /** 48 bits of a SHA-256 of it */
+  key: number
+  importId: number
+  /** its number, or of ‘saved’ the time; null where it was there before, and in a selection for all but times */
+  what: number | null
+}
+
+/** a tag or collection that an import made */
+export interface BroughtMadeLine {
+  type: 'brought-made'
+  kind: 'tag' | 'collection'
+  id: number
+  importId: number
+}
+
+/** what became of a field of an export: the report of losses */
+export interface FateLine {
+  type: 'fate'
+  importId: number
+  format: string
+  field: string
+  fate: 'kept' | 'mapped' | 'lost'
+  how: string
+  records: number
+}
+
+/** how a person said that columns are to be read; both JSON as it is kept */
+export interface MappingLine {
+  type: 'mapping'
+  columns: string
+  mapping: string
+  savedAtMs: number
+}
+
 /** the last line: how many there were of each type, itself left out */
 export interface EndLine {
   type: 'end'
@@ -340,4 +388,8 @@ export type Line =
   | ApartLine
   | JoinLine
   | DeletedLine
+  | BroughtLine
+  | BroughtMadeLine
+  | FateLine
+  | MappingLine
   | EndLine

@@ -227,6 +227,18 @@ class Loader {
       case 'deleted':
         if (line.articleId !== null) this.#mustBe('article', line.articleId)
         return this.#rows.deleted(line, packSteps(line.rows))
+      case 'brought':
+        this.#mustBe('article', line.articleId)
+        this.#mustBe('import', line.importId)
+        return this.#rows.brought(line)
+      case 'brought-made':
+        this.#mustBe('import', line.importId)
+        return this.#rows.broughtMade(line)
+      case 'fate':
+        this.#mustBe('import', line.importId)
+        return this.#rows.fate(line)
+      case 'mapping':
+        return this.#rows.mapping(line)
       default:
         throw new Refusal('Such a line stands at the beginning only.')
     }

@@ -5,6 +5,7 @@ import type { Db } from '../db/connection.ts'
 import { lastArticleId } from '../db/foreign.ts'
 import { breathe, type Progress } from '../job-control.ts'
 import { ArticleTaker } from './take-articles.ts'
+import { takeBrought } from './take-brought.ts'
 import { takeOwn } from './take-own.ts'
 
 /** One transaction: a person who saves something meanwhile waits no longer. */
@@ -73,6 +74,7 @@ export async function takeIn(taking: TakeIn): Promise<boolean> {
     { db, foreign, here: taker.here, isNew: (id) => isOfImport.get(id, importId) !== undefined, report },
     taking.name,
   )
+  takeBrought(db, foreign, taker.here, importId)
   taker.finish()
   return true
 }
