@@ -42,7 +42,17 @@ const problems = async (path: string) => (await runCheck(path, watched().control
 const textOf = (file: string) => readFileSync(file, 'utf8').replace(/"exportedAt":"[^"]+"/, '')
 
 /** Tables that the comparison leaves out, each with its reason. */
-const NOT_COMPARED: Record<string, string> = {}
+const NOT_COMPARED: Record<string, string> = {
+  archive_info: 'the first line of a second export is compared, which says all of it',
+  moved_article: 'its rows stand in the article lines, and a second export is compared',
+  outlet_month: 'counts, compared with the rows by the check',
+  tag_count: 'counts, compared with the rows by the check',
+  annotation_words: 'follows from the annotations; the check looks for each',
+  article_title: 'follows from the articles',
+  index_change: 'what the index has still to take in',
+  pending_extraction: 'a preview of extracting again, no part of the contents',
+  change: 'the history of undo, no part of the contents',
+}
 
 describe('the lossless round trip', () => {
   test('of the sample archive with all that people add gives an equal archive', async () => {
