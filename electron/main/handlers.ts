@@ -174,7 +174,11 @@ function exportHandlers({ settings, exports, backups }: Parts): Pick<Handlers, E
 
 /** Sends a call to whoever answers it: the archive's process, or a handler. */
 export async function route(handlers: Handlers, window: ArchiveWindow, call: Call): Promise<Reply<unknown>> {
-  if (isArchiveCall(call)) return requireArchive(window).backend.call(call.method, call.input)
+  if (isArchiveCall(call)) {
+    // what a page asked before it heard that its archive is closed is no fault of anybody
+    if (!window.archive) throw new AppError('cancelled', 'The archive was closed meanwhile.')
+    return window.archive.backend.call(call.method, call.input)
+  }
   if (call.method === 'import.paths' && !call.dropped && !window.wasOffered(call.input.paths)) {
     throw new AppError(
       'not-allowed',
