@@ -3,6 +3,9 @@ import { addArticles, prepared, temporaryFolder } from '../../dev/test-archive.t
 import { generateArticles, random } from '../../dev/generate.ts'
 import { type Archive, openArchive, runIndex } from '../archive.ts'
 import { IndexWriter } from '../index/index-writer.ts'
+import { likePairs } from './find-stories.ts'
+import { NearCopies } from './near-copies.ts'
+import { BINS } from './signature.ts'
 import { membersOf, storiesOf } from './story-table.ts'
 
 let archive: Archive
@@ -108,4 +111,22 @@ test('one that is ended early goes on the next time', async () => {
   expect(writer.storiesDue()).toBe(0)
   writer.close()
   expect(stories()).toHaveLength(1)
+})
+
+test('of articles made from one template, only some are read for each', () => {
+  const next = random(11)
+  const signed = Array.from({ length: 300 }, (_, i) => {
+    const bins = Uint16Array.from({ length: BINS }, (_, bin) => (bin < BINS * 0.35 ? bin : next() * 0xffff))
+    return { id: i + 1, bins }
+  })
+  const near = new NearCopies(signed.length)
+  for (const { id, bins } of signed) near.add(id, bins)
+  let read = 0
+  const pairs = likePairs(near, signed, new Set(signed.map(({ id }) => id)), {
+    blocksOf: (id) => (read++, [{ kind: 'paragraph', text: texts[id % texts.length]! }]),
+  })
+  // every two of them share bands: 44,850 pairs
+  expect(read).toBeGreaterThan(0)
+  expect(read).toBeLessThan(300 * 68)
+  expect(pairs.length).toBeLessThan(44_850 / 2)
 })

@@ -3,6 +3,7 @@ import type { Db } from '../db/connection.ts'
 import type { StoryRules } from '../db/story-rules.ts'
 import { indexText } from '../index/tokens.ts'
 import { NearCopies } from './near-copies.ts'
+import { Groups } from './groups.ts'
 import { exactLikeness, shinglesOf } from './signature.ts'
 import { fromBytes } from './story-table.ts'
 
@@ -11,6 +12,12 @@ export const ALIKE = 0.4
 
 /** So much by signature is three standard errors above ALIKE: the texts themselves need not be read. */
 const SURELY_ALIKE = 0.6
+
+/**
+ * Texts of one article that are read to decide: thousands made from one template (quotes, weather, notices) are all somewhat
+ * alike, and to read each beside each would never end. Beyond it the signatures decide.
+ */
+const MOST_READ = 64
 
 /** Articles whose near-copies are looked for at once: their bands take 25 MB. */
 const ROUND = 64 * 1024
@@ -88,6 +95,8 @@ async function findPairs(
   const total = index.prepare('SELECT count(*) FROM signature').pluck().get() as number
   const texts = new Texts(work)
   const pairs: Pair[] = []
+  // what is connected already needs no further pair, but never by way of an article that a person set apart
+  const groups = new Groups(work.rules().apart)
   let done = 0
   for (let after = 0; ;) {
     const rows = page.all(after, SLICE) as { id: number; bins: Buffer }[]
@@ -97,6 +106,7 @@ async function findPairs(
       rows.map(({ id, bins }) => ({ id, bins: fromBytes(bins) })),
       due,
       texts,
+      groups,
     )
     done += rows.length
     if (rows.length < SLICE) return pairs
@@ -119,7 +129,7 @@ export function likePairs(
   texts: StoryTexts,
 ): Pair[] {
   const pairs: Pair[] = []
-  addPairs(pairs, near, signed, due, new Texts(texts))
+  addPairs(pairs, near, signed, due, new Texts(texts), null)
   return pairs
 }
 
@@ -129,12 +139,17 @@ function addPairs(
   signed: readonly Signed[],
   due: ReadonlySet<number>,
   texts: Texts,
+  groups: Groups | null,
 ): void {
   for (const { id, bins } of signed) {
-    near.find(id, bins, (other, likeness) => {
-      // a pair of two that are due is met twice
-      if (due.has(id) && other > id) return
-      if (likeness >= SURELY_ALIKE || texts.likeness(id, other) >= ALIKE) pairs.push([id, other])
+    let read = 0
+    // a pair of two that are due is met twice
+    const wants = (other: number) => !(due.has(id) && other > id) && !groups?.areOne(id, other)
+    near.find(id, bins, wants, (other, likeness) => {
+      const isSure = likeness >= SURELY_ALIKE || ++read > MOST_READ
+      if ((isSure ? likeness : texts.likeness(id, other)) < ALIKE) return
+      pairs.push([id, other])
+      groups?.join(id, other)
     })
   }
 }

@@ -48,16 +48,27 @@ export class NearCopies {
     }
   }
 
-  /** Calls back for every text that may be a near-copy, each once, with its likeness by signature. */
-  find(id: number, signature: Uint16Array, found: (id: number, likeness: number) => void): void {
+  /**
+   * Calls back for every text that may be a near-copy, each once, with its likeness by signature.
+   * @param wants whether a text is to be looked at at all: comparing is what takes the time
+   */
+  find(
+    id: number,
+    signature: Uint16Array,
+    wants: (id: number) => boolean,
+    found: (id: number, likeness: number) => void,
+  ): void {
     const seen = new Set<number>()
     for (let band = 0; band < BANDS; band++) {
       let position = this.#heads[this.#slotOf(signature, band)]! - 1
       for (let steps = 0; position >= 0 && steps < MOST_IN_BAND; steps++) {
         if (!seen.has(position)) {
           seen.add(position)
-          const likeness = likenessOf(this.#signatureAt(position), signature)
-          if (likeness >= LIKELY && this.#ids[position] !== id) found(this.#ids[position]!, likeness)
+          const other = this.#ids[position]!
+          if (other !== id && wants(other)) {
+            const likeness = likenessOf(this.#signatureAt(position), signature)
+            if (likeness >= LIKELY) found(other, likeness)
+          }
         }
         position = this.#before[position * BANDS + band]! - 1
       }

@@ -89,12 +89,13 @@ test('near-copies are found, and nothing else: planted edits, rewritten sentence
     let hits = 0
     originals.forEach((text, i) => {
       const copied = copy(text, i)
-      near.find(-1, of(copied)!, (id) => {
+      const found = (id: number) => {
         if (exact(originals[id]!, copied) < ALIKE) return
         if (id === i) hits++
         // the generator plants copies of its own
         else if (exact(originals[id]!, text) < ALIKE) wrong++
-      })
+      }
+      near.find(-1, of(copied)!, () => true, found)
     })
     expect(hits / count, kind).toBeGreaterThanOrEqual(recall)
   }
